@@ -1,0 +1,60 @@
+# Target helpers. A library's link list is its place in the dependency table of
+# docs/Architecture.md; test/layering.test holds the includes against it.
+
+# tasd_add_library(NAME sources... [LINK libs...])
+# A library that knows no MLIR: LLVM Support only.
+function(tasd_add_library name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK} LLVM)
+  llvm_update_compile_flags(${name})
+  set_property(GLOBAL APPEND PROPERTY TASD_LIBRARIES ${name})
+endfunction()
+
+# tasd_add_mlir_library(NAME sources... [LINK libs...] [DEPENDS targets...])
+# A library on top of MLIR; its headers come precompiled.
+function(tasd_add_mlir_library name)
+  cmake_parse_arguments(ARG "" "" "LINK;DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK} MLIR LLVM)
+  llvm_update_compile_flags(${name})
+  target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
+  add_dependencies(${name} tasd-headers)
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY TASD_LIBRARIES ${name})
+endfunction()
+
+# tasd_add_tool(NAME sources... [LINK libs...])
+function(tasd_add_tool name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} MLIR LLVM)
+  llvm_update_compile_flags(${name})
+  target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
+  add_dependencies(${name} tasd-headers)
+endfunction()
+
+# tasd_add_unittest(NAME sources... [LINK libs...]): a GoogleTest program in
+# bin/unittests, part of check-tasd.
+function(tasd_add_unittest name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM GTest::gtest GTest::gtest_main)
+  llvm_update_compile_flags(${name})
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/unittests)
+  set_property(GLOBAL APPEND PROPERTY TASD_UNITTESTS ${name})
+endfunction()
+
+# tasd_add_benchmark(NAME sources... [LINK libs...]): a Google Benchmark program
+# in bin/benchmarks.
+function(tasd_add_benchmark name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM benchmark::benchmark)
+  llvm_update_compile_flags(${name})
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/benchmarks)
+endfunction()

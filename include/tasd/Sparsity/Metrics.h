@@ -1,0 +1,83 @@
+//===- Metrics.h - What a tensor holds and what a series keeps --*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Statistics of a tensor, and of every series of a list, in one pass over the
+// data. Sums are taken in double over fixed chunks of rows and added in chunk
+// order, so that results do not depend on the number of threads. A non-finite
+// element makes the magnitudes it enters non-finite: nothing is hidden.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_SPARSITY_METRICS_H
+#define TASD_SPARSITY_METRICS_H
+
+#include "tasd/Sparsity/Pattern.h"
+
+namespace tasd::sparsity {
+
+/// Facts about a tensor.
+struct TensorMetrics {
+  int64_t numElements = 0;
+  int64_t numNonZeros = 0;
+  /// Sum of |a|.
+  double magnitude = 0;
+  /// Sum of a^2.
+  double squaredNorm = 0;
+
+  /// Share of non-zeros; 0 for an empty tensor.
+  double getDensity() const;
+};
+
+/// What a series keeps of a tensor.
+struct SeriesMetrics {
+  int64_t keptNonZeros = 0;
+  int64_t droppedNonZeros = 0;
+  /// Sums of |a| over what is kept and dropped.
+  double keptMagnitude = 0;
+  double droppedMagnitude = 0;
+  /// Sum of a^2 over what is dropped.
+  double droppedSquaredNorm = 0;
+
+  /// Whether every non-zero is kept.
+  bool isLossless() const { return droppedNonZeros == 0; }
+  /// Dropped share of non-zeros, magnitude; Frobenius norm of the residual
+  /// over that of the tensor. 0 for an all-zero tensor.
+  double getDroppedNonZeroShare() const;
+  double getDroppedMagnitudeShare() const;
+  double getRelativeFrobeniusError() const;
+};
+
+/// counts[k] = number of blocks of `blockSize` columns with k non-zeros. The
+/// ragged last block of a row counts as padded with zeros.
+struct BlockHistogram {
+  int64_t blockSize = 0;
+  std::vector<int64_t> counts;
+};
+
+struct Metrics {
+  TensorMetrics tensor;
+  /// In the order of the series asked for.
+  std::vector<SeriesMetrics> series;
+  /// One for each block size asked for.
+  std::vector<BlockHistogram> histograms;
+};
+
+/// Measures all series and block sizes in one pass over the data.
+llvm::Expected<Metrics> measure(const TensorView &tensor,
+                                llvm::ArrayRef<Series> series,
+                                llvm::ArrayRef<int64_t> histogramBlockSizes = {},
+                                llvm::ThreadPoolInterface *pool = nullptr);
+
+/// The smallest share of elements that holds at least `share` of the sum of
+/// magnitudes (pseudo-density). 0 for an all-zero or empty tensor. Errors:
+/// invalid view, share outside [0, 1], a non-finite element.
+llvm::Expected<double> getPseudoDensity(const TensorView &tensor,
+                                        double share = 0.99);
+
+} // namespace tasd::sparsity
+
+#endif // TASD_SPARSITY_METRICS_H

@@ -1,0 +1,180 @@
+//===- Pattern.h - Where the non-zeros of a term may be ---------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A pattern says where a term may have non-zeros; a family makes patterns from
+// text and may treat a run of its patterns in one pass; the registry is the one
+// parser of series. A new pattern is a new family and nothing else.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_SPARSITY_PATTERN_H
+#define TASD_SPARSITY_PATTERN_H
+
+#include "tasd/Sparsity/TensorView.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class ThreadPoolInterface;
+} // namespace llvm
+
+namespace tasd::sparsity {
+
+class Pattern;
+
+/// One tensor of a term's packed form.
+struct PackedComponent {
+  /// Lower-case noun: "values", "metadata".
+  std::string name;
+  /// The element type; none stands for the element type of the tensor.
+  std::optional<ElementType> elementType;
+  llvm::SmallVector<int64_t, 4> shape;
+
+  int64_t getNumElements() const;
+  /// Bytes of the component, of a tensor of elements of `tensorType`.
+  int64_t getNumBytes(ElementType tensorType) const;
+};
+
+/// For each element of a tensor (rows x columns, row-major) the position in
+/// the series of the term that holds it; `unowned` where no term does.
+struct Ownership {
+  static constexpr uint8_t unowned = 0xff;
+  int64_t numRows = 0;
+  int64_t numColumns = 0;
+  std::vector<uint8_t> owner;
+};
+
+using PatternRef = std::shared_ptr<const Pattern>;
+
+/// Where the non-zeros of a term may be. Immutable; equal when their texts are.
+class Pattern {
+public:
+  virtual ~Pattern();
+
+  /// The keyword of the family this pattern was made by, as in "nm".
+  virtual llvm::StringRef getFamilyKeyword() const = 0;
+
+  /// The text of the pattern, as in "2:4"; parsing it gives this pattern.
+  virtual std::string getText() const = 0;
+
+  /// An upper bound on the share of elements a term may hold, if there is one.
+  virtual std::optional<double> getMaxDensity() const = 0;
+
+  /// Blocks of this many consecutive columns are selected independently of each
+  /// other; none where the whole row or tensor is looked at.
+  virtual std::optional<int64_t> getBlockSize() const = 0;
+
+  /// The tensors of the packed form of a term of the given logical shape.
+  /// Extents of row dimensions may be ShapedType::kDynamic-like negative
+  /// values, which are passed through to the components' shapes.
+  virtual std::vector<PackedComponent>
+  getPackedComponents(const BlockedShape &blocked) const = 0;
+
+  /// Whether the tensor's non-zeros all stand where this pattern allows.
+  virtual bool obeys(const TensorView &tensor) const = 0;
+
+  /// Gives the elements this pattern keeps, among those still unowned, to
+  /// `term`. Zeros (and -0.0) are never owned.
+  virtual void select(const TensorView &tensor, Ownership &ownership,
+                      uint8_t term) const = 0;
+
+  /// Writes the packed form of what `term` owns. `components` are buffers of
+  /// the sizes of getPackedComponents; every byte is written.
+  virtual void pack(const TensorView &tensor, const Ownership &ownership,
+                    uint8_t term,
+                    llvm::ArrayRef<llvm::MutableArrayRef<char>> components)
+      const = 0;
+
+  /// Writes the stored non-zeros of a packed term into `tensor` and leaves its
+  /// other elements. Indices past the end of a row are not followed.
+  virtual void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
+                      const MutableTensorView &tensor) const = 0;
+};
+
+/// A way to select and pack a run of consecutive terms in one pass.
+class FusedPacker {
+public:
+  virtual ~FusedPacker();
+
+  /// Packs rows [rowBegin, rowEnd) of every term of the run. `components[i]`
+  /// are the whole buffers of term i. Thread-safe for disjoint row ranges.
+  virtual void
+  packRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
+           llvm::ArrayRef<llvm::SmallVector<llvm::MutableArrayRef<char>, 2>>
+               components) const = 0;
+};
+
+/// A kind of pattern. Families are registered explicitly with a registry.
+class PatternFamily {
+public:
+  virtual ~PatternFamily();
+
+  /// Unique lower-case keyword, as in "nm".
+  virtual llvm::StringRef getKeyword() const = 0;
+
+  /// The form of the text, for messages and help: "N:M".
+  virtual llvm::StringRef getSyntax() const = 0;
+
+  /// Whether `text` is meant for this family, well-formed or not.
+  virtual bool claims(llvm::StringRef text) const = 0;
+
+  /// Makes the pattern that `text` names; errors say what was expected.
+  virtual llvm::Expected<PatternRef> parse(llvm::StringRef text) const = 0;
+
+  /// A one-pass packer of a whole series of this family's patterns; null where
+  /// there is none, and terms are then selected and packed one after the other.
+  virtual std::unique_ptr<FusedPacker>
+  createFusedPacker(llvm::ArrayRef<PatternRef> run, ElementType type) const;
+};
+
+/// An ordered list of patterns, applied in the order written.
+class Series {
+public:
+  Series() = default;
+  explicit Series(std::vector<PatternRef> patterns);
+
+  llvm::ArrayRef<PatternRef> getPatterns() const { return patterns; }
+  size_t size() const { return patterns.size(); }
+  /// "2:4+1:8".
+  std::string getText() const;
+  /// Sum of the patterns' bounds, at most 1; none if any has none.
+  std::optional<double> getMaxDensity() const;
+  /// The least common multiple of the block sizes; none if any has none.
+  std::optional<int64_t> getBlockSize() const;
+
+private:
+  std::vector<PatternRef> patterns;
+};
+
+/// The families known, and the one parser of the text of series.
+class PatternRegistry {
+public:
+  /// A registry of the families of this library.
+  static PatternRegistry createWithBuiltins();
+
+  /// Adds a family; its keyword must be new.
+  void add(std::shared_ptr<const PatternFamily> family);
+  const PatternFamily *lookup(llvm::StringRef keyword) const;
+
+  /// Parses one pattern, as in "2:4".
+  llvm::Expected<PatternRef> parsePattern(llvm::StringRef text) const;
+  /// Parses a series, as in "2:4+1:8"; at most 254 terms.
+  llvm::Expected<Series> parseSeries(llvm::StringRef text) const;
+
+private:
+  std::vector<std::shared_ptr<const PatternFamily>> families;
+};
+
+} // namespace tasd::sparsity
+
+#endif // TASD_SPARSITY_PATTERN_H
