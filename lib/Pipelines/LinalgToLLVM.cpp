@@ -13,6 +13,7 @@
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
+#include "tasd/Conversion/LinalgToVector/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -103,6 +104,10 @@ static void addLLVM(OpPassManager &pm) {
 
 void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm) {
   addPreparation(pm);
+  // Layers become vector kernels while tensors still say what depends on what.
+  pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
   addBufferization(pm);
   addLoops(pm);
   addLLVM(pm);

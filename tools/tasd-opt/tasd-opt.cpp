@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
+#include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "mlir/InitAllDialects.h"
@@ -19,6 +20,7 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
   mlir::tasd::registerLinalgToLLVMPasses();
+  mlir::tasd::registerLinalgToVectorPasses();
   mlir::tasd::registerLinalgToLLVMPipelines();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "tasd optimizer driver\n", registry));
