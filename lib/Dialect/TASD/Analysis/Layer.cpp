@@ -69,7 +69,8 @@ bool Layer::isDepthwise() const {
 }
 
 std::string Layer::findObstacle() const {
-  if (zeroPoints[0] == nullptr && op.getNumDpsInputs() != 2)
+  if (!zeroPoints[0] && !zeroPoints[1] &&
+      linalg::LinalgOp(op).getNumDpsInputs() != 2)
     return "it has more than two inputs";
   Contraction checked = contraction;
   checked.hasZeroPoint = false; // decided once an input is a series

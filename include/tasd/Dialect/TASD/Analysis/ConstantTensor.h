@@ -17,7 +17,7 @@
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Value.h"
-#include "tasd/Sparsity/TensorView.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include <memory>
 #include <vector>
