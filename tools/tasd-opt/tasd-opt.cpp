@@ -1,4 +1,4 @@
-//===- tasd-opt.cpp - The optimizer driver --------------------------------===//
+//===- tasd-opt.cpp - mlir-opt with the tasd dialect and passes -----------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,6 +7,7 @@
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "mlir/InitAllDialects.h"
@@ -15,13 +16,15 @@
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
-  mlir::DialectRegistry registry;
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
   mlir::registerAllPasses();
   mlir::tasd::registerLinalgToLLVMPasses();
   mlir::tasd::registerLinalgToVectorPasses();
   mlir::tasd::registerLinalgToLLVMPipelines();
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "tasd optimizer driver\n", registry));
+  mlir::DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  registry.insert<mlir::tasd::TASDDialect>();
+  return mlir::asMainReturnCode(mlir::MlirOptMain(
+      argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
+      registry));
 }
