@@ -54,9 +54,9 @@ llvm::Expected<func::FuncOp> evaluation::findEntry(ModuleOp module,
                       }),
       ", ");
   return llvm::createStringError(
-      name.empty() ? "expected the name of an entry, one of " + names
-                   : "expected an entry among " + names + " but got '" + name +
-                         "'");
+      name.empty()
+          ? "expected the name of an entry, one of " + names
+          : "expected an entry among " + names + " but got '" + name + "'");
 }
 
 //===----------------------------------------------------------------------===//

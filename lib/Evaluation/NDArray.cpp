@@ -44,7 +44,7 @@ int64_t evaluation::getByteWidth(DType dtype) {
 
 llvm::StringRef evaluation::getName(DType dtype) {
   static constexpr llvm::StringLiteral names[] = {
-      "f64",  "f32",  "f16",  "bf16", "f8E4M3FN", "si64", "si32",
+      "f64",  "f32", "f16",  "bf16", "f8E4M3FN", "si64", "si32",
       "si16", "si8", "ui64", "ui32", "ui16",     "ui8",  "bool"};
   return names[static_cast<int>(dtype)];
 }
@@ -78,8 +78,9 @@ std::string evaluation::getShapeText(llvm::ArrayRef<int64_t> shape) {
     return "0-d";
   return llvm::join(llvm::map_range(shape,
                                     [](int64_t extent) {
-                                      return extent < 0 ? std::string("?")
-                                                        : std::to_string(extent);
+                                      return extent < 0
+                                                 ? std::string("?")
+                                                 : std::to_string(extent);
                                     }),
                     "x");
 }
@@ -115,8 +116,7 @@ NDArray NDArray::getRows(int64_t begin, int64_t end) const {
   return rows;
 }
 
-template <typename T>
-static T load(const char *data, int64_t index) {
+template <typename T> static T load(const char *data, int64_t index) {
   T value;
   std::memcpy(&value, data + index * sizeof(T), sizeof(T));
   return value;

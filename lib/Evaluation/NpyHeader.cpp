@@ -51,8 +51,8 @@ private:
     std::string found;
     raw_string_ostream os(found);
     printEscapedString(rest.take_front(16), os);
-    return createStringError("expected " + expected + " in the header but got '" +
-                             found + "'");
+    return createStringError("expected " + expected +
+                             " in the header but got '" + found + "'");
   }
 
   StringRef rest;
@@ -182,8 +182,9 @@ Expected<NpyHeader> NpyHeader::parse(StringRef bytes) {
 std::string NpyHeader::getText() const {
   std::string dictionary;
   raw_string_ostream os(dictionary);
-  os << "{'descr': '" << descr << "', 'fortran_order': "
-     << (fortranOrder ? "True" : "False") << ", 'shape': (";
+  os << "{'descr': '" << descr
+     << "', 'fortran_order': " << (fortranOrder ? "True" : "False")
+     << ", 'shape': (";
   interleaveComma(shape, os);
   os << (shape.size() == 1 ? ",), }" : "), }");
   // 64 dimensions of 19 digits stay far below the 65535 bytes of version 1.0.

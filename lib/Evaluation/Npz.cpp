@@ -77,7 +77,8 @@ static Error verifyMember(const zip_stat_t &member, size_t archiveSize) {
     return createStringError("expected its size in the archive's directory");
   if (member.encryption_method != ZIP_EM_NONE)
     return createStringError("expected no encryption");
-  if (member.comp_method != ZIP_CM_STORE && member.comp_method != ZIP_CM_DEFLATE)
+  if (member.comp_method != ZIP_CM_STORE &&
+      member.comp_method != ZIP_CM_DEFLATE)
     return createStringError("expected stored or deflated data");
   uint64_t inflation = member.comp_method == ZIP_CM_STORE ? 1 : kMaxInflation;
   if (member.comp_size > archiveSize ||
@@ -160,10 +161,10 @@ static Error addMember(zip_t *archive, StringRef name,
                        const std::string &bytes) {
   zip_source_t *source =
       zip_source_buffer(archive, bytes.data(), bytes.size(), /*freep=*/0);
-  zip_int64_t index =
-      source ? zip_file_add(archive, (name + ".npy").str().c_str(), source,
-                            ZIP_FL_ENC_UTF_8)
-             : -1;
+  zip_int64_t index = source
+                          ? zip_file_add(archive, (name + ".npy").str().c_str(),
+                                         source, ZIP_FL_ENC_UTF_8)
+                          : -1;
   if (index < 0) {
     zip_source_free(source);
     return createStringError(zip_strerror(archive));
@@ -188,8 +189,7 @@ static Expected<std::vector<char>> readBack(zip_source_t *source) {
   return bytes;
 }
 
-Expected<std::vector<char>>
-evaluation::encodeNpz(ArrayRef<NamedArray> arrays) {
+Expected<std::vector<char>> evaluation::encodeNpz(ArrayRef<NamedArray> arrays) {
   ZipError error;
   SourceRef source(
       zip_source_buffer_create(nullptr, 0, /*freep=*/0, &error.error));

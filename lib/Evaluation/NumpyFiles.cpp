@@ -113,7 +113,6 @@ Error evaluation::writeArrays(StringRef path, ArrayRef<NamedArray> arrays) {
   Expected<std::vector<char>> bytes = encodeArrays(path, arrays);
   if (!bytes)
     return bytes.takeError();
-  return writeOutputFile(path, [&](raw_ostream &os) {
-    os.write(bytes->data(), bytes->size());
-  });
+  return writeOutputFile(
+      path, [&](raw_ostream &os) { os.write(bytes->data(), bytes->size()); });
 }

@@ -123,15 +123,14 @@ static bool shapesMatch(ArrayRef<int64_t> spec, ArrayRef<int64_t> shape,
 static llvm::Error verifyInput(const TensorSpec &spec, const NDArray &array,
                                size_t position, bool allowMoreRows) {
   auto makeError = [&](const Twine &expected) {
-    return llvm::createStringError("argument " + Twine(position) +
-                                   ": expected " + expected + " for '" +
-                                   spec.text + "' but got a " +
-                                   array.getText());
+    return llvm::createStringError(
+        "argument " + Twine(position) + ": expected " + expected + " for '" +
+        spec.text + "' but got a " + array.getText());
   };
   if (!llvm::is_contained(spec.accepted, array.dtype))
-    return makeError("elements of type " +
-                     llvm::join(llvm::map_range(spec.accepted, getName),
-                                " or "));
+    return makeError(
+        "elements of type " +
+        llvm::join(llvm::map_range(spec.accepted, getName), " or "));
   if (!shapesMatch(spec.shape, array.shape, allowMoreRows))
     return makeError("shape " + getShapeText(spec.shape));
   return llvm::Error::success();
@@ -142,11 +141,9 @@ llvm::Error Signature::verifyInputs(ArrayRef<NDArray> arrays,
   if (arrays.size() != inputs.size())
     return llvm::createStringError("expected " + Twine(inputs.size()) +
                                    (inputs.size() == 1 ? " array" : " arrays") +
-                                   " as input but got " +
-                                   Twine(arrays.size()));
+                                   " as input but got " + Twine(arrays.size()));
   for (size_t i = 0; i < arrays.size(); ++i)
-    if (llvm::Error error =
-            verifyInput(inputs[i], arrays[i], i, allowMoreRows))
+    if (llvm::Error error = verifyInput(inputs[i], arrays[i], i, allowMoreRows))
       return error;
   return llvm::Error::success();
 }

@@ -55,8 +55,7 @@ public:
     return words;
   }
 
-  template <typename T>
-  T *readAddress() {
+  template <typename T> T *readAddress() {
     return reinterpret_cast<T *>(static_cast<uintptr_t>(readWord()));
   }
 

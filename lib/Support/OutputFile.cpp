@@ -47,8 +47,8 @@ static Error writeDirectly(StringRef path,
   return emit(os, path, write);
 }
 
-Expected<OutputFile> OutputFile::create(StringRef path,
-                                        function_ref<void(raw_ostream &)> write) {
+Expected<OutputFile>
+OutputFile::create(StringRef path, function_ref<void(raw_ostream &)> write) {
   OutputFile file(path);
   if (path == "-" || isSpecialFile(path)) {
     if (Error error = writeDirectly(path, write))

@@ -50,8 +50,8 @@ void stripPlans(mlir::ModuleOp module);
 
 /// Lowers a copy of `module` and compiles it. Diagnostics of the lowering go to
 /// the context's handler, other failures become errors at the entry.
-mlir::FailureOr<Executable> compile(mlir::ModuleOp module, mlir::func::FuncOp entry,
-                                    Backend backend);
+mlir::FailureOr<Executable> compile(mlir::ModuleOp module,
+                                    mlir::func::FuncOp entry, Backend backend);
 
 } // namespace tasd::evaluation
 

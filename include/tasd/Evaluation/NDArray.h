@@ -55,8 +55,7 @@ bool isFloat(DType dtype);
 std::optional<int64_t> getNumElements(llvm::ArrayRef<int64_t> shape);
 
 /// Row-major strides of a shape, in elements.
-llvm::SmallVector<int64_t, 4>
-getRowMajorStrides(llvm::ArrayRef<int64_t> shape);
+llvm::SmallVector<int64_t, 4> getRowMajorStrides(llvm::ArrayRef<int64_t> shape);
 
 /// "4x?x8": the extents of a shape; "0-d" for none. Negative ones are dynamic.
 std::string getShapeText(llvm::ArrayRef<int64_t> shape);
