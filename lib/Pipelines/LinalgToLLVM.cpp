@@ -25,6 +25,8 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
+#include "llvm/TargetParser/Host.h"
+
 using namespace mlir;
 
 /// Brings every input into the form that both ways share.
@@ -102,10 +104,17 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createReconcileUnrealizedCastsPass());
 }
 
-void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm) {
+unsigned tasd::getHostVectorBits() {
+  return llvm::sys::getHostCPUFeatures().lookup("avx512f") ? 512 : 256;
+}
+
+void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
+                                     const LinalgToLLVMOptions &options) {
   addPreparation(pm);
   // Layers become vector kernels while tensors still say what depends on what.
-  pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg());
+  tasd::VectorizeLinalgOptions vectorize;
+  vectorize.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
   addBufferization(pm);
@@ -121,7 +130,7 @@ void tasd::buildLinalgToLoopsPipeline(OpPassManager &pm) {
 }
 
 void tasd::registerLinalgToLLVMPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<LinalgToLLVMOptions>(
       "tasd-linalg-to-llvm",
       "Compile linalg on tensors to the LLVM dialect, with contractions and "
       "convolutions tiled and vectorised",
