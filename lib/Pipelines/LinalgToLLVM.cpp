@@ -55,7 +55,7 @@ static void addBufferization(OpPassManager &pm) {
   // Clones become allocations and copies.
   pm.addPass(createConvertBufferizationToMemRefPass());
   // Strided copies become loops: no runtime library is needed.
-  pm.addNestedPass<func::FuncOp>(tasd::createExpandCopies());
+  pm.addNestedPass<func::FuncOp>(tasd::createExpandMemRefOps());
 }
 
 /// Structured ops and vectors become control flow and scalar or vector

@@ -65,7 +65,7 @@ const std::vector<LayerKind> &tasd::test::getLayerKinds() {
       {"linalg.depthwise_conv_1d_nwc_wc", "bWk", "xk", "bwk", true},
       {"linalg.depthwise_conv_2d_nhwc_hwc", "bHWk", "yxk", "bhwk", true},
       {"linalg.depthwise_conv_2d_nchw_chw", "bkHW", "kyx", "bkhw", true},
-      {"linalg.depthwise_conv_2d_nhwc_hwcm", "bHWk", "yxkm", "bhwkm"},
+      {"linalg.depthwise_conv_2d_nhwc_hwcm", "bHWk", "yxkm", "bhwkm", true},
       {"linalg.pooling_nhwc_sum", "bHWk", "yx", "bhwk", true},
       {"linalg.pooling_nhwc_max", "bHWk", "yx", "bhwk", true},
       {"linalg.pooling_nchw_max", "bkHW", "yx", "bkhw", true},

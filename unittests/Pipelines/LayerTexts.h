@@ -39,8 +39,8 @@ struct LayerKind {
   /// `h` `w` `d` output positions and their windows `y` `x` `z`; upper case
   /// `H`, `W`, `D` for the input extents that they need.
   const char *lhs, *rhs, *result;
-  /// Stays a loop nest: nothing to multiply as a matrix.
-  bool staysLoops = false;
+  /// Nothing to multiply as a matrix, at least in some shapes.
+  bool mayStayLoops = false;
 };
 
 struct LayerText {

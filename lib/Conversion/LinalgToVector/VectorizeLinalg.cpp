@@ -65,7 +65,7 @@ static void tileGroup(const MultiplyAdd &layer, ArrayRef<unsigned> dims,
                        : chooseTileSize(extent, std::max<int64_t>(limit, 1));
     if (size != extent)
       sizes[dim] = size;
-    limit = size == extent && size != 0 ? limit / size : 1;
+    limit = size == extent ? limit / size : 1;
   }
 }
 
@@ -76,7 +76,7 @@ static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
   for (unsigned dim : layer.batch)
     sizes[dim] = 1;
   int64_t depth = layer.getExtent(layer.depth);
-  if (ShapedType::isDynamic(depth) || depth == 0)
+  if (ShapedType::isDynamic(depth))
     depth = 1024;
   int64_t bytes = layer.computeType.getIntOrFloatBitWidth() / 8;
   int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 64);
@@ -125,8 +125,6 @@ static bool isAtMost(int64_t extent, int64_t limit) {
 
 /// `extent` in equal parts of at most `limit`.
 static int64_t balance(int64_t extent, int64_t limit) {
-  if (extent == 0)
-    return 1;
   return llvm::divideCeil(extent, llvm::divideCeil(extent, limit));
 }
 
@@ -251,6 +249,8 @@ private:
       numInterchanged += succeeded(makeResultInnermost(rewriter, op));
       return;
     }
+    if (llvm::is_contained(layer->extents, 0)) // Nothing to add.
+      return rewriter.replaceOp(op, layer->init);
     SmallVector<int64_t> sizes = chooseTileSizes(*layer, cacheKib * 1024);
     if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {
       FailureOr<linalg::LinalgOp> tile = tileLayer(rewriter, op, sizes);
