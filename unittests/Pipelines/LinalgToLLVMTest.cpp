@@ -21,6 +21,7 @@
 #include "mlir/Pass/PassManager.h"
 
 #include "llvm/ADT/APFloat.h"
+#include "llvm/Support/xxhash.h"
 #include "gtest/gtest.h"
 
 using namespace mlir;
@@ -152,7 +153,7 @@ TEST_P(LinalgToLLVM, FastEqualsReferenceOnF32) {
 
 TEST_P(LinalgToLLVM, FastEqualsReferenceOnOtherTypes) {
   // Every kind takes its turn with some types, all kinds together with all.
-  std::mt19937 random(std::hash<std::string>()(GetParam().op));
+  std::mt19937 random(llvm::xxh3_64bits(GetParam().op));
   for (int round = 0; round < 4; ++round)
     check(getLayerTypes()[random() % getLayerTypes().size()], random,
           /*allowDynamic=*/true);
