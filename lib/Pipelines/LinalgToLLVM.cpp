@@ -22,6 +22,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -41,6 +42,9 @@ static void addPreparation(OpPassManager &pm) {
 
 /// Tensors become buffers; each buffer is freed exactly once.
 static void addBufferization(OpPassManager &pm) {
+  // A masked op has to be alone in its region, where ownership of buffers would
+  // put values.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMaskPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.allowReturnAllocsFromLoops = true;
@@ -50,6 +54,8 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(bufferization::createOneShotBufferizePass(options));
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
+  // A loop's scratch buffer is allocated once, before the loop.
+  pm.addNestedPass<func::FuncOp>(bufferization::createBufferLoopHoistingPass());
   // Frees what a function allocates and does not return.
   bufferization::buildBufferDeallocationPipeline(pm);
   // Clones become allocations and copies.
@@ -63,6 +69,8 @@ static void addBufferization(OpPassManager &pm) {
 static void addLoops(OpPassManager &pm) {
   // What is still linalg is memory-bound: loops do.
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  // Multi-dimensional reductions in terms of simpler vector ops.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMultiReductionPass());
   // Transfers of several dimensions, or past an edge, become loops of
   // one-dimensional ones.
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
@@ -115,8 +123,9 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;
   pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
+  // Slices and masks of constant size become static. No CSE: equal initial
+  // values merged would have to be copied again.
   pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
   addBufferization(pm);
   addLoops(pm);
   addLLVM(pm);
