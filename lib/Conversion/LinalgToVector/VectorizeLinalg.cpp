@@ -108,9 +108,11 @@ static FailureOr<linalg::LinalgOp> tileLayer(RewriterBase &rewriter,
 
 /// A depthwise convolution has no two dimensions to make a matrix of.
 static bool isDepthwise(const MultiplyAdd &layer) {
-  return !layer.batch.empty() &&
-         (layer.rows.empty() || layer.columns.empty()) &&
-         !linalg::isaContractionOpInterface(layer.op);
+  FailureOr<linalg::ConvolutionDimensions> dims =
+      linalg::inferConvolutionDims(layer.op);
+  return succeeded(dims) && !dims->depth.empty() &&
+         dims->inputChannel.empty() &&
+         (layer.rows.empty() || layer.columns.empty());
 }
 
 static bool isComputable(Type type) {
