@@ -42,6 +42,7 @@ public:
   std::string getText() const override;
   std::optional<double> getMaxDensity() const override;
   std::optional<int64_t> getBlockSize() const override { return m; }
+  bool keepsEverything() const override { return n == m; }
   std::vector<PackedComponent>
   getPackedComponents(const BlockedShape &blocked) const override;
   bool obeys(const TensorView &tensor) const override;

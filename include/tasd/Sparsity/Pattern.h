@@ -74,6 +74,9 @@ public:
   /// other; none where the whole row or tensor is looked at.
   virtual std::optional<int64_t> getBlockSize() const = 0;
 
+  /// Whether a term of this pattern holds every element of any tensor.
+  virtual bool keepsEverything() const { return false; }
+
   /// The tensors of the packed form of a term of the given logical shape.
   /// Extents of row dimensions may be ShapedType::kDynamic-like negative
   /// values, which are passed through to the components' shapes.

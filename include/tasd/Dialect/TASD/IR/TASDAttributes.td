@@ -1,0 +1,131 @@
+//===- TASDAttributes.td - Patterns, series and plans -*- tablegen -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The attributes of the dialect.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_IR_TASDATTRIBUTES
+#define TASD_DIALECT_TASD_IR_TASDATTRIBUTES
+
+include "mlir/IR/AttrTypeBase.td"
+include "tasd/Dialect/TASD/IR/TASDDialect.td"
+include "tasd/Dialect/TASD/IR/TASDInterfaces.td"
+
+class TASD_Attr<string name, string attrMnemonic, list<Trait> traits = []>
+    : AttrDef<TASD_Dialect, name, traits> {
+  let mnemonic = attrMnemonic;
+}
+
+def TASD_NMAttr : TASD_Attr<"NM", "nm",
+    [DeclareAttrInterfaceMethods<TASD_PatternAttrInterface>]> {
+  let summary = "the N:M pattern";
+  let description = [{
+    At most N non-zeros, those of largest magnitude, in each block of M
+    consecutive elements.
+
+    Constraints:
+    - (C1) 1 <= N <= M <= 64.
+
+    Example: `#tasd.nm<2:4>`
+  }];
+  let parameters = (ins "int64_t":$n, "int64_t":$m);
+  let assemblyFormat = "`<` $n `:` $m `>`";
+  let genVerifyDecl = 1; // nm_c1
+}
+
+def TASD_SeriesAttr : TASD_Attr<"Series", "series"> {
+  let summary = "an ordered list of patterns";
+  let description = [{
+    Patterns in the order in which they are applied: each term keeps what it may
+    of what the terms before it left. Nothing reorders or merges them.
+
+    Constraints:
+    - (C1) between one and 254 patterns.
+
+    Example: `#tasd.series<2:4+1:8>`
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"::mlir::tasd::PatternAttrInterface">:$patterns);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1; // series_c1
+  let extraClassDeclaration = [{
+    /// Parses the text of a series, as in "2:4+1:8". Errors go to `emitError`.
+    static ::mlir::FailureOr<SeriesAttr>
+    parseText(::mlir::MLIRContext *context, ::llvm::StringRef text,
+              ::llvm::function_ref<::mlir::InFlightDiagnostic()> emitError);
+
+    /// Parses a series inside other assembly, without the angle brackets.
+    static ::mlir::FailureOr<SeriesAttr> parseBare(::mlir::AsmParser &parser);
+
+    /// The attribute of a series whose families are registered.
+    static SeriesAttr get(::mlir::MLIRContext *context,
+                          const ::tasd::sparsity::Series &series);
+
+    /// The text, as in "2:4+1:8".
+    std::string getText() const;
+
+    /// The dialect-free series.
+    ::tasd::sparsity::Series getSeries() const;
+
+    /// The series that consists of pattern `index` alone.
+    SeriesAttr getTerm(int64_t index) const;
+
+    size_t size() const { return getPatterns().size(); }
+  }];
+}
+
+def TASD_OperandPlanAttr : TASD_Attr<"OperandPlan", "operand_plan"> {
+  let summary = "the series of one operand";
+  let description = [{
+    Along which dimensions of the operand blocks run (flattened in that order),
+    and whether the operand is decomposed when compiled (a constant) or when run.
+
+    Constraints:
+    - (C1) `along` names at least one dimension, each once, none negative.
+
+    Example: `#tasd.operand_plan<2:4+1:8 along [0, 1, 2] at compile_time>`
+  }];
+  let parameters = (ins
+    "::mlir::tasd::SeriesAttr":$series,
+    ArrayRefParameter<"int64_t">:$along,
+    EnumParameter<TASD_DecomposeTime>:$time);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1; // operand_plan_c1
+  let extraClassDeclaration = [{
+    /// Parses the plan of an operand, without the angle brackets.
+    static ::mlir::FailureOr<OperandPlanAttr>
+    parseBare(::mlir::AsmParser &parser);
+    void printBare(::mlir::AsmPrinter &printer) const;
+  }];
+}
+
+def TASD_PlanAttr : TASD_Attr<"Plan", "plan"> {
+  let summary = "the decision for one op";
+  let description = [{
+    One entry for each input of a contraction or convolution, in the order of
+    its operands: the plan of the operand, or `dense` for one that stays as it
+    is. Set as the discardable attribute `tasd.plan`, by hand or by `tasd-plan`.
+
+    Constraints, checked on the op that carries the plan:
+    - (C1) the op is a linalg op on tensors;
+    - (C2) there is one entry for each input of the op;
+    - (C3) `along` names dimensions of the operand whose extents are static;
+    - (C4) the operand's element type is one that series can have.
+
+    Example: `#tasd.plan<dense, 2:4+1:8 along [0, 1, 2] at compile_time>`
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"::mlir::tasd::OperandPlanAttr", "null where dense">:$inputs);
+  let hasCustomAssemblyFormat = 1;
+  let extraClassDeclaration = [{
+    /// Whether no input has a series.
+    bool isDense() const;
+  }];
+}
+
+#endif // TASD_DIALECT_TASD_IR_TASDATTRIBUTES

@@ -1,0 +1,77 @@
+//===- TASDDialect.td - The tasd dialect -*- tablegen -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The dialect, its bases and its enumerations.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_IR_TASDDIALECT
+#define TASD_DIALECT_TASD_IR_TASDDIALECT
+
+include "mlir/IR/DialectBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/OpBase.td"
+
+def TASD_Dialect : Dialect {
+  let name = "tasd";
+  let cppNamespace = "::mlir::tasd";
+  let summary = "sums of structured-sparse terms in place of dense tensors";
+  let description = [{
+    A tensor written as a short sum of structured-sparse terms,
+    `A = A1 + A2 + ...`, is a *series*. The dialect holds series as values,
+    decomposes dense tensors into them, and contracts them with other tensors.
+    It is independent of the target: back ends take a series whole, or one term
+    at a time.
+  }];
+  let useDefaultAttributePrinterParser = 1;
+  let useDefaultTypePrinterParser = 1;
+  let hasOperationAttrVerify = 1;
+  let extraClassDeclaration = [{
+    /// The discardable attribute that holds the plan of an op (PlanAttr).
+    static constexpr ::llvm::StringLiteral kPlanAttrName = "tasd.plan";
+    /// The discardable attribute of a module that counts its plans (i64).
+    static constexpr ::llvm::StringLiteral kPlanCountAttrName =
+        "tasd.plan_count";
+
+    /// Makes the attribute that names a pattern of one family.
+    using PatternAttrBuilder = std::function<Attribute(
+        MLIRContext *, const ::tasd::sparsity::Pattern &)>;
+
+    /// Makes a family of patterns known to this context's parser of series.
+    /// The attribute that `builder` makes must have PatternAttrInterface.
+    /// To be called while the context is set up, before it parses.
+    void registerPattern(
+        std::shared_ptr<const ::tasd::sparsity::PatternFamily> family,
+        PatternAttrBuilder builder);
+
+    /// The parser of the text of series, with all families registered.
+    const ::tasd::sparsity::PatternRegistry &getPatternRegistry() const {
+      return patternRegistry;
+    }
+
+    /// The attribute that names `pattern`, whose family must be registered.
+    Attribute getPatternAttr(const ::tasd::sparsity::Pattern &pattern);
+
+  private:
+    ::tasd::sparsity::PatternRegistry patternRegistry;
+    ::llvm::StringMap<PatternAttrBuilder> patternAttrBuilders;
+
+    void registerAttributes();
+    void registerTypes();
+
+  public:
+  }];
+}
+
+def TASD_CompileTime : I32EnumAttrCase<"CompileTime", 0, "compile_time">;
+def TASD_RunTime : I32EnumAttrCase<"RunTime", 1, "run_time">;
+def TASD_DecomposeTime : I32EnumAttr<"DecomposeTime",
+    "when an operand is decomposed", [TASD_CompileTime, TASD_RunTime]> {
+  let cppNamespace = "::mlir::tasd";
+}
+
+#endif // TASD_DIALECT_TASD_IR_TASDDIALECT

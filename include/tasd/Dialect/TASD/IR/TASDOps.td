@@ -1,0 +1,354 @@
+//===- TASDOps.td - The ops of the tasd dialect -*- tablegen -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Series are made (decompose, assemble), taken apart (compose, term, slice,
+// disassemble) and contracted. `pack` is decomposition at run time, on buffers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_IR_TASDOPS
+#define TASD_DIALECT_TASD_IR_TASDOPS
+
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/TilingInterface.td"
+include "mlir/IR/OpAsmInterface.td"
+include "tasd/Dialect/TASD/IR/TASDAttributes.td"
+include "tasd/Dialect/TASD/IR/TASDDialect.td"
+include "tasd/Dialect/TASD/IR/TASDTypes.td"
+
+class TASD_Op<string mnemonic, list<Trait> traits = []>
+    : Op<TASD_Dialect, mnemonic, traits>;
+
+//===----------------------------------------------------------------------===//
+// Dense to series and back
+//===----------------------------------------------------------------------===//
+
+def TASD_DecomposeOp : TASD_Op<"decompose", [
+    Pure,
+    TypesMatchWith<"input is the dense tensor of the series", // decompose_c1
+                   "result", "input",
+                   "::llvm::cast<SeriesType>($_self).getTensorType()">]> {
+  let summary = "decompose a dense tensor into a series";
+  let description = [{
+    Writes the tensor as the sum of one term for each pattern of the result's
+    series, in the order written: term i keeps, in each block, the elements of
+    largest magnitude among those no earlier term kept. What no term keeps is
+    dropped. Equal magnitudes: the lower index wins. NaN ranks above infinity,
+    infinity above all finite values. -0.0 counts as zero and becomes +0.0.
+
+    `unsigned` says that integers are unsigned, which their magnitude depends on.
+
+    Constraints:
+    - (C1) the input is the dense tensor of the result's shape and element type;
+    - (C2) `unsigned` needs an integer element type.
+
+    Example:
+    ```mlir
+    %s = tasd.decompose %a : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+    ```
+  }];
+  let arguments = (ins AnyRankedTensor:$input, UnitAttr:$is_unsigned);
+  let results = (outs TASD_SeriesType:$result);
+  let assemblyFormat = [{
+    $input (`unsigned` $is_unsigned^)? attr-dict `:` type($result)
+  }];
+  let hasVerifier = 1; // decompose_c2
+}
+
+def TASD_ComposeOp : TASD_Op<"compose", [
+    Pure,
+    TypesMatchWith<"result is the dense tensor of the series", // compose_c1
+                   "series", "result",
+                   "::llvm::cast<SeriesType>($_self).getTensorType()">]> {
+  let summary = "compose a series into a dense tensor";
+  let description = [{
+    The sum of the terms. Terms have disjoint support, so no addition takes
+    place: every element comes from one term, bit for bit, or is +0.
+
+    Constraints:
+    - (C1) the result is the dense tensor of the series' shape and element type.
+
+    Example:
+    ```mlir
+    %a = tasd.compose %s : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+    ```
+  }];
+  let arguments = (ins TASD_SeriesType:$series);
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat = "$series attr-dict `:` type($series)";
+  let hasFolder = 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Parts of a series
+//===----------------------------------------------------------------------===//
+
+def TASD_TermOp : TASD_Op<"term", [
+    Pure, DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+  let summary = "take one term of a series";
+  let description = [{
+    Term `index` of the series, as a series of that one pattern.
+
+    Constraints:
+    - (C1) 0 <= index < number of terms.
+
+    Example:
+    ```mlir
+    %t = tasd.term %s[1] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+    ```
+  }];
+  let arguments = (ins TASD_SeriesType:$series, I64Attr:$index); // term_c1
+  let results = (outs TASD_SeriesType:$result);
+  let assemblyFormat = "$series `[` $index `]` attr-dict `:` type($series)";
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+}
+
+def TASD_SliceOp : TASD_Op<"slice", [
+    Pure, AttrSizedOperandSegments,
+    DeclareOpInterfaceMethods<InferTypeOpInterface>]> {
+  let summary = "take a rectangular part of a series";
+  let description = [{
+    The part that starts at `offsets` and has the extents `sizes`, one of each
+    for every dimension. Blocks stay whole: only the outermost dimension of
+    `along` can be cut, and only between blocks.
+
+    Constraints:
+    - (C1) one offset and one size for each dimension;
+    - (C2) static offsets and sizes are not negative and lie inside the series;
+    - (C3) sizes along blocked dimensions are static;
+    - (C4) blocked dimensions but the outermost are taken whole;
+    - (C5) along the outermost blocked dimension, offset and size, times the
+      extents of the other blocked dimensions, are multiples of the series'
+      block size, or the slice reaches the end; a dynamic offset must be such a
+      multiple too, which only its producer knows;
+    - (C6) a series with a pattern without a block size is not cut along
+      blocked dimensions.
+
+    Example:
+    ```mlir
+    %p = tasd.slice %s[%i, 8] [16, 504]
+        : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+    ```
+  }];
+  let arguments = (ins
+    TASD_SeriesType:$series,
+    Variadic<Index>:$offsets, Variadic<Index>:$sizes,
+    DenseI64ArrayAttr:$static_offsets, DenseI64ArrayAttr:$static_sizes);
+  let results = (outs TASD_SeriesType:$result);
+  let assemblyFormat = [{
+    $series custom<DynamicIndexList>($offsets, $static_offsets)
+    custom<DynamicIndexList>($sizes, $static_sizes) attr-dict `:` type($series)
+  }];
+  let builders = [
+    OpBuilder<(ins "::mlir::Value":$series,
+      "::llvm::ArrayRef<::mlir::OpFoldResult>":$offsets,
+      "::llvm::ArrayRef<::mlir::OpFoldResult>":$sizes)>
+  ];
+  let extraClassDeclaration = [{
+    ::llvm::SmallVector<::mlir::OpFoldResult> getMixedOffsets();
+    ::llvm::SmallVector<::mlir::OpFoldResult> getMixedSizes();
+    SeriesType getSourceType() {
+      return ::llvm::cast<SeriesType>(getSeries().getType());
+    }
+  }];
+  let hasFolder = 1;
+  let hasCanonicalizer = 1;
+  let hasVerifier = 1; // slice_c2, slice_c4, slice_c5, slice_c6
+}
+
+//===----------------------------------------------------------------------===//
+// The packed form
+//===----------------------------------------------------------------------===//
+
+def TASD_AssembleOp : TASD_Op<"assemble", [
+    Pure,
+    RangedTypesMatchWith<"components are those of the series", // assemble_c1
+      "result", "components",
+      "::llvm::cast<SeriesType>($_self).getComponentTypes()">]> {
+  let summary = "make a series of its packed components";
+  let description = [{
+    The series whose packed form the operands are: the components of the first
+    term, then those of the second, and so on. An N:M term has two: its values
+    (other dimensions in order, blocks times N) and its metadata (other
+    dimensions in order, bytes).
+
+    Constraints:
+    - (C1) the operands' types are the component types of the series.
+
+    Example:
+    ```mlir
+    %s = tasd.assemble %values, %metadata
+        : !tasd.series<256x512xf16, 2:4, along = [1]>
+    ```
+  }];
+  let arguments = (ins Variadic<AnyRankedTensor>:$components);
+  let results = (outs TASD_SeriesType:$result);
+  let assemblyFormat = "$components attr-dict `:` type($result)";
+  let extraClassDeclaration = [{
+    /// The components of term `index`.
+    ::mlir::OperandRange getTermComponents(int64_t index);
+  }];
+}
+
+def TASD_DisassembleOp : TASD_Op<"disassemble", [
+    Pure,
+    RangedTypesMatchWith<"components are those of the series", // disassemble_c1
+      "series", "components",
+      "::llvm::cast<SeriesType>($_self).getComponentTypes()">]> {
+  let summary = "take a series apart into its packed components";
+  let description = [{
+    The packed form of the series, in the order of `tasd.assemble`.
+
+    Constraints:
+    - (C1) the results' types are the component types of the series.
+
+    Example:
+    ```mlir
+    %values, %metadata = tasd.disassemble %s
+        : !tasd.series<256x512xf16, 2:4, along = [1]>
+    ```
+  }];
+  let arguments = (ins TASD_SeriesType:$series);
+  let results = (outs Variadic<AnyRankedTensor>:$components);
+  let assemblyFormat = "$series attr-dict `:` type($series)";
+  let hasFolder = 1;
+}
+
+def TASD_RankedTensorOrMemRef : AnyTypeOf<[AnyRankedTensor, AnyMemRef]>;
+
+def TASD_PackOp : TASD_Op<"pack", [
+    DestinationStyleOpInterface,
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "decompose a dense tensor into packed components at run time";
+  let description = [{
+    `tasd.decompose` followed by `tasd.disassemble`, in destination-passing
+    style: the packed components are written into `outputs`. On tensors the
+    results are the outputs' new values; on buffers there are none.
+
+    Constraints:
+    - (C1) the input has the shape of a series with this pattern and `along`;
+    - (C2) the outputs have the component types of that series;
+    - (C3) all operands are tensors, or all are buffers;
+    - (C4) `unsigned` needs an integer element type.
+
+    Example:
+    ```mlir
+    %v, %m = tasd.pack <2:4> along [1] ins(%a : tensor<?x512xf16>)
+        outs(%v0, %m0 : tensor<?x256xf16>, tensor<?x64xi8>)
+        -> tensor<?x256xf16>, tensor<?x64xi8>
+    ```
+  }];
+  let arguments = (ins
+    TASD_SeriesAttr:$series, DenseI64ArrayAttr:$along, UnitAttr:$is_unsigned,
+    TASD_RankedTensorOrMemRef:$input,
+    Variadic<TASD_RankedTensorOrMemRef>:$outputs);
+  let results = (outs Variadic<AnyRankedTensor>:$results);
+  let assemblyFormat = [{
+    $series `along` $along (`unsigned` $is_unsigned^)?
+    `ins` `(` $input `:` type($input) `)`
+    `outs` `(` $outputs `:` type($outputs) `)`
+    attr-dict (`->` type($results)^)?
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() {
+      return getOutputsMutable();
+    }
+    /// The type of the series that is packed.
+    SeriesType getSeriesType();
+  }];
+  let hasVerifier = 1; // pack_c1, pack_c2, pack_c3, pack_c4
+}
+
+//===----------------------------------------------------------------------===//
+// Contraction
+//===----------------------------------------------------------------------===//
+
+def TASD_ContractOp : TASD_Op<"contract", [
+    Pure, DestinationStyleOpInterface,
+    AllTypesMatch<["init", "result"]>,
+    DeclareOpInterfaceMethods<TilingInterface, [
+      "getLoopIteratorTypes", "getIterationDomain", "getTiledImplementation",
+      "getResultTilePosition"]>]> {
+  let summary = "contract a series with a tensor or another series";
+  let description = [{
+    For every point of the loops that the indexing maps span,
+
+    `result[map2(loops)] += lhs[map0(loops)] * rhs[map1(loops)]`,
+
+    starting from `init`. Matrix products, batches and convolutions are told
+    apart by their maps alone: a dimension of a convolved input is indexed by a
+    sum of loops, `stride * output + dilation * window`. Loops that do not index
+    the result are summed over.
+
+    Inputs are cast to the element type of `init` before they are multiplied;
+    integers are sign-extended, or zero-extended where the input is named in
+    `unsigned_lhs` or `unsigned_rhs`. `zero_point` is subtracted from the input
+    that is not a series.
+
+    Constraints:
+    - (C1) one input at least is a series;
+    - (C2) there are three indexing maps, for lhs, rhs and init, over the same
+      loops, without symbols, each with as many results as its operand's rank;
+    - (C3) the map of `init` is a projected permutation;
+    - (C4) a result of an input's map is a sum of distinct loops, each times a
+      positive constant;
+    - (C5) every loop stands alone in some map, where the extent is static or
+      the operand dense; the extents it has there agree, and no index leaves its
+      operand;
+    - (C6) a blocked dimension is indexed by one loop alone, one that is summed
+      over and that no other dimension of the series uses;
+    - (C7) every loop that is summed over indexes both inputs;
+    - (C8) the element type of `init` is a float, or an integer not narrower
+      than the inputs', which are then integers; `unsigned_*` and `zero_point`
+      need integer inputs;
+    - (C9) `zero_point` needs exactly one series.
+
+    Example:
+    ```mlir
+    #a = affine_map<(m, n, k) -> (m, k)>
+    #b = affine_map<(m, n, k) -> (k, n)>
+    #c = affine_map<(m, n, k) -> (m, n)>
+    %r = tasd.contract [#a, #b, #c]
+        ins(%s, %b : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>)
+        outs(%c : tensor<8x4xf32>)
+    ```
+  }];
+  let arguments = (ins
+    AffineMapArrayAttr:$indexing_maps,
+    UnitAttr:$unsigned_lhs, UnitAttr:$unsigned_rhs,
+    AnyTypeOf<[TASD_SeriesType, AnyRankedTensor]>:$lhs,
+    AnyTypeOf<[TASD_SeriesType, AnyRankedTensor]>:$rhs,
+    AnyRankedTensor:$init,
+    Optional<I32>:$zero_point);
+  let results = (outs AnyRankedTensor:$result);
+  let assemblyFormat = [{
+    $indexing_maps (`unsigned_lhs` $unsigned_lhs^)?
+    (`unsigned_rhs` $unsigned_rhs^)?
+    `ins` `(` $lhs `,` $rhs `:` type($lhs) `,` type($rhs) `)`
+    `outs` `(` $init `:` type($init) `)` (`zero_point` $zero_point^)? attr-dict
+  }];
+  let extraClassDeclaration = [{
+    ::mlir::MutableOperandRange getDpsInitsMutable() {
+      return getInitMutable();
+    }
+    /// The maps, types and casts of this op.
+    ::mlir::tasd::Contraction getContraction();
+    ::mlir::AffineMap getMap(unsigned operand) {
+      return ::llvm::cast<::mlir::AffineMapAttr>(getIndexingMaps()[operand])
+          .getValue();
+    }
+    /// Tiles of loop `loop` begin at multiples of this: 1 for loops that no
+    /// series is blocked along, 0 for those that must stay whole.
+    int64_t getTileMultiple(unsigned loop);
+  }];
+  let hasVerifier = 1; // contract_c1 to contract_c9
+}
+
+#endif // TASD_DIALECT_TASD_IR_TASDOPS

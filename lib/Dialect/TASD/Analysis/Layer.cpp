@@ -1,0 +1,176 @@
+//===- Layer.cpp - Contractions and convolutions in linalg ----------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+
+#include "MultiplyAddBody.h"
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// Recognition
+//===----------------------------------------------------------------------===//
+
+std::optional<Layer> Layer::match(linalg::LinalgOp op) {
+  if (!op.hasPureTensorSemantics() || op.getNumDpsInits() != 1 ||
+      op.getNumDpsInputs() < 2 || op.getNumReductionLoops() == 0)
+    return std::nullopt;
+  std::optional<MultiplyAddBody> body = matchMultiplyAddBody(*op.getBlock());
+  if (!body)
+    return std::nullopt;
+  Layer layer(op);
+  for (OpOperand *operand : {op.getDpsInputOperand(0), op.getDpsInputOperand(1),
+                             op.getDpsInitOperand(0)}) {
+    layer.contraction.maps.push_back(op.getMatchingIndexingMap(operand));
+    layer.contraction.types.push_back(
+        cast<ShapedType>(operand->get().getType()));
+  }
+  for (unsigned input : {0, 1}) {
+    const Factor &factor = (*body)[input];
+    if (!factor.argument || factor.argument.getArgNumber() != input) {
+      layer.obstacle = "its body is not a sum of products of its two inputs, "
+                       "each cast at most once";
+      return layer;
+    }
+    layer.contraction.isUnsigned[input] = factor.isUnsigned;
+    if (factor.zeroPoint)
+      layer.zeroPoints[input] =
+          op.getDpsInputOperand(factor.zeroPoint.getArgNumber())->get();
+  }
+  layer.obstacle = layer.findObstacle();
+  return layer;
+}
+
+bool Layer::isConvolution() const {
+  for (unsigned loop = 0; loop < contraction.getNumLoops(); ++loop)
+    if (contraction.isWindow(loop))
+      return true;
+  return false;
+}
+
+/// Depthwise: windows are all that is summed over, and some parallel loop
+/// chooses the channel in both inputs and the result.
+bool Layer::isDepthwise() const {
+  bool hasDepth = false;
+  for (unsigned loop = 0; loop < contraction.getNumLoops(); ++loop) {
+    if (!contraction.isParallel(loop) && !contraction.isWindow(loop))
+      return false;
+    hasDepth |= contraction.isParallel(loop) &&
+                contraction.maps[0].isFunctionOfDim(loop) &&
+                contraction.maps[1].isFunctionOfDim(loop);
+  }
+  return hasDepth && isConvolution();
+}
+
+std::string Layer::findObstacle() const {
+  if (!zeroPoints[0] && !zeroPoints[1] &&
+      linalg::LinalgOp(op).getNumDpsInputs() != 2)
+    return "it has more than two inputs";
+  Contraction checked = contraction;
+  checked.hasZeroPoint = false; // decided once an input is a series
+  std::string violation = checked.findViolation();
+  if (!violation.empty())
+    return violation;
+  if (isDepthwise())
+    return "a depthwise convolution sums over no channels";
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// Parts
+//===----------------------------------------------------------------------===//
+
+Value Layer::getInput(unsigned input) const {
+  return linalg::LinalgOp(op).getDpsInputOperand(input)->get();
+}
+
+Value Layer::getInit() const {
+  return linalg::LinalgOp(op).getDpsInitOperand(0)->get();
+}
+
+Contraction Layer::getContraction(PlanAttr plan) const {
+  Contraction planned = contraction;
+  for (unsigned input : {0, 1})
+    if (OperandPlanAttr operand = plan.getInputs()[input])
+      planned.types[input] =
+          SeriesType::get(cast<RankedTensorType>(planned.types[input]),
+                          operand.getSeries(), operand.getAlong());
+  planned.hasZeroPoint = zeroPoints[0] || zeroPoints[1];
+  return planned;
+}
+
+SmallVector<int64_t> Layer::getBlockedDims(unsigned input,
+                                           bool isWeights) const {
+  SmallVector<std::pair<unsigned, int64_t>> windows, channels;
+  for (auto [dim, expr] :
+       llvm::enumerate(contraction.maps[input].getResults())) {
+    std::optional<unsigned> loop = matchLoop(expr);
+    if (!loop || contraction.isParallel(*loop))
+      continue;
+    if (!contraction.isWindow(*loop))
+      channels.push_back({*loop, dim});
+    else if (isWeights)
+      windows.push_back({*loop, dim});
+  }
+  // In the order of the loops, which the layout of the operand does not change.
+  llvm::sort(windows);
+  llvm::sort(channels);
+  windows.append(channels);
+  return llvm::to_vector(llvm::make_second_range(windows));
+}
+
+std::optional<int64_t> Layer::getNumMACs() const {
+  int64_t macs = 1;
+  for (int64_t range : contraction.getStaticRanges())
+    if (ShapedType::isDynamic(range) || llvm::MulOverflow(macs, range, macs))
+      return std::nullopt;
+  return macs;
+}
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+/// The first name inside a location; empty if there is none.
+static std::string getLocationName(Location location) {
+  std::string name;
+  location->walk([&](Location inner) {
+    auto named = dyn_cast<NameLoc>(inner);
+    if (!named)
+      return WalkResult::advance();
+    name = named.getName().str();
+    return WalkResult::interrupt();
+  });
+  return name;
+}
+
+static std::string getFunctionName(Operation *op) {
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  return function ? function.getName().str() : std::string("module");
+}
+
+SmallVector<NamedLayer> mlir::tasd::collectLayers(ModuleOp module) {
+  SmallVector<NamedLayer> layers;
+  llvm::StringMap<int64_t> ordinals, uses;
+  module.walk([&](linalg::LinalgOp op) {
+    std::optional<Layer> layer = Layer::match(op);
+    if (!layer)
+      return;
+    std::string name = getLocationName(op.getLoc());
+    if (name.empty()) {
+      std::string base =
+          getFunctionName(op) + "/" + op->getName().stripDialect().str();
+      name = base + "#" + std::to_string(ordinals[base]++);
+    }
+    while (int64_t use = uses[name]++)
+      name += "#" + std::to_string(use);
+    layers.push_back({std::move(name), std::move(*layer)});
+  });
+  return layers;
+}

@@ -1,0 +1,95 @@
+//===- SeriesOps.cpp - Making, composing and taking terms of series ===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// DecomposeOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult DecomposeOp::verify() {
+  Type elementType = getResult().getType().getElementType();
+  if (getIsUnsigned() && !elementType.isInteger()) // decompose_c2
+    return emitOpError(
+               "expected an integer element type with `unsigned` but got ")
+           << elementType;
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// ComposeOp
+//===----------------------------------------------------------------------===//
+
+/// Whether the series keeps every element of every tensor.
+static bool keepsEverything(SeriesType type) {
+  return llvm::any_of(type.getSeries().getPatterns(),
+                      [](PatternAttrInterface pattern) {
+                        return pattern.getPattern()->keepsEverything();
+                      });
+}
+
+OpFoldResult ComposeOp::fold(FoldAdaptor) {
+  // Integers only: on floats -0.0 would survive the folding.
+  auto decompose = getSeries().getDefiningOp<DecomposeOp>();
+  SeriesType type = getSeries().getType();
+  if (decompose && type.getElementType().isInteger() && keepsEverything(type))
+    return decompose.getInput();
+  return {};
+}
+
+//===----------------------------------------------------------------------===//
+// TermOp
+//===----------------------------------------------------------------------===//
+
+LogicalResult
+TermOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
+                         ValueRange operands, DictionaryAttr attributes,
+                         OpaqueProperties properties, RegionRange regions,
+                         SmallVectorImpl<Type> &types) {
+  Adaptor adaptor(operands, attributes, properties, regions);
+  auto type = cast<SeriesType>(adaptor.getSeries().getType());
+  int64_t index = adaptor.getIndex();
+  int64_t count = type.getSeries().size();
+  if (index < 0 || index >= count) // term_c1
+    return emitOptionalError(location,
+                             "'tasd.term' op expected an index below ", count,
+                             " but got ", index);
+  types.push_back(type.getTermType(index));
+  return success();
+}
+
+OpFoldResult TermOp::fold(FoldAdaptor) {
+  if (getSeries().getType() == getResult().getType())
+    return getSeries();
+  return {};
+}
+
+namespace {
+/// term(assemble(...)) is the assembly of that term's components.
+struct TermOfAssemble : OpRewritePattern<TermOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TermOp op,
+                                PatternRewriter &rewriter) const override {
+    auto assemble = op.getSeries().getDefiningOp<AssembleOp>();
+    if (!assemble)
+      return rewriter.notifyMatchFailure(op, "series is not assembled");
+    rewriter.replaceOpWithNewOp<AssembleOp>(
+        op, op.getType(), assemble.getTermComponents(op.getIndex()));
+    return success();
+  }
+};
+} // namespace
+
+void TermOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                         MLIRContext *context) {
+  patterns.add<TermOfAssemble>(context);
+}

@@ -1,0 +1,155 @@
+//===- TASDDialect.cpp - Registration and what the dialect verifies ===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
+#include "mlir/Bytecode/BytecodeImplementation.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "tasd/Sparsity/NM.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+#include "tasd/Dialect/TASD/IR/TASDDialect.cpp.inc"
+#include "tasd/Dialect/TASD/IR/TASDEnums.cpp.inc"
+
+//===----------------------------------------------------------------------===//
+// Bytecode
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The version of the dialect's bytecode. Attributes and types are stored as
+/// their text, so that the grammar of series is the only thing to keep stable.
+struct Version : DialectVersion {
+  explicit Version(uint64_t number) : number(number) {}
+  static constexpr uint64_t kCurrent = 1;
+  uint64_t number;
+};
+
+struct BytecodeInterface : BytecodeDialectInterface {
+  explicit BytecodeInterface(Dialect *dialect)
+      : BytecodeDialectInterface(dialect) {}
+
+  void writeVersion(DialectBytecodeWriter &writer) const override {
+    writer.writeVarInt(Version::kCurrent);
+  }
+
+  std::unique_ptr<DialectVersion>
+  readVersion(DialectBytecodeReader &reader) const override {
+    uint64_t number;
+    if (failed(reader.readVarInt(number)))
+      return nullptr;
+    if (number > Version::kCurrent) {
+      reader.emitError() << "expected version " << Version::kCurrent
+                         << " or older of the tasd dialect but got " << number;
+      return nullptr;
+    }
+    return std::make_unique<Version>(number);
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Registration
+//===----------------------------------------------------------------------===//
+
+void TASDDialect::initialize() {
+  registerAttributes();
+  registerTypes();
+  addOperations<
+#define GET_OP_LIST
+#include "tasd/Dialect/TASD/IR/TASDOps.cpp.inc"
+      >();
+  addInterfaces<BytecodeInterface>();
+  registerPattern(sparsity::createNMFamily(),
+                  [](MLIRContext *context, const sparsity::Pattern &pattern) {
+                    auto &nm =
+                        static_cast<const sparsity::NMPattern &>(pattern);
+                    return NMAttr::get(context, nm.getN(), nm.getM());
+                  });
+}
+
+void TASDDialect::registerPattern(
+    std::shared_ptr<const sparsity::PatternFamily> family,
+    PatternAttrBuilder builder) {
+  patternAttrBuilders[family->getKeyword()] = std::move(builder);
+  patternRegistry.add(std::move(family));
+}
+
+Attribute TASDDialect::getPatternAttr(const sparsity::Pattern &pattern) {
+  auto it = patternAttrBuilders.find(pattern.getFamilyKeyword());
+  assert(it != patternAttrBuilders.end() && "family is not registered");
+  return it->second(getContext(), pattern);
+}
+
+//===----------------------------------------------------------------------===//
+// Discardable attributes
+//===----------------------------------------------------------------------===//
+
+/// Checks the plan of one input, an operand of `op`.
+static LogicalResult verifyOperandPlan(Operation *op, unsigned index,
+                                       OperandPlanAttr plan, Type type) {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor)
+    return op->emitOpError("input ")
+           << index << ": expected a ranked tensor but got " << type;
+  for (int64_t dim : plan.getAlong()) {
+    if (dim >= tensor.getRank()) // plan_c3
+      return op->emitOpError("input ")
+             << index << ": expected `along` to name dimensions below "
+             << tensor.getRank() << " but got " << dim;
+    if (tensor.isDynamicDim(dim)) // plan_c3
+      return op->emitOpError("input ")
+             << index << ": expected a static extent along dimension " << dim
+             << " but got " << type;
+  }
+  if (!getSparsityElementType(tensor.getElementType(), false)) // plan_c4
+    return op->emitOpError("input ")
+           << index
+           << ": expected an element type that series can have but got "
+           << tensor.getElementType();
+  return success();
+}
+
+static LogicalResult verifyPlan(Operation *op, PlanAttr plan) {
+  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
+  if (!linalgOp || !linalgOp.hasPureTensorSemantics()) // plan_c1
+    return op->emitOpError("expected a linalg op on tensors to carry '")
+           << TASDDialect::kPlanAttrName << "'";
+  if (static_cast<int64_t>(plan.getInputs().size()) !=
+      linalgOp.getNumDpsInputs()) // plan_c2
+    return op->emitOpError("expected a plan with ")
+           << linalgOp.getNumDpsInputs() << " inputs but got "
+           << plan.getInputs().size();
+  for (auto [index, input] : llvm::enumerate(plan.getInputs()))
+    if (input && failed(verifyOperandPlan(
+                     op, index, input,
+                     linalgOp.getDpsInputOperand(index)->get().getType())))
+      return failure();
+  return success();
+}
+
+LogicalResult TASDDialect::verifyOperationAttribute(Operation *op,
+                                                    NamedAttribute attribute) {
+  if (attribute.getName() == kPlanAttrName) {
+    if (auto plan = dyn_cast<PlanAttr>(attribute.getValue()))
+      return verifyPlan(op, plan);
+    return op->emitOpError("expected '")
+           << kPlanAttrName << "' to be a #tasd.plan but got "
+           << attribute.getValue();
+  }
+  if (attribute.getName() == kPlanCountAttrName) {
+    if (isa<ModuleOp>(op) && isa<IntegerAttr>(attribute.getValue()))
+      return success();
+    return op->emitOpError("expected '")
+           << kPlanCountAttrName << "' to be an integer on a module";
+  }
+  return op->emitOpError("unknown attribute '")
+         << attribute.getName().getValue() << "'";
+}
