@@ -16,8 +16,8 @@
 #include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
-using namespace tasd;
-using namespace tasd::evaluation;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
 
 /// Tensors become memrefs, row-major at function boundaries, and every result
 /// an allocation of its own.

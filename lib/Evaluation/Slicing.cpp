@@ -46,7 +46,7 @@ static Error cutStatic(Slices &slices, ArrayRef<TensorSpec> specs,
     if (wanted == 0 || found == 0 || found % wanted != 0)
       return createStringError(
           "argument " + Twine(i) + ": expected a multiple of " + Twine(wanted) +
-          " rows for '" + specs[i].text + "' but got a " + inputs[i].getText());
+          " rows for '" + specs[i].text + "' but got " + inputs[i].getText());
     if (Error error = cut(slices, i, found, wanted))
       return error;
   }

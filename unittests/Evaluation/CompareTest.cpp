@@ -75,9 +75,8 @@ TEST(CompareTest, RefusesArraysThatDiffer) {
   NDArray array = makeF32({2}, {0, 0});
   Expected<ErrorStats> stats = compare(array, makeF32({1, 2}, {0, 0}));
   ASSERT_FALSE(bool(stats));
-  EXPECT_EQ(toString(stats.takeError()), "array 0: expected a f32 array of "
-                                         "shape 1x2 but got a f32 array of "
-                                         "shape 2");
+  EXPECT_EQ(toString(stats.takeError()),
+            "array 0: expected f32 of shape 1x2 but got f32 of shape 2");
   stats = compare(array, {});
   ASSERT_FALSE(bool(stats));
   consumeError(stats.takeError());

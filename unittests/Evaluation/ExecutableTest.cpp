@@ -17,7 +17,7 @@
 #include "gtest/gtest.h"
 
 using namespace mlir;
-using namespace tasd::evaluation;
+using namespace ::tasd::evaluation;
 
 namespace {
 class ExecutableTest : public testing::Test {
@@ -201,16 +201,14 @@ TEST_F(ExecutableTest, LeavesArgumentsAsTheyAre) {
 TEST_F(ExecutableTest, RefusesArraysThatDoNotFit) {
   Executable executable = compileText(getDoubling("2x?xf32", "arith.addf"));
   EXPECT_EQ(getMessage(executable, {}), "expected 1 array as input but got 0");
-  EXPECT_EQ(
-      getMessage(executable, makeArray<double>(DType::F64, {2, 1}, {1, 2})),
-      "argument 0: expected elements of type f32 for 'tensor<2x?xf32>' "
-      "but got a f64 array of shape 2x1");
+  NDArray doubles = makeArray<double>(DType::F64, {2, 1}, {1, 2});
+  EXPECT_EQ(getMessage(executable, doubles),
+            "argument 0: expected f32 of shape 2x? but got f64 of shape 2x1");
   EXPECT_EQ(getMessage(executable, makeF32({2}, {1, 2})),
-            "argument 0: expected shape 2x? for 'tensor<2x?xf32>' but got a "
-            "f32 array of shape 2");
+            "argument 0: expected f32 of shape 2x? but got f32 of shape 2");
   EXPECT_EQ(getMessage(executable, makeF32({3, 1}, {1, 2, 3})),
             "argument 0: expected a multiple of 2 rows for 'tensor<2x?xf32>' "
-            "but got a f32 array of shape 3x1");
+            "but got f32 of shape 3x1");
 }
 
 TEST_F(ExecutableTest, RefusesSignaturesOfOtherThanTensors) {

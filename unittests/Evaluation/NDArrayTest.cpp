@@ -86,7 +86,6 @@ TEST(NDArrayTest, SlicesRows) {
 
 TEST(NDArrayTest, SaysWhatItIs) {
   EXPECT_EQ(makeF32({3, 2}, std::vector<float>(6)).getText(),
-            "f32 array of shape 3x2");
-  EXPECT_EQ(NDArray::allocate(DType::Bool, {}).getText(),
-            "bool array of shape 0-d");
+            "f32 of shape 3x2");
+  EXPECT_EQ(NDArray::allocate(DType::Bool, {}).getText(), "bool of shape 0-d");
 }
