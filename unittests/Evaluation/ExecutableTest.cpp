@@ -198,6 +198,71 @@ TEST_F(ExecutableTest, LeavesArgumentsAsTheyAre) {
   EXPECT_EQ(getElements(input), (Elements{1, 2}));
 }
 
+/// A module that decomposes its 1x4 argument by 2:4 through the runtime.
+static std::string getPackModule() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << R"(
+    func.func private @tasd_runtime_pack(!llvm.ptr, !llvm.ptr, i64)
+    memref.global "private" constant @series : memref<3xi8> = dense<[50, 58, 52]>
+    func.func @main(%x: tensor<1x4xf32>) -> (tensor<1x2xf32>, tensor<1x1xi8>) {
+      %buffer = bufferization.to_buffer %x read_only
+          : tensor<1x4xf32> to memref<1x4xf32>
+      %values = memref.alloc() : memref<1x2xf32>
+      %metadata = memref.alloc() : memref<1x1xi8>
+      %series = memref.get_global @series : memref<3xi8>
+      %record = memref.alloca() : memref<16xi64>
+      %three = arith.constant 3 : i64
+)";
+  for (StringRef name : {"buffer", "values", "metadata", "series", "record"}) {
+    StringRef type = name == "buffer"     ? "1x4xf32"
+                     : name == "values"   ? "1x2xf32"
+                     : name == "metadata" ? "1x1xi8"
+                     : name == "series"   ? "3xi8"
+                                          : "16xi64";
+    os << llvm::formatv(
+        "%{0}_i = memref.extract_aligned_pointer_as_index %{0} : memref<{1}> "
+        "-> index\n%{0}_a = arith.index_cast %{0}_i : index to i64\n",
+        name, type);
+  }
+  // Version, f32, rank, number of blocked dimensions and they, data, sizes,
+  // strides, terms, components, and address and size of each.
+  const char *words[] = {"1",         "1", "2",           "1", "1", "%buffer_a",
+                         "1",         "4", "4",           "1", "1", "2",
+                         "%values_a", "8", "%metadata_a", "1"};
+  for (auto [i, word] : llvm::enumerate(words)) {
+    std::string value = word;
+    if (word[0] != '%') {
+      value = "%w" + std::to_string(i);
+      os << value << " = arith.constant " << word << " : i64\n";
+    }
+    os << llvm::formatv("%at{0} = arith.constant {0} : index\n"
+                        "memref.store {1}, %record[%at{0}] : memref<16xi64>\n",
+                        i, value);
+  }
+  os << R"(
+      %record_p = llvm.inttoptr %record_a : i64 to !llvm.ptr
+      %series_p = llvm.inttoptr %series_a : i64 to !llvm.ptr
+      call @tasd_runtime_pack(%record_p, %series_p, %three)
+          : (!llvm.ptr, !llvm.ptr, i64) -> ()
+      %v = bufferization.to_tensor %values restrict
+          : memref<1x2xf32> to tensor<1x2xf32>
+      %m = bufferization.to_tensor %metadata restrict
+          : memref<1x1xi8> to tensor<1x1xi8>
+      return %v, %m : tensor<1x2xf32>, tensor<1x1xi8>
+    })";
+  return text;
+}
+
+TEST_F(ExecutableTest, CallsTheRuntime) {
+  Executable executable = compileText(getPackModule());
+  SmallVector<NDArray> results =
+      run(executable, makeF32({1, 4}, {1, -5, 2, 4}));
+  EXPECT_EQ(getElements(results[0]), (Elements{-5, 4}));
+  // Indices 1 and 3 in two bits each, the first lowest.
+  EXPECT_EQ(getElements(results[1]), Elements{1 | 3 << 2});
+}
+
 TEST_F(ExecutableTest, RefusesArraysThatDoNotFit) {
   Executable executable = compileText(getDoubling("2x?xf32", "arith.addf"));
   EXPECT_EQ(getMessage(executable, {}), "expected 1 array as input but got 0");

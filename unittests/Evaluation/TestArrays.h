@@ -20,7 +20,8 @@ NDArray makeArray(DType dtype, llvm::ArrayRef<int64_t> shape,
                   std::vector<T> elements) {
   NDArray array = NDArray::allocate(dtype, shape);
   assert(array.bytes.size() == elements.size() * sizeof(T));
-  std::memcpy(array.bytes.data(), elements.data(), array.bytes.size());
+  if (!elements.empty())
+    std::memcpy(array.bytes.data(), elements.data(), array.bytes.size());
   return array;
 }
 
