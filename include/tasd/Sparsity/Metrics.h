@@ -66,10 +66,11 @@ struct Metrics {
   std::vector<BlockHistogram> histograms;
 };
 
-/// Measures all series and block sizes in one pass over the data.
+/// Measures all series and block sizes in one pass over the data. Errors:
+/// invalid view, a histogram block size outside [1, 65536].
 llvm::Expected<Metrics> measure(const TensorView &tensor,
                                 llvm::ArrayRef<Series> series,
-                                llvm::ArrayRef<int64_t> histogramBlockSizes = {},
+                                llvm::ArrayRef<int64_t> histogramBlocks = {},
                                 llvm::ThreadPoolInterface *pool = nullptr);
 
 /// The smallest share of elements that holds at least `share` of the sum of
