@@ -39,7 +39,8 @@ struct SeriesMetrics {
   /// Sums of |a| over what is kept and dropped.
   double keptMagnitude = 0;
   double droppedMagnitude = 0;
-  /// Sum of a^2 over what is dropped.
+  /// Sums of a^2 over what is kept and dropped.
+  double keptSquaredNorm = 0;
   double droppedSquaredNorm = 0;
 
   /// Whether every non-zero is kept.
