@@ -7,7 +7,7 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
-#include "tasd/Pipelines/LinalgToLLVM.h"
+#include "tasd/Pipelines/Lowering.h"
 
 using namespace ::tasd::evaluation;
 
@@ -15,11 +15,11 @@ void tasd::evaluation::buildPipelineFor(Backend backend,
                                         mlir::OpPassManager &pm) {
   switch (backend) {
   case Backend::Reference:
-    return mlir::tasd::buildLinalgToLoopsPipeline(pm);
+    return mlir::tasd::buildLowerToReferencePipeline(pm);
   case Backend::CPU:
     mlir::tasd::LinalgToLLVMOptions options;
     options.vectorBits = mlir::tasd::getHostVectorBits();
-    return mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+    return mlir::tasd::buildLowerToCPUPipeline(pm, options);
   }
   llvm_unreachable("expected a back end");
 }

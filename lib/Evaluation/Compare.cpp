@@ -65,8 +65,8 @@ Expected<ErrorStats> evaluation::compare(ArrayRef<NDArray> arrays,
   for (size_t i = 0; i < arrays.size(); ++i) {
     const NDArray &array = arrays[i], &expected = reference[i];
     if (array.dtype != expected.dtype || array.shape != expected.shape)
-      return createStringError("array " + Twine(i) + ": expected a " +
-                               expected.getText() + " but got a " +
+      return createStringError("array " + Twine(i) + ": expected " +
+                               expected.getText() + " but got " +
                                array.getText());
     for (int64_t j = 0, e = array.getNumElements(); j < e; ++j)
       sums.add(array.getElement(j), expected.getElement(j));

@@ -7,6 +7,8 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/InitAllDialects.h"
@@ -16,12 +18,13 @@
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
-using namespace tasd;
-using namespace tasd::evaluation;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
 
 void evaluation::registerDialects(DialectRegistry &registry) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
+  registry.insert<mlir::tasd::TASDDialect>();
 }
 
 //===----------------------------------------------------------------------===//

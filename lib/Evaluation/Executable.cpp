@@ -9,6 +9,7 @@
 
 #include "tasd/Runtime/Runtime.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
@@ -16,6 +17,7 @@
 
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/Support/DynamicLibrary.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 
@@ -23,12 +25,16 @@
 #include <cstdlib>
 
 using namespace mlir;
-using namespace tasd;
-using namespace tasd::evaluation;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
 
 //===----------------------------------------------------------------------===//
 // Compilation
 //===----------------------------------------------------------------------===//
+
+/// Conversions of bf16 and f8 and the copies of strided memrefs are calls.
+static const StringRef kLibraries[] = {TASD_MLIR_FLOAT16_UTILS,
+                                       TASD_MLIR_C_RUNNER_UTILS};
 
 static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createHostTargetMachine() {
@@ -53,8 +59,30 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner interner) {
   return map;
 }
 
+/// Checks that every function the module declares is somewhere: in our runtime,
+/// MLIR's, or this process. The JIT itself would say so in terms of its own.
+static llvm::Error verifySymbols(ModuleOp lowered) {
+  for (StringRef library : kLibraries)
+    llvm::sys::DynamicLibrary::LoadLibraryPermanently(library.data());
+  for (auto function : lowered.getOps<LLVM::LLVMFuncOp>()) {
+    StringRef name = function.getName();
+    if (!function.isExternal() || name.starts_with("llvm.") ||
+        llvm::is_contained(
+            llvm::map_range(runtime::getSymbols(),
+                            [](const auto &symbol) { return symbol.name; }),
+            name) ||
+        llvm::sys::DynamicLibrary::SearchForAddressOfSymbol(name.str()))
+      continue;
+    return llvm::createStringError("expected a body for function '" + name +
+                                   "'");
+  }
+  return llvm::Error::success();
+}
+
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp lowered) {
+  if (llvm::Error error = verifySymbols(lowered))
+    return std::move(error);
   registerBuiltinDialectTranslation(*lowered.getContext());
   registerLLVMDialectTranslation(*lowered.getContext());
   auto machine = createHostTargetMachine();
@@ -62,12 +90,10 @@ createEngine(ModuleOp lowered) {
     return machine.takeError();
   auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
                                             machine->get());
-  // Conversions of bf16 and f8 and the copies of strided memrefs are calls.
-  StringRef libraries[] = {TASD_MLIR_FLOAT16_UTILS, TASD_MLIR_C_RUNNER_UTILS};
   ExecutionEngineOptions options;
   options.transformer = optimize;
   options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Aggressive;
-  options.sharedLibPaths = libraries;
+  options.sharedLibPaths = kLibraries;
   options.enableGDBNotificationListener = false;
   options.enablePerfNotificationListener = false;
   auto engine = ExecutionEngine::create(lowered, options, std::move(*machine));

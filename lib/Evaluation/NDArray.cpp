@@ -102,7 +102,7 @@ int64_t NDArray::getNumElements() const {
 }
 
 std::string NDArray::getText() const {
-  return (getName(dtype) + " array of shape " + getShapeText(shape)).str();
+  return (getName(dtype) + " of shape " + getShapeText(shape)).str();
 }
 
 NDArray NDArray::getRows(int64_t begin, int64_t end) const {

@@ -189,7 +189,17 @@ static Expected<std::vector<char>> readBack(zip_source_t *source) {
   return bytes;
 }
 
+/// An archive of nothing, which libzip does not write: the record that ends a
+/// directory of no members.
+static std::vector<char> encodeEmptyNpz() {
+  std::vector<char> bytes(22, 0);
+  llvm::copy(StringRef("PK\5\6"), bytes.begin());
+  return bytes;
+}
+
 Expected<std::vector<char>> evaluation::encodeNpz(ArrayRef<NamedArray> arrays) {
+  if (arrays.empty())
+    return encodeEmptyNpz();
   ZipError error;
   SourceRef source(
       zip_source_buffer_create(nullptr, 0, /*freep=*/0, &error.error));

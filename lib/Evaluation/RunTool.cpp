@@ -19,8 +19,8 @@
 #include "llvm/Support/WithColor.h"
 
 using namespace mlir;
-using namespace tasd;
-using namespace tasd::evaluation;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
 
 /// Reports an error that has no place in the module.
 static LogicalResult report(llvm::Error error) {
@@ -169,6 +169,8 @@ LogicalResult evaluation::runTool(const RunToolOptions &options) {
   registerDialects(registry);
   MLIRContext context(registry);
   SourceMgrDiagnosticHandler handler(*sources, &context);
+  // An op's text may hold all of a model's weights.
+  context.printOpOnDiagnostic(false);
   // The shared source manager lets resources of bytecode stay in the file.
   OwningOpRef<ModuleOp> module =
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));

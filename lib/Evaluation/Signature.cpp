@@ -12,8 +12,8 @@
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
-using namespace tasd;
-using namespace tasd::evaluation;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
 
 //===----------------------------------------------------------------------===//
 // Types
@@ -122,18 +122,14 @@ static bool shapesMatch(ArrayRef<int64_t> spec, ArrayRef<int64_t> shape,
 
 static llvm::Error verifyInput(const TensorSpec &spec, const NDArray &array,
                                size_t position, bool allowMoreRows) {
-  auto makeError = [&](const Twine &expected) {
-    return llvm::createStringError(
-        "argument " + Twine(position) + ": expected " + expected + " for '" +
-        spec.text + "' but got a " + array.getText());
-  };
-  if (!llvm::is_contained(spec.accepted, array.dtype))
-    return makeError(
-        "elements of type " +
-        llvm::join(llvm::map_range(spec.accepted, getName), " or "));
-  if (!shapesMatch(spec.shape, array.shape, allowMoreRows))
-    return makeError("shape " + getShapeText(spec.shape));
-  return llvm::Error::success();
+  if (llvm::is_contained(spec.accepted, array.dtype) &&
+      shapesMatch(spec.shape, array.shape, allowMoreRows))
+    return llvm::Error::success();
+  std::string dtypes =
+      llvm::join(llvm::map_range(spec.accepted, getName), " or ");
+  return llvm::createStringError(
+      "argument " + Twine(position) + ": expected " + dtypes + " of shape " +
+      getShapeText(spec.shape) + " but got " + array.getText());
 }
 
 llvm::Error Signature::verifyInputs(ArrayRef<NDArray> arrays,

@@ -46,7 +46,7 @@ static Error cutStatic(Slices &slices, ArrayRef<TensorSpec> specs,
     if (wanted == 0 || found == 0 || found % wanted != 0)
       return createStringError(
           "argument " + Twine(i) + ": expected a multiple of " + Twine(wanted) +
-          " rows for '" + specs[i].text + "' but got a " + inputs[i].getText());
+          " rows for '" + specs[i].text + "' but got " + inputs[i].getText());
     if (Error error = cut(slices, i, found, wanted))
       return error;
   }
@@ -104,19 +104,15 @@ Expected<Slices> Slices::get(const Signature &signature,
   return slices;
 }
 
-SmallVector<NDArray> Slices::getInputs(ArrayRef<NDArray> inputs,
-                                       int64_t index) const {
-  SmallVector<NDArray> slice;
-  for (auto [input, rows] : llvm::zip_equal(inputs, rowsPerCall)) {
-    if (rows == 0) {
-      slice.push_back(input);
+void Slices::setInputs(ArrayRef<NDArray> inputs, int64_t index,
+                       MutableArrayRef<NDArray> call) const {
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (rowsPerCall[i] == 0)
       continue;
-    }
-    int64_t begin = index * rows;
-    slice.push_back(
-        input.getRows(begin, std::min(begin + rows, input.shape.front())));
+    int64_t begin = index * rowsPerCall[i];
+    int64_t end = std::min(begin + rowsPerCall[i], inputs[i].shape.front());
+    call[i] = inputs[i].getRows(begin, end);
   }
-  return slice;
 }
 
 //===----------------------------------------------------------------------===//
@@ -153,8 +149,10 @@ Expected<RunResult> evaluation::runSliced(const Executable &executable,
   if (slices->numCalls == 1)
     return executable.run(inputs);
   RunResult joined;
+  SmallVector<NDArray> call(inputs);
   for (int64_t i = 0; i < slices->numCalls; ++i) {
-    Expected<RunResult> next = executable.run(slices->getInputs(inputs, i));
+    slices->setInputs(inputs, i, call);
+    Expected<RunResult> next = executable.run(call);
     if (!next)
       return next.takeError();
     if (i == 0)

@@ -14,6 +14,7 @@
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
+#include "tasd/Conversion/TASDToRuntime/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -52,6 +53,8 @@ static void addBufferization(OpPassManager &pm) {
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(options));
+  // Run-time packs become calls.
+  pm.addPass(mlir::tasd::createConvertTASDToRuntime());
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
   // A loop's scratch buffer is allocated once, before the loop.

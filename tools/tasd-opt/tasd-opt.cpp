@@ -5,10 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Conversion/LinalgToLLVM/Passes.h"
-#include "tasd/Conversion/LinalgToVector/Passes.h"
-#include "tasd/Dialect/TASD/IR/TASD.h"
-#include "tasd/Pipelines/LinalgToLLVM.h"
+#include "tasd/InitAll.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -17,13 +14,11 @@
 
 int main(int argc, char **argv) {
   mlir::registerAllPasses();
-  mlir::tasd::registerLinalgToLLVMPasses();
-  mlir::tasd::registerLinalgToVectorPasses();
-  mlir::tasd::registerLinalgToLLVMPipelines();
+  mlir::tasd::registerAllPasses();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
-  registry.insert<mlir::tasd::TASDDialect>();
+  mlir::tasd::registerAllDialects(registry);
   return mlir::asMainReturnCode(mlir::MlirOptMain(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry));

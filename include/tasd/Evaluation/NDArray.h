@@ -75,7 +75,7 @@ struct NDArray {
   /// The element at a row-major position, as a double; 64-bit integers of
   /// magnitude above 2^53 are rounded.
   double getElement(int64_t index) const;
-  /// "f32 array of shape 4x8".
+  /// "f32 of shape 4x8".
   std::string getText() const;
 
   /// Rows [begin, end) along the first dimension; needs a rank of at least 1.

@@ -36,9 +36,10 @@ struct Slices {
                                     llvm::ArrayRef<NDArray> inputs,
                                     int64_t batch);
 
-  /// The arguments of call `index`.
-  llvm::SmallVector<NDArray> getInputs(llvm::ArrayRef<NDArray> inputs,
-                                       int64_t index) const;
+  /// Replaces, in the arguments `call` of a call, those that are cut by the
+  /// rows of call `index`.
+  void setInputs(llvm::ArrayRef<NDArray> inputs, int64_t index,
+                 llvm::MutableArrayRef<NDArray> call) const;
 };
 
 /// Runs all calls and joins their results; the time is the sum of theirs.
