@@ -7,51 +7,30 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
-#include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
-#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
-#include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "tasd/Conversion/LinalgToTASD/Passes.h"
+#include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Pipelines/LinalgToLLVM.h"
+
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace ::tasd;
 using namespace ::tasd::evaluation;
 
-/// Tensors become memrefs, row-major at function boundaries, and every result
-/// an allocation of its own.
-static void addBufferization(OpPassManager &pm) {
-  bufferization::OneShotBufferizePassOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  options.allowReturnAllocsFromLoops = true;
-  pm.addPass(bufferization::createOneShotBufferizePass(options));
-  bufferization::buildBufferDeallocationPipeline(pm);
-  pm.addPass(createConvertBufferizationToMemRefPass());
+/// Carries out plans: layers contract packed series.
+static void addPlannedLayers(OpPassManager &pm) {
+  pm.addPass(mlir::tasd::createConvertLinalgToTASD());
+  pm.addPass(mlir::tasd::createPack());
+  pm.addPass(mlir::tasd::createConvertTASDToLinalg());
 }
 
-/// Linalg on memrefs becomes loops, loops branches, and all of it LLVM.
-static void addLoopLowering(OpPassManager &pm) {
-  pm.addPass(createConvertLinalgToLoopsPass());
-  // Addresses of subviews become affine arithmetic, which then goes too.
-  pm.addPass(memref::createExpandStridedMetadataPass());
-  pm.addPass(createLowerAffinePass());
-  pm.addPass(createSCFToControlFlowPass());
-  // What LLVM has no intrinsic for is a call of libm.
-  pm.addPass(createConvertMathToLLVMPass());
-  pm.addPass(createConvertMathToLibmPass());
-  pm.addPass(createConvertIndexToLLVMPass());
-  pm.addPass(createArithToLLVMConversionPass());
-  pm.addPass(createUBToLLVMConversionPass());
-  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
-  pm.addPass(createConvertFuncToLLVMPass());
-  pm.addPass(createConvertControlFlowToLLVMPass());
-  pm.addPass(createReconcileUnrealizedCastsPass());
-}
-
-void evaluation::buildPipelineFor(Backend, OpPassManager &pm) {
-  addBufferization(pm);
-  addLoopLowering(pm);
+void evaluation::buildPipelineFor(Backend backend, OpPassManager &pm) {
+  addPlannedLayers(pm);
+  switch (backend) {
+  case Backend::Reference:
+    return mlir::tasd::buildLinalgToLoopsPipeline(pm);
+  case Backend::CPU:
+    return mlir::tasd::buildLinalgToLLVMPipeline(pm);
+  }
 }
