@@ -7,30 +7,19 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
-#include "tasd/Conversion/LinalgToTASD/Passes.h"
-#include "tasd/Conversion/TASDToLinalg/Passes.h"
-#include "tasd/Dialect/TASD/Transforms/Passes.h"
-#include "tasd/Pipelines/LinalgToLLVM.h"
+#include "tasd/Pipelines/Lowering.h"
 
-#include "mlir/Pass/PassManager.h"
-
-using namespace mlir;
-using namespace ::tasd;
 using namespace ::tasd::evaluation;
 
-/// Carries out plans: layers contract packed series.
-static void addPlannedLayers(OpPassManager &pm) {
-  pm.addPass(mlir::tasd::createConvertLinalgToTASD());
-  pm.addPass(mlir::tasd::createPack());
-  pm.addPass(mlir::tasd::createConvertTASDToLinalg());
-}
-
-void evaluation::buildPipelineFor(Backend backend, OpPassManager &pm) {
-  addPlannedLayers(pm);
+void tasd::evaluation::buildPipelineFor(Backend backend,
+                                        mlir::OpPassManager &pm) {
   switch (backend) {
   case Backend::Reference:
-    return mlir::tasd::buildLinalgToLoopsPipeline(pm);
+    return mlir::tasd::buildLowerToReferencePipeline(pm);
   case Backend::CPU:
-    return mlir::tasd::buildLinalgToLLVMPipeline(pm);
+    mlir::tasd::LinalgToLLVMOptions options;
+    options.vectorBits = mlir::tasd::getHostVectorBits();
+    return mlir::tasd::buildLowerToCPUPipeline(pm, options);
   }
+  llvm_unreachable("expected a back end");
 }

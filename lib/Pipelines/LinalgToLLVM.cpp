@@ -13,6 +13,8 @@
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
+#include "tasd/Conversion/LinalgToVector/Passes.h"
+#include "tasd/Conversion/TASDToRuntime/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -23,6 +25,8 @@
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+
+#include "llvm/TargetParser/Host.h"
 
 using namespace mlir;
 
@@ -45,6 +49,8 @@ static void addBufferization(OpPassManager &pm) {
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(options));
+  // Run-time packs become calls.
+  pm.addPass(mlir::tasd::createConvertTASDToRuntime());
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
   // Frees what a function allocates and does not return.
@@ -52,7 +58,7 @@ static void addBufferization(OpPassManager &pm) {
   // Clones become allocations and copies.
   pm.addPass(createConvertBufferizationToMemRefPass());
   // Strided copies become loops: no runtime library is needed.
-  pm.addNestedPass<func::FuncOp>(tasd::createExpandCopies());
+  pm.addNestedPass<func::FuncOp>(tasd::createExpandMemRefOps());
 }
 
 /// Structured ops and vectors become control flow and scalar or vector
@@ -101,8 +107,19 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createReconcileUnrealizedCastsPass());
 }
 
-void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm) {
+unsigned tasd::getHostVectorBits() {
+  return llvm::sys::getHostCPUFeatures().lookup("avx512f") ? 512 : 256;
+}
+
+void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
+                                     const LinalgToLLVMOptions &options) {
   addPreparation(pm);
+  // Layers become vector kernels while tensors still say what depends on what.
+  tasd::VectorizeLinalgOptions vectorize;
+  vectorize.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
   addBufferization(pm);
   addLoops(pm);
   addLLVM(pm);
@@ -116,7 +133,7 @@ void tasd::buildLinalgToLoopsPipeline(OpPassManager &pm) {
 }
 
 void tasd::registerLinalgToLLVMPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<LinalgToLLVMOptions>(
       "tasd-linalg-to-llvm",
       "Compile linalg on tensors to the LLVM dialect, with contractions and "
       "convolutions tiled and vectorised",
