@@ -32,6 +32,8 @@ function(tasd_add_tool name)
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} MLIR LLVM)
   llvm_update_compile_flags(${name})
+  # As the precompiled header was compiled: not as position-independent executable.
+  target_compile_options(${name} PRIVATE -fPIC)
   target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
   add_dependencies(${name} tasd-headers)
 endfunction()
