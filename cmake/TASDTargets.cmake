@@ -36,11 +36,15 @@ function(tasd_add_tool name)
   target_compile_options(${name} PRIVATE -fPIC)
   target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
   add_dependencies(${name} tasd-headers)
+  set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
 endfunction()
 
-# tasd_add_unittest(NAME sources... [LINK libs...]): a GoogleTest program in
-# bin/unittests, part of check-tasd.
+# tasd_add_unittest(NAME-tests sources... [LINK libs...]): a GoogleTest program in
+# bin/unittests, part of check-tasd. lit finds it by the end of its name.
 function(tasd_add_unittest name)
+  if(NOT name MATCHES "-tests$")
+    message(FATAL_ERROR "expected a unit test's name to end in -tests but got ${name}")
+  endif()
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM GTest::gtest GTest::gtest_main)

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# The whole way once: installs what the build needs, builds the tools, and
+# decomposes a trained network that reads handwritten digits, nine tenths of
+# whose weights are zeros. Prints the series each layer gets, with its cost beside
+# the dense layer's, or the reason it stays dense.
+#
+# usage: utils/demo.sh [--json]
+#   --json  print the table as JSON
+#
+# environment: see utils/build.sh --help
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+
+case ${1:-} in
+'' | --json) ;;
+--help)
+  print_help
+  exit
+  ;;
+*) die "unknown option '$1'; see --help" ;;
+esac
+
+# Standard output is the demo's alone, so that its JSON can be piped.
+utils/build.sh tasd-opt >&2
+
+# >>> The demo: this one command. <<<
+build/release/bin/tasd-opt examples/digits/digits-90.mlir --tasd-plan="strategy=uniform series=2:4" --tasd-print-plan -o /dev/null "$@"
