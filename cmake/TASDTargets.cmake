@@ -39,11 +39,11 @@ function(tasd_add_tool name)
   set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
 endfunction()
 
-# tasd_add_unittest(NAME-tests sources... [LINK libs...]): a GoogleTest program in
+# tasd_add_unittest(NAMETests sources... [LINK libs...]): a GoogleTest program in
 # bin/unittests, part of check-tasd. lit finds it by the end of its name.
 function(tasd_add_unittest name)
-  if(NOT name MATCHES "-tests$")
-    message(FATAL_ERROR "expected a unit test's name to end in -tests but got ${name}")
+  if(NOT name MATCHES "Tests$")
+    message(FATAL_ERROR "expected a unit test's name to end in Tests but got ${name}")
   endif()
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/InitAll.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -14,10 +14,11 @@
 
 int main(int argc, char **argv) {
   mlir::registerAllPasses();
+  mlir::tasd::registerAllPasses();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
-  registry.insert<mlir::tasd::TASDDialect>();
+  mlir::tasd::registerAllDialects(registry);
   return mlir::asMainReturnCode(mlir::MlirOptMain(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry));

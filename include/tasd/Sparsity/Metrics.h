@@ -39,7 +39,8 @@ struct SeriesMetrics {
   /// Sums of |a| over what is kept and dropped.
   double keptMagnitude = 0;
   double droppedMagnitude = 0;
-  /// Sum of a^2 over what is dropped.
+  /// Sums of a^2 over what is kept and dropped.
+  double keptSquaredNorm = 0;
   double droppedSquaredNorm = 0;
 
   /// Whether every non-zero is kept.
@@ -66,10 +67,11 @@ struct Metrics {
   std::vector<BlockHistogram> histograms;
 };
 
-/// Measures all series and block sizes in one pass over the data.
+/// Measures all series and block sizes in one pass over the data. Errors:
+/// invalid view, a histogram block size outside [1, 65536].
 llvm::Expected<Metrics> measure(const TensorView &tensor,
                                 llvm::ArrayRef<Series> series,
-                                llvm::ArrayRef<int64_t> histogramBlockSizes = {},
+                                llvm::ArrayRef<int64_t> histogramBlocks = {},
                                 llvm::ThreadPoolInterface *pool = nullptr);
 
 /// The smallest share of elements that holds at least `share` of the sum of

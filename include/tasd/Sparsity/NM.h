@@ -48,11 +48,15 @@ public:
   bool obeys(const TensorView &tensor) const override;
   void select(const TensorView &tensor, Ownership &ownership,
               uint8_t term) const override;
-  void pack(const TensorView &tensor, const Ownership &ownership, uint8_t term,
-            llvm::ArrayRef<llvm::MutableArrayRef<char>> components)
-      const override;
+  void
+  pack(const TensorView &tensor, const Ownership &ownership, uint8_t term,
+       llvm::ArrayRef<llvm::MutableArrayRef<char>> components) const override;
   void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
               const MutableTensorView &tensor) const override;
+  std::unique_ptr<FusedPacker>
+  createFusedPacker(const Series &series, ElementType type) const override;
+  std::unique_ptr<FusedMeter> createFusedMeter(llvm::ArrayRef<Series> series,
+                                               ElementType type) const override;
 
 private:
   NMPattern(int64_t n, int64_t m) : n(n), m(m) {}

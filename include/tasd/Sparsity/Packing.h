@@ -17,10 +17,6 @@
 
 namespace tasd::sparsity {
 
-/// Buffers of the components of one term.
-using TermBuffers = llvm::SmallVector<llvm::MutableArrayRef<char>, 2>;
-using ConstTermBuffers = llvm::SmallVector<llvm::ArrayRef<char>, 2>;
-
 /// The owning form of a packed series.
 struct PackedSeries {
   /// components[term][component] holds bytes of the size and shape that

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A pattern says where a term may have non-zeros; a family makes patterns from
-// text and may treat a run of its patterns in one pass; the registry is the one
-// parser of series. A new pattern is a new family and nothing else.
+// A pattern says where a term may have non-zeros, and may treat whole series of
+// its family in one pass; a family makes patterns from text; the registry is
+// the one parser of series. A new pattern is a new family and nothing else.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,6 +31,7 @@ class ThreadPoolInterface;
 namespace tasd::sparsity {
 
 class Pattern;
+class Series;
 
 /// One tensor of a term's packed form.
 struct PackedComponent {
@@ -55,6 +56,53 @@ struct Ownership {
 };
 
 using PatternRef = std::shared_ptr<const Pattern>;
+
+/// Buffers of the components of one term.
+using TermBuffers = llvm::SmallVector<llvm::MutableArrayRef<char>, 2>;
+using ConstTermBuffers = llvm::SmallVector<llvm::ArrayRef<char>, 2>;
+
+/// What a series leaves of the rows of a tensor.
+struct DroppedSums {
+  int64_t nonZeros = 0;
+  /// Sums of |a| and of a^2.
+  double magnitude = 0;
+  double squaredNorm = 0;
+
+  DroppedSums &operator+=(const DroppedSums &other);
+};
+
+/// A way to treat all terms of a series at once, row by row. Every function
+/// takes rows [rowBegin, rowEnd) and is thread-safe for disjoint row ranges.
+class FusedPacker {
+public:
+  virtual ~FusedPacker();
+
+  /// Gives the elements of the rows to the terms that keep them.
+  virtual void selectRows(const TensorView &tensor, int64_t rowBegin,
+                          int64_t rowEnd, Ownership &ownership) const = 0;
+
+  /// Packs the rows. `terms[i]` are the whole buffers of term i.
+  virtual void packRows(const TensorView &tensor, int64_t rowBegin,
+                        int64_t rowEnd,
+                        llvm::ArrayRef<TermBuffers> terms) const = 0;
+
+  /// Writes the stored non-zeros of the rows into `tensor`, which holds zeros.
+  virtual void unpackRows(llvm::ArrayRef<ConstTermBuffers> terms,
+                          int64_t rowBegin, int64_t rowEnd,
+                          const MutableTensorView &tensor) const = 0;
+};
+
+/// A way to measure what each series of a list drops, in one pass.
+class FusedMeter {
+public:
+  virtual ~FusedMeter();
+
+  /// Adds to `sums[i]` what series i drops of rows [rowBegin, rowEnd). The sums
+  /// are a function of the rows alone. Thread-safe.
+  virtual void measureRows(const TensorView &tensor, int64_t rowBegin,
+                           int64_t rowEnd,
+                           llvm::MutableArrayRef<DroppedSums> sums) const = 0;
+};
 
 /// Where the non-zeros of a term may be. Immutable; equal when their texts are.
 class Pattern {
@@ -93,28 +141,24 @@ public:
 
   /// Writes the packed form of what `term` owns. `components` are buffers of
   /// the sizes of getPackedComponents; every byte is written.
-  virtual void pack(const TensorView &tensor, const Ownership &ownership,
-                    uint8_t term,
-                    llvm::ArrayRef<llvm::MutableArrayRef<char>> components)
-      const = 0;
+  virtual void
+  pack(const TensorView &tensor, const Ownership &ownership, uint8_t term,
+       llvm::ArrayRef<llvm::MutableArrayRef<char>> components) const = 0;
 
   /// Writes the stored non-zeros of a packed term into `tensor` and leaves its
   /// other elements. Indices past the end of a row are not followed.
   virtual void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
                       const MutableTensorView &tensor) const = 0;
-};
 
-/// A way to select and pack a run of consecutive terms in one pass.
-class FusedPacker {
-public:
-  virtual ~FusedPacker();
+  /// A one-pass packer of `series`, whose patterns are all of this family; null
+  /// where there is none, and terms are then treated one after the other.
+  virtual std::unique_ptr<FusedPacker>
+  createFusedPacker(const Series &series, ElementType type) const;
 
-  /// Packs rows [rowBegin, rowEnd) of every term of the run. `components[i]`
-  /// are the whole buffers of term i. Thread-safe for disjoint row ranges.
-  virtual void
-  packRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
-           llvm::ArrayRef<llvm::SmallVector<llvm::MutableArrayRef<char>, 2>>
-               components) const = 0;
+  /// A one-pass meter of `series`, whose patterns are all of this family; null
+  /// where there is none, and each series is then selected on its own.
+  virtual std::unique_ptr<FusedMeter>
+  createFusedMeter(llvm::ArrayRef<Series> series, ElementType type) const;
 };
 
 /// A kind of pattern. Families are registered explicitly with a registry.
@@ -133,11 +177,6 @@ public:
 
   /// Makes the pattern that `text` names; errors say what was expected.
   virtual llvm::Expected<PatternRef> parse(llvm::StringRef text) const = 0;
-
-  /// A one-pass packer of a whole series of this family's patterns; null where
-  /// there is none, and terms are then selected and packed one after the other.
-  virtual std::unique_ptr<FusedPacker>
-  createFusedPacker(llvm::ArrayRef<PatternRef> run, ElementType type) const;
 };
 
 /// An ordered list of patterns, applied in the order written.
@@ -146,13 +185,17 @@ public:
   Series() = default;
   explicit Series(std::vector<PatternRef> patterns);
 
+  /// The most terms a series may have: Ownership numbers them in one byte.
+  static constexpr size_t maxTerms = 254;
+
   llvm::ArrayRef<PatternRef> getPatterns() const { return patterns; }
   size_t size() const { return patterns.size(); }
   /// "2:4+1:8".
   std::string getText() const;
   /// Sum of the patterns' bounds, at most 1; none if any has none.
   std::optional<double> getMaxDensity() const;
-  /// The least common multiple of the block sizes; none if any has none.
+  /// The least common multiple of the block sizes; none if any has none, or if
+  /// it exceeds int64_t.
   std::optional<int64_t> getBlockSize() const;
 
 private:

@@ -8,6 +8,8 @@
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
 #include "MultiplyAddBody.h"
+#include "mlir/IR/Matchers.h"
+#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -94,6 +96,11 @@ Value Layer::getInit() const {
   return linalg::LinalgOp(op).getDpsInitOperand(0)->get();
 }
 
+/// Whether nothing is subtracted from the input.
+static bool hasNoZeroPoint(Value zeroPoint) {
+  return !zeroPoint || matchPattern(zeroPoint, m_Zero());
+}
+
 Contraction Layer::getContraction(PlanAttr plan) const {
   Contraction planned = contraction;
   for (unsigned input : {0, 1})
@@ -101,8 +108,26 @@ Contraction Layer::getContraction(PlanAttr plan) const {
       planned.types[input] =
           SeriesType::get(cast<RankedTensorType>(planned.types[input]),
                           operand.getSeries(), operand.getAlong());
-  planned.hasZeroPoint = zeroPoints[0] || zeroPoints[1];
+  planned.hasZeroPoint = llvm::any_of(
+      zeroPoints, [](Value zeroPoint) { return !hasNoZeroPoint(zeroPoint); });
   return planned;
+}
+
+std::string Layer::findViolation(PlanAttr plan) const {
+  if (!obstacle.empty())
+    return "cannot be planned: " + obstacle;
+  for (unsigned input : {0, 1}) {
+    OperandPlanAttr operand = plan.getInputs()[input];
+    if (!operand)
+      continue;
+    std::string prefix = "input " + std::to_string(input) + ": ";
+    if (!hasNoZeroPoint(zeroPoints[input]))
+      return prefix + "expected a zero point of constant 0";
+    if (operand.getTime() == DecomposeTime::CompileTime &&
+        !ConstantTensor::isConstant(getInput(input)))
+      return prefix + "expected a constant to decompose at compile time";
+  }
+  return getContraction(plan).findViolation();
 }
 
 SmallVector<int64_t> Layer::getBlockedDims(unsigned input,

@@ -125,7 +125,8 @@ LogicalResult ContractOp::getResultTilePosition(
     OpBuilder &builder, unsigned, ArrayRef<OpFoldResult> offsets,
     ArrayRef<OpFoldResult> sizes, SmallVector<OpFoldResult> &resultOffsets,
     SmallVector<OpFoldResult> &resultSizes) {
-  Part part = getPart(builder, getLoc(), getMap(Contraction::Init), offsets, sizes);
+  Part part =
+      getPart(builder, getLoc(), getMap(Contraction::Init), offsets, sizes);
   resultOffsets = part.offsets;
   resultSizes = part.sizes;
   return success();

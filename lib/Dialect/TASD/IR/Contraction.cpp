@@ -210,10 +210,16 @@ static std::string findBlockViolation(const Contraction &c, unsigned input) {
 
 /// Whether products of `input` can be accumulated in `accumulator`.
 static bool canAccumulate(Type input, Type accumulator) {
-  if (isa<FloatType>(accumulator))
-    return isa<FloatType>(input) || input.isSignlessInteger();
-  return accumulator.isSignlessInteger() && input.isSignlessInteger() &&
-         input.getIntOrFloatBitWidth() <= accumulator.getIntOrFloatBitWidth();
+  if (input == accumulator)
+    return input.isSignlessInteger() || isa<FloatType>(input);
+  if (isa<FloatType>(accumulator) && input.isSignlessInteger())
+    return true;
+  bool isSameKind =
+      isa<FloatType>(accumulator)
+          ? isa<FloatType>(input)
+          : accumulator.isSignlessInteger() && input.isSignlessInteger();
+  return isSameKind &&
+         input.getIntOrFloatBitWidth() < accumulator.getIntOrFloatBitWidth();
 }
 
 static std::string findTypeViolation(const Contraction &c) {

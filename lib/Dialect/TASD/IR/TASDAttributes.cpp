@@ -8,7 +8,6 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include "mlir/IR/DialectImplementation.h"
-#include "tasd/Sparsity/NM.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -25,23 +24,6 @@ void TASDDialect::registerAttributes() {
 #define GET_ATTRDEF_LIST
 #include "tasd/Dialect/TASD/IR/TASDAttributes.cpp.inc"
       >();
-}
-
-//===----------------------------------------------------------------------===//
-// NMAttr
-//===----------------------------------------------------------------------===//
-
-LogicalResult NMAttr::verify(function_ref<InFlightDiagnostic()> emitError,
-                             int64_t n, int64_t m) {
-  llvm::Expected<sparsity::PatternRef> pattern =
-      sparsity::NMPattern::get(n, m); // nm_c1
-  if (!pattern)
-    return emitError() << llvm::toString(pattern.takeError());
-  return success();
-}
-
-sparsity::PatternRef NMAttr::getPattern() const {
-  return llvm::cantFail(sparsity::NMPattern::get(getN(), getM()));
 }
 
 //===----------------------------------------------------------------------===//

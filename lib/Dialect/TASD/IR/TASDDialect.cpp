@@ -8,7 +8,10 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include "mlir/Bytecode/BytecodeImplementation.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "tasd/Sparsity/NM.h"
 #include "llvm/ADT/TypeSwitch.h"

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Sees a value as constant data: weights in `dense<>`, `dense_resource` or an
-// immutable `ml_program.global`, behind transposes, broadcasts, reshapes, slices
-// and casts. Views are told by strides; only casts and awkward reshapes copy.
+// immutable `ml_program.global`, behind transposes, broadcasts, reshapes,
+// slices and casts. Views are told by strides; only casts and awkward reshapes
+// copy.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,8 +26,8 @@
 namespace mlir::tasd {
 
 /// The bytes of an elements attribute in row-major order, or of its one element
-/// if it is a splat. Errors: `dense_resource` without data or of the wrong size,
-/// which MLIR itself accepts; elements that are not plain numbers.
+/// if it is a splat. Errors: `dense_resource` without data or of the wrong
+/// size, which MLIR itself accepts; elements that are not plain numbers.
 struct ElementsData {
   ArrayRef<char> bytes;
   bool isSplat = false;
@@ -46,6 +47,9 @@ public:
   static FailureOr<ConstantTensor> get(Value value);
 
   RankedTensorType getType() const { return type; }
+
+  /// Whether the data are a copy of this tensor's own, which dies with it.
+  bool isCopy() const { return copy != nullptr; }
 
   /// The data as Sparsity sees it; the element type must be one that series can
   /// have. Valid while this lives.

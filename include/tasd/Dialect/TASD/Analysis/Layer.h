@@ -37,6 +37,9 @@ public:
   /// The same once the inputs with a plan are series.
   Contraction getContraction(PlanAttr plan) const;
 
+  /// What keeps this plan from being carried out; empty if nothing does.
+  std::string findViolation(PlanAttr plan) const;
+
   /// Why no input can be a series; empty if one can be.
   StringRef getObstacle() const { return obstacle; }
 

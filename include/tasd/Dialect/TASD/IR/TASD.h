@@ -32,18 +32,27 @@
 namespace mlir::tasd {
 /// The dialect-free library of patterns, selection and packing.
 namespace sparsity = ::tasd::sparsity;
+
+class SeriesAttr;
+
+/// An entry of a packed term as generated code sees it.
+struct Slot {
+  Value value;
+  /// An index into the blocked dimensions, flattened.
+  Value column;
+};
 } // namespace mlir::tasd
 
 #include "tasd/Dialect/TASD/IR/TASDDialect.h.inc"
 #include "tasd/Dialect/TASD/IR/TASDEnums.h.inc"
 
+#define GET_TYPEDEF_CLASSES
+#include "tasd/Dialect/TASD/IR/TASDTypes.h.inc"
+
 #include "tasd/Dialect/TASD/IR/TASDAttrInterfaces.h.inc"
 
 #define GET_ATTRDEF_CLASSES
 #include "tasd/Dialect/TASD/IR/TASDAttributes.h.inc"
-
-#define GET_TYPEDEF_CLASSES
-#include "tasd/Dialect/TASD/IR/TASDTypes.h.inc"
 
 #define GET_OP_CLASSES
 #include "tasd/Dialect/TASD/IR/TASDOps.h.inc"

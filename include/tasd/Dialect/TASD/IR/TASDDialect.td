@@ -27,6 +27,10 @@ def TASD_Dialect : Dialect {
     It is independent of the target: back ends take a series whole, or one term
     at a time.
   }];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
   let useDefaultAttributePrinterParser = 1;
   let useDefaultTypePrinterParser = 1;
   let hasOperationAttrVerify = 1;

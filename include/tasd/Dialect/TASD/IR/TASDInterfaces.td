@@ -17,17 +17,34 @@ include "mlir/IR/OpBase.td"
 def TASD_PatternAttrInterface : AttrInterface<"PatternAttrInterface"> {
   let cppNamespace = "::mlir::tasd";
   let description = [{
-    An attribute that names a pattern: where a term may have non-zeros. All that
-    passes ask of a pattern (its text, its bound on density, its packed form,
-    selection) stands in the dialect-free `sparsity::Pattern` it returns, so
-    that compiler, run time and simulator share one implementation.
+    An attribute that names a pattern: where a term may have non-zeros. What can
+    be asked of a pattern without MLIR (its text, its bound on density, its
+    packed form, selection) stands in the dialect-free `sparsity::Pattern` it
+    returns, so that compiler, run time and simulator share one implementation.
+    What is left is how generated code reads a packed term: as rows of slots,
+    each with a value and the column it belongs to.
 
     A pattern from outside the dialect is an attribute with this interface,
     announced by `TASDDialect::registerPattern`.
   }];
   let methods = [
     InterfaceMethod<"The pattern this attribute names.",
-      "::tasd::sparsity::PatternRef", "getPattern">
+      "::tasd::sparsity::PatternRef", "getPattern">,
+    InterfaceMethod<[{
+        The number of slots in each row of a packed term of this pattern, whose
+        type is `type`.
+      }],
+      "int64_t", "getNumSlots", (ins "::mlir::tasd::SeriesType":$type)>,
+    InterfaceMethod<[{
+        Builds what reads slot `slot` (an index) of row `row` (an index for each
+        row dimension) of the packed term with these components. The column is
+        flattened over `along`; an empty slot has a value of +0 and may have a
+        column past the end.
+      }],
+      "::mlir::tasd::Slot", "buildSlot",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$loc,
+           "::mlir::tasd::SeriesType":$type, "::mlir::ValueRange":$components,
+           "::mlir::ValueRange":$row, "::mlir::Value":$slot)>
   ];
 }
 

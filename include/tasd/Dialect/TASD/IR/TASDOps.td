@@ -305,9 +305,9 @@ def TASD_ContractOp : TASD_Op<"contract", [
     - (C6) a blocked dimension is indexed by one loop alone, one that is summed
       over and that no other dimension of the series uses;
     - (C7) every loop that is summed over indexes both inputs;
-    - (C8) the element type of `init` is a float, or an integer not narrower
-      than the inputs', which are then integers; `unsigned_*` and `zero_point`
-      need integer inputs;
+    - (C8) inputs have the element type of `init` or a narrower one, or are
+      integers where it is a float; `unsigned_*` and `zero_point` need integer
+      inputs;
     - (C9) `zero_point` needs exactly one series.
 
     Example:

@@ -1,0 +1,59 @@
+//===- Passes.td - Steps between linalg and LLVM that MLIR lacks -*- tablegen -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_CONVERSION_LINALGTOLLVM_PASSES
+#define TASD_CONVERSION_LINALGTOLLVM_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+def InlineGlobals : Pass<"tasd-inline-globals", "mlir::ModuleOp"> {
+  let summary = "Replace loads of constant ml_program globals by constants";
+  let description = [{
+    Every load of an `ml_program.global` that has a value and is never stored to
+    becomes an `arith.constant`; a private global without uses is erased. Globals
+    that are stored to stay, for bufferization to turn into memory; they must be
+    tensors with an initial value.
+  }];
+  let dependentDialects = ["arith::ArithDialect"];
+  let statistics = [
+    Statistic<"numLoads", "loads-inlined", "Number of loads that became constants">
+  ];
+}
+
+def DecomposeLinalg : Pass<"tasd-decompose-linalg"> {
+  let summary = "Split aggregate ops into plain linalg ops on tensors";
+  let description = [{
+    Rewrites what has no loop nest of its own (`linalg.softmax`, the Winograd
+    transforms, `tensor.concat`) as sequences of structured ops and slices.
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "math::MathDialect", "scf::SCFDialect", "tensor::TensorDialect"
+  ];
+}
+
+def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
+  let summary = "Fix the calling convention of public functions";
+  let description = [{
+    A public function gets a C wrapper (`llvm.emit_c_interface`), never writes to
+    its arguments (`bufferization.writable = false`) and returns each result in a
+    buffer of its own, which the caller frees: a value returned twice is copied.
+  }];
+  let dependentDialects = ["bufferization::BufferizationDialect"];
+}
+
+def ExpandCopies : Pass<"tasd-expand-copies"> {
+  let summary = "Turn copies between strided buffers into linalg.generic";
+  let description = [{
+    `memref.copy` of buffers that are not both contiguous would become a call of a
+    runtime function; as `linalg.generic` it becomes a loop nest. Copies of
+    contiguous buffers stay and become `memcpy`.
+  }];
+  let dependentDialects = ["linalg::LinalgDialect"];
+}
+
+#endif // TASD_CONVERSION_LINALGTOLLVM_PASSES

@@ -1,0 +1,31 @@
+//===- Passes.h - Passes on the tasd dialect and its plans ------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_TRANSFORMS_PASSES_H
+#define TASD_DIALECT_TASD_TRANSFORMS_PASSES_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+
+#include <limits>
+#include <memory>
+#include <string>
+
+namespace mlir::tasd {
+
+/// Which operands of a layer a plan may turn into series.
+enum class PlanSide { Weights, Activations, Both };
+
+#define GEN_PASS_DECL
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+
+} // namespace mlir::tasd
+
+#endif // TASD_DIALECT_TASD_TRANSFORMS_PASSES_H

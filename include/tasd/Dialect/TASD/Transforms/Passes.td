@@ -1,0 +1,155 @@
+//===- Passes.td - Passes on the tasd dialect and its plans -*- tablegen -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_TRANSFORMS_PASSES
+#define TASD_DIALECT_TASD_TRANSFORMS_PASSES
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// Plans
+//===----------------------------------------------------------------------===//
+
+def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
+  let summary = "Choose the series of every layer";
+  let description = [{
+    Gives every contraction and convolution a `tasd.plan`: for each operand of
+    the chosen side the first of the given series whose dropped magnitude is at
+    most the bound, or without a bound the one series given. Plans already there
+    are kept and verified. The module is stamped with the number of plans, so
+    that later passes notice lost ones.
+
+    Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
+    series and what they keep, or the reason why it was left dense.
+  }];
+  let options = [
+    Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
+           "How series are chosen: `uniform` asks every layer the same way.">,
+    ListOption<"series", "series", "std::string",
+           "Candidate series in order of preference, as in 2:4,2:4+1:8.">,
+    Option<"maxDroppedMagnitude", "max-dropped-magnitude", "double",
+           /*default=*/"-1",
+           "Share of an operand's magnitude that its series may drop, 0 to 1; "
+           "0 means lossless. Negative (the default) means no bound.">,
+    Option<"side", "side", "::mlir::tasd::PlanSide",
+           /*default=*/"::mlir::tasd::PlanSide::Weights",
+           "Operands to plan: constants, values known at run time only, or "
+           "both.",
+           [{::llvm::cl::values(
+             clEnumValN(::mlir::tasd::PlanSide::Weights, "weights",
+                        "constant operands, decomposed when compiled"),
+             clEnumValN(::mlir::tasd::PlanSide::Activations, "activations",
+                        "other operands, decomposed when run"),
+             clEnumValN(::mlir::tasd::PlanSide::Both, "both",
+                        "weights and activations"))}]>,
+    Option<"layers", "layers", "std::string", /*default=*/"\"*\"",
+           "Glob of the names of the layers to plan.">,
+    Option<"skip", "skip", "std::string", /*default=*/"\"\"",
+           "Glob of the names of the layers to leave dense.">
+  ];
+  let statistics = [
+    Statistic<"numPlanned", "layers-planned", "Number of layers given a series">,
+    Statistic<"numKept", "layers-kept", "Number of layers whose plan was there">,
+    Statistic<"numDense", "layers-dense", "Number of layers left dense">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
+  let summary = "Print the plan of every layer as a table";
+  let description = [{
+    Layer, op, shape, zeros, series, kept magnitude, dropped non-zeros, and the
+    share of the layer's multiplications that is left. Layers left dense have a
+    dash. What an operand known at run time keeps is not known here.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", /*default=*/"\"-\"",
+           "File to write to; - is the standard output.">,
+    Option<"json", "json", "bool", /*default=*/"false",
+           "Write JSON instead of a table.">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Series
+//===----------------------------------------------------------------------===//
+
+def Pack : Pass<"tasd-pack", "::mlir::ModuleOp"> {
+  let summary = "Replace decompositions by packed components";
+  let description = [{
+    The decomposition of a constant becomes `tasd.assemble` of packed constants
+    (`dense_resource`), in parallel and once for all its users. Any other becomes
+    `tasd.pack`, which runs when the program does, and `tasd.assemble`.
+  }];
+  let statistics = [
+    Statistic<"numConstants", "constants-packed", "Number of constants packed">,
+    Statistic<"numRunTime", "run-time-packs", "Number of run-time packs">,
+    Statistic<"denseBytes", "dense-bytes", "Bytes of the constants before">,
+    Statistic<"packedBytes", "packed-bytes", "Bytes of their packed form">
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::tasd::TASDDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def Distribute : Pass<"tasd-distribute"> {
+  let summary = "Write contractions of series as chains over single terms";
+  let description = [{
+    `A*B` with `A = A1 + A2` becomes `A1*B` added to the init, then `A2*B` added
+    to that, in the order of the terms; with two series, for every pair.
+  }];
+  let statistics = [
+    Statistic<"numDistributed", "contracts-distributed",
+              "Number of contractions split into terms">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// What may no longer exist after a phase
+//===----------------------------------------------------------------------===//
+
+def VerifyInput : Pass<"tasd-verify-input", "::mlir::ModuleOp"> {
+  let summary = "Check that a module can be planned";
+  let description = [{
+    Every `dense_resource` has data, of the size of its type. MLIR itself accepts
+    resources without data or of the wrong size.
+  }];
+}
+
+def VerifyPlanned : Pass<"tasd-verify-planned", "::mlir::ModuleOp"> {
+  let summary = "Check that every plan fits its layer";
+  let description = [{
+    Plans stand on contractions and convolutions only, block dimensions that are
+    summed over, and decompose when compiled what is constant. Fewer plans than
+    the module is stamped with is a warning: a pass in between has lost some.
+  }];
+}
+
+def VerifyConverted : Pass<"tasd-verify-converted", "::mlir::ModuleOp"> {
+  let summary = "Check that every plan was carried out";
+  let description = [{
+    No op has a plan with a series any more, and series live in straight-line
+    code: no function, call or branch takes or gives one.
+  }];
+}
+
+def VerifyPacked : Pass<"tasd-verify-packed", "::mlir::ModuleOp"> {
+  let summary = "Check that nothing is left to decompose";
+  let description = "There is no `tasd.decompose`.";
+}
+
+def VerifyLowered : Pass<"tasd-verify-lowered", "::mlir::ModuleOp"> {
+  let summary = "Check that no series are left";
+  let description = [{
+    Of this dialect only `tasd.pack` is left, which bufferization turns into a
+    call of the run time.
+  }];
+}
+
+#endif // TASD_DIALECT_TASD_TRANSFORMS_PASSES

@@ -1,0 +1,69 @@
+//===- Executable.h - Run a compiled function on arrays ---------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiles a module of the LLVM dialect for the machine it runs on and calls
+// one of its functions.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_EVALUATION_EXECUTABLE_H
+#define TASD_EVALUATION_EXECUTABLE_H
+
+#include "tasd/Evaluation/Signature.h"
+
+#include "mlir/IR/BuiltinOps.h"
+
+#include <memory>
+
+namespace mlir {
+class ExecutionEngine;
+} // namespace mlir
+
+namespace tasd::evaluation {
+
+/// What one call gave.
+struct RunResult {
+  llvm::SmallVector<NDArray> results;
+  /// Wall-clock time of the call alone, without checks and copies.
+  double milliseconds = 0;
+};
+
+/// A function compiled with full optimisation for the host's CPU.
+class Executable {
+public:
+  /// Compiles `lowered`, whose function `entry` was, before bufferization, of
+  /// type `type` and carries `llvm.emit_c_interface`. The function writes to no
+  /// argument, and its results are memrefs in row-major or any strided order
+  /// that `free` releases and the caller owns. The module and its context may
+  /// go away afterwards. Errors: a signature of other than tensors, symbols
+  /// that nothing defines.
+  static llvm::Expected<Executable> create(mlir::ModuleOp lowered,
+                                           llvm::StringRef entry,
+                                           mlir::FunctionType type);
+
+  Executable(Executable &&);
+  Executable &operator=(Executable &&);
+  ~Executable();
+
+  const Signature &getSignature() const { return signature; }
+
+  /// Calls the function. Errors: arrays that do not fit the signature.
+  llvm::Expected<RunResult> run(llvm::ArrayRef<NDArray> inputs) const;
+
+private:
+  Executable(Signature signature, std::unique_ptr<mlir::ExecutionEngine> engine,
+             void (*function)(void **));
+
+  Signature signature;
+  std::unique_ptr<mlir::ExecutionEngine> engine;
+  /// Takes an array of addresses of arguments.
+  void (*function)(void **);
+};
+
+} // namespace tasd::evaluation
+
+#endif // TASD_EVALUATION_EXECUTABLE_H

@@ -1,0 +1,46 @@
+//===- RunTool.h - The job of tasd-run --------------------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs a module on data, and beside it the same module with its plans removed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_EVALUATION_RUNTOOL_H
+#define TASD_EVALUATION_RUNTOOL_H
+
+#include "tasd/Evaluation/Compilation.h"
+
+#include <string>
+#include <vector>
+
+namespace tasd::evaluation {
+
+struct RunToolOptions {
+  /// Path of the module, text or bytecode; "-" is the standard input.
+  std::string modulePath;
+  Backend backend = Backend::CPU;
+  /// Name of the function; empty as for findEntry.
+  std::string entry;
+  /// Files of arguments, one after the other.
+  std::vector<std::string> inputPaths;
+  /// File of the results, "result0", "result1", ... in an .npz; none if empty.
+  std::string outputPath;
+  /// File of the statistics in JSON; none if empty.
+  std::string statsPath;
+  /// Rows of a call where the function takes any number; 0 for all at once.
+  int64_t batch = 0;
+  /// Runs of which the median time is taken.
+  int64_t repeat = 3;
+};
+
+/// Does the job and prints its statistics to the standard output. Errors have
+/// been reported, and no file has been written, when it fails.
+mlir::LogicalResult runTool(const RunToolOptions &options);
+
+} // namespace tasd::evaluation
+
+#endif // TASD_EVALUATION_RUNTOOL_H

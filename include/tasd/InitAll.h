@@ -1,0 +1,28 @@
+//===- InitAll.h - Registers everything of this project ---------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The two calls that add the project's dialects, passes and pipelines to an
+// MLIR tool, beside upstream's own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_INITALL_H
+#define TASD_INITALL_H
+
+#include "mlir/IR/DialectRegistry.h"
+
+namespace mlir::tasd {
+
+/// Adds the dialects, and the interfaces attached to them.
+void registerAllDialects(DialectRegistry &registry);
+
+/// Adds the passes and pipelines to the global pass registry.
+void registerAllPasses();
+
+} // namespace mlir::tasd
+
+#endif // TASD_INITALL_H

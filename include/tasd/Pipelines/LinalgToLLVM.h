@@ -1,0 +1,37 @@
+//===- LinalgToLLVM.h - Pipelines from linalg to LLVM -----------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From linalg on tensors (with scf, vector, tensor and memref code beside it)
+// to the LLVM dialect, in two ways that compute the same.
+//
+// Calling convention of the result, for every public function: arguments are
+// memrefs of identity layout that are only read; results are freshly allocated
+// memrefs of identity layout, one buffer each, which the caller frees (`free`
+// on the allocated pointer); `_mlir_ciface_<name>` is the C wrapper.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_PIPELINES_LINALGTOLLVM_H
+#define TASD_PIPELINES_LINALGTOLLVM_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace mlir::tasd {
+
+/// The fast way: contractions and convolutions tiled and vectorised.
+void buildLinalgToLLVMPipeline(OpPassManager &pm);
+
+/// The reference: plain loops, nothing clever.
+void buildLinalgToLoopsPipeline(OpPassManager &pm);
+
+/// Registers `tasd-linalg-to-llvm` and `tasd-linalg-to-loops`.
+void registerLinalgToLLVMPipelines();
+
+} // namespace mlir::tasd
+
+#endif // TASD_PIPELINES_LINALGTOLLVM_H

@@ -1,0 +1,73 @@
+/*===- ABI.h - The C ABI that compiled host code calls ------------*- C -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What code compiled by tasd calls at run time. Plain C: a function takes one
+// record, a flat array of 64-bit words that the caller fills in an alloca, and
+// otherwise only pointers and integers. The first word of every record is
+// TASD_RUNTIME_ABI_VERSION. Functions are thread-safe and keep no pointer of
+// their caller. A record that cannot be is a compiler's bug: the function names
+// it on stderr and aborts.
+//
+//===----------------------------------------------------------------------===*/
+
+#ifndef TASD_RUNTIME_ABI_H
+#define TASD_RUNTIME_ABI_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The first word of every record. A change to the layout of any record gives
+   it a new value. */
+#define TASD_RUNTIME_ABI_VERSION 1
+
+/* The values of the word elementType. Those of integers with a sign know it:
+   the magnitude of 0x80 depends on it. */
+enum {
+  TASD_RUNTIME_F64 = 0,
+  TASD_RUNTIME_F32 = 1,
+  TASD_RUNTIME_F16 = 2,
+  TASD_RUNTIME_BF16 = 3,
+  TASD_RUNTIME_F8E4M3FN = 4,
+  TASD_RUNTIME_SI32 = 5,
+  TASD_RUNTIME_UI32 = 6,
+  TASD_RUNTIME_SI8 = 7,
+  TASD_RUNTIME_UI8 = 8
+};
+
+/* Decomposes a dense strided tensor into the packed terms of a series.
+
+   series, seriesLength: the text of the series in bytes, as in "2:4+1:8"; no
+   terminating zero is needed.
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            elementType, one of the values above
+     1            rank
+     1            numAlong: how many dimensions blocks run along
+     numAlong     those dimensions, outermost first
+     1            address of element (0, ..., 0): aligned pointer plus offset
+     rank         sizes, in elements
+     rank         strides, in elements; may be 0 or negative
+     1            numTerms, as many as the series has
+     per term, in the order of the series:
+       1          numComponents, as the pattern of the term says
+       per component (of N:M: values, then metadata):
+         1        address of its first byte
+         1        its size in bytes
+   Components are contiguous, row-major, and do not overlap the tensor or each
+   other; every byte of them is written. */
+void tasd_runtime_pack(const int64_t *record, const char *series,
+                       int64_t seriesLength);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* TASD_RUNTIME_ABI_H */

@@ -1,0 +1,64 @@
+//===- MarkEntryPoints.cpp - Calling convention of public functions ------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Precondition: functions on tensors. Postcondition: bufferization will neither
+// write to an argument of a public function nor return one buffer twice, and
+// the function gets a C wrapper.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Conversion/LinalgToLLVM/Passes.h"
+
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_MARKENTRYPOINTS
+#include "tasd/Conversion/LinalgToLLVM/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+
+/// Copies every tensor result but the first use of each value.
+static void copyRepeatedResults(func::ReturnOp op) {
+  OpBuilder builder(op);
+  DenseSet<Value> seen;
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<TensorType>(operand.get().getType()) ||
+        seen.insert(operand.get()).second)
+      continue;
+    operand.set(bufferization::AllocTensorOp::create(
+        builder, op.getLoc(), cast<RankedTensorType>(operand.get().getType()),
+        /*dynamicSizes=*/ValueRange(), /*copy=*/operand.get()));
+  }
+}
+
+static void markEntryPoint(func::FuncOp function) {
+  MLIRContext *context = function.getContext();
+  function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                    UnitAttr::get(context));
+  for (BlockArgument argument : function.getArguments())
+    if (isa<TensorType>(argument.getType()))
+      function.setArgAttr(
+          argument.getArgNumber(),
+          bufferization::BufferizationDialect::kWritableAttrName,
+          BoolAttr::get(context, false));
+  function.walk(copyRepeatedResults);
+}
+
+namespace {
+
+struct MarkEntryPoints : tasd::impl::MarkEntryPointsBase<MarkEntryPoints> {
+  void runOnOperation() override {
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function.isPublic() && !function.isDeclaration())
+        markEntryPoint(function);
+  }
+};
+
+} // namespace

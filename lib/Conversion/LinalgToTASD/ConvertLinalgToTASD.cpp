@@ -1,0 +1,96 @@
+//===- ConvertLinalgToTASD.cpp - Carry out plans --------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Precondition: planned linalg. Postcondition: no op has a plan with a series;
+// each such op is a tasd.contract of decomposed operands. One pattern for all
+// contractions and convolutions: their maps say which they are.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Conversion/LinalgToTASD/Passes.h"
+
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_CONVERTLINALGTOTASD
+#include "tasd/Conversion/LinalgToTASD/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+/// The input as it is contracted: decomposed where the plan says so.
+static Value decompose(OpBuilder &builder, const Layer &layer,
+                       const Contraction &planned, unsigned input) {
+  Value value = layer.getInput(input);
+  auto type = dyn_cast<SeriesType>(planned.types[input]);
+  if (!type)
+    return value;
+  return DecomposeOp::create(builder, layer.getOp()->getLoc(), type, value,
+                             planned.isUnsigned[input]);
+}
+
+/// The zero point that is left: that of the input which is not a series.
+static Value getZeroPoint(const Layer &layer, const Contraction &planned) {
+  if (!planned.hasZeroPoint)
+    return nullptr;
+  return layer.getZeroPoint(isa<SeriesType>(planned.types[0]) ? 1 : 0);
+}
+
+static LogicalResult convert(linalg::LinalgOp op, PlanAttr plan) {
+  std::optional<Layer> layer = Layer::match(op);
+  if (!layer)
+    return op->emitOpError("expected a contraction or a convolution to carry "
+                           "a plan");
+  std::string violation = layer->findViolation(plan);
+  if (!violation.empty())
+    return op->emitOpError(violation);
+  IRRewriter rewriter(op);
+  Contraction planned = layer->getContraction(plan);
+  Value lhs = decompose(rewriter, *layer, planned, Contraction::Lhs);
+  Value rhs = decompose(rewriter, *layer, planned, Contraction::Rhs);
+  rewriter.replaceOpWithNewOp<ContractOp>(
+      op, op->getResult(0).getType(),
+      rewriter.getAffineMapArrayAttr(planned.maps), planned.isUnsigned[0],
+      planned.isUnsigned[1], lhs, rhs, layer->getInit(),
+      getZeroPoint(*layer, planned));
+  return success();
+}
+
+/// Warns where plans were lost since the module was stamped.
+static void compareCount(ModuleOp module, int64_t found) {
+  auto stamp =
+      module->getAttrOfType<IntegerAttr>(TASDDialect::kPlanCountAttrName);
+  if (stamp && stamp.getInt() != found)
+    module.emitWarning("expected ")
+        << stamp.getInt() << " plans but found " << found
+        << ": a pass in between has lost discardable attributes";
+  module->removeAttr(TASDDialect::kPlanCountAttrName);
+}
+
+namespace {
+struct ConvertLinalgToTASDPass
+    : mlir::tasd::impl::ConvertLinalgToTASDBase<ConvertLinalgToTASDPass> {
+  using ConvertLinalgToTASDBase::ConvertLinalgToTASDBase;
+
+  void runOnOperation() override {
+    SmallVector<std::pair<linalg::LinalgOp, PlanAttr>> planned;
+    getOperation().walk([&](linalg::LinalgOp op) {
+      if (auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName))
+        planned.push_back({op, plan});
+    });
+    compareCount(getOperation(), planned.size());
+    for (auto [op, plan] : planned) {
+      if (plan.isDense())
+        continue;
+      if (failed(convert(op, plan)))
+        return signalPassFailure();
+      ++numConverted;
+    }
+  }
+};
+} // namespace

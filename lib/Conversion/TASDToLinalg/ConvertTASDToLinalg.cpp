@@ -1,0 +1,197 @@
+//===- ConvertTASDToLinalg.cpp - Compose series and contract them ---------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The reference. Precondition: packed series. Postcondition: of the dialect
+// only tasd.pack is left. The result is the dense op on the composed operands.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Conversion/TASDToLinalg/Passes.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_CONVERTTASDTOLINALG
+#include "tasd/Conversion/TASDToLinalg/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// Composing
+//===----------------------------------------------------------------------===//
+
+/// A tensor of +0 with the shape of the series. The extents of its dynamic
+/// dimensions stand in every component, in order.
+static Value createZeros(OpBuilder &builder, Location loc, SeriesType type,
+                         Value component) {
+  SmallVector<Value> sizes;
+  auto componentType = cast<RankedTensorType>(component.getType());
+  for (int64_t dim = 0; dim < componentType.getRank(); ++dim)
+    if (componentType.isDynamicDim(dim))
+      sizes.push_back(tensor::DimOp::create(builder, loc, component, dim));
+  Value empty =
+      tensor::EmptyOp::create(builder, loc, type.getTensorType(), sizes);
+  Value zero = arith::ConstantOp::create(
+      builder, loc, builder.getZeroAttr(type.getElementType()));
+  return linalg::FillOp::create(builder, loc, zero, empty).getResult(0);
+}
+
+/// Whether a slot holds something: a value other than +0 (compared by its bits,
+/// so that NaN counts) at a column inside the row.
+static Value isOccupied(OpBuilder &builder, Location loc, SeriesType type,
+                        Slot slot) {
+  Type elementType = type.getElementType();
+  Type bitsType = builder.getIntegerType(elementType.getIntOrFloatBitWidth());
+  Value bits = slot.value;
+  if (bits.getType() != bitsType)
+    bits = arith::BitcastOp::create(builder, loc, bitsType, bits);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(bitsType));
+  Value isNonZero =
+      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, bits, zero);
+  Value end = arith::ConstantIndexOp::create(
+      builder, loc, type.getBlockedShape().getNumColumns());
+  Value isInside = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ult, slot.column, end);
+  return arith::AndIOp::create(builder, loc, isNonZero, isInside);
+}
+
+/// The indices of an element of the tensor, by its row and its column.
+static SmallVector<Value> getIndices(OpBuilder &builder, Location loc,
+                                     SeriesType type, ValueRange row,
+                                     Value column) {
+  SmallVector<Value> indices(type.getRank());
+  AffineExpr rest = builder.getAffineDimExpr(0);
+  for (int64_t dim : llvm::reverse(type.getAlong())) {
+    int64_t extent = std::max<int64_t>(type.getDimSize(dim), 1);
+    indices[dim] = affine::AffineApplyOp::create(
+        builder, loc, AffineMap::get(1, 0, rest % extent), ValueRange{column});
+    rest = rest.floorDiv(extent);
+  }
+  for (auto [dim, index] : llvm::zip(type.getBlockedShape().getRowDims(), row))
+    indices[dim] = index;
+  return indices;
+}
+
+/// Writes the occupied slots of one term into `dense`.
+static Value scatterTerm(OpBuilder &builder, Location loc, SeriesType term,
+                         ValueRange components, Value dense) {
+  PatternAttrInterface pattern = term.getSeries().getPatterns().front();
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  SmallVector<Value> ends;
+  for (int64_t dim : term.getBlockedShape().getRowDims())
+    ends.push_back(builder.createOrFold<tensor::DimOp>(loc, dense, dim));
+  ends.push_back(
+      arith::ConstantIndexOp::create(builder, loc, pattern.getNumSlots(term)));
+  scf::LoopNest nest = scf::buildLoopNest(
+      builder, loc, SmallVector<Value>(ends.size(), zero), ends,
+      SmallVector<Value>(ends.size(), one), dense,
+      [&](OpBuilder &b, Location loc, ValueRange ivs,
+          ValueRange args) -> scf::ValueVector {
+        ValueRange row = ivs.drop_back();
+        Slot slot =
+            pattern.buildSlot(b, loc, term, components, row, ivs.back());
+        Value occupied = isOccupied(b, loc, term, slot);
+        auto guarded = scf::IfOp::create(
+            b, loc, occupied,
+            [&](OpBuilder &b, Location loc) {
+              SmallVector<Value> indices =
+                  getIndices(b, loc, term, row, slot.column);
+              Value inserted = tensor::InsertOp::create(b, loc, slot.value,
+                                                        args[0], indices);
+              scf::YieldOp::create(b, loc, inserted);
+            },
+            [&](OpBuilder &b, Location loc) {
+              scf::YieldOp::create(b, loc, args[0]);
+            });
+        return {guarded.getResult(0)};
+      });
+  return nest.results.front();
+}
+
+namespace {
+/// compose(assemble(...)): terms are scattered one after the other; an empty
+/// slot may name the place of another term's element and is passed over.
+struct ComposeAssembled : OpRewritePattern<ComposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ComposeOp op,
+                                PatternRewriter &rewriter) const override {
+    auto assemble = op.getSeries().getDefiningOp<AssembleOp>();
+    if (!assemble)
+      return rewriter.notifyMatchFailure(op, "series is not assembled");
+    Location loc = op.getLoc();
+    SeriesType type = assemble.getType();
+    Value dense = createZeros(rewriter, loc, type, assemble.getComponents()[0]);
+    for (int64_t term = 0, e = type.getSeries().size(); term < e; ++term)
+      dense = scatterTerm(rewriter, loc, type.getTermType(term),
+                          assemble.getTermComponents(term), dense);
+    rewriter.replaceOp(op, dense);
+    return success();
+  }
+};
+
+/// compose(slice(s)) is a slice of compose(s).
+struct ComposeSlice : OpRewritePattern<ComposeOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ComposeOp op,
+                                PatternRewriter &rewriter) const override {
+    auto slice = op.getSeries().getDefiningOp<SliceOp>();
+    if (!slice)
+      return rewriter.notifyMatchFailure(op, "series is not a slice");
+    Value whole = ComposeOp::create(rewriter, op.getLoc(),
+                                    slice.getSourceType().getTensorType(),
+                                    slice.getSeries());
+    SmallVector<OpFoldResult> strides(slice.getSourceType().getRank(),
+                                      rewriter.getIndexAttr(1));
+    rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
+        op, op.getType(), whole, slice.getMixedOffsets(), slice.getMixedSizes(),
+        strides);
+    return success();
+  }
+};
+
+/// A contraction of series is that of the composed tensors.
+struct ContractComposed : OpRewritePattern<ContractOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(ContractOp op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<Value> inputs;
+    for (Value input : {op.getLhs(), op.getRhs()}) {
+      if (auto type = dyn_cast<SeriesType>(input.getType()))
+        input = ComposeOp::create(rewriter, op.getLoc(), type.getTensorType(),
+                                  input);
+      inputs.push_back(input);
+    }
+    rewriter.replaceOp(op, buildMultiplyAdd(rewriter, op, inputs));
+    return success();
+  }
+};
+
+struct ConvertTASDToLinalgPass
+    : mlir::tasd::impl::ConvertTASDToLinalgBase<ConvertTASDToLinalgPass> {
+  using ConvertTASDToLinalgBase::ConvertTASDToLinalgBase;
+
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<ComposeAssembled, ComposeSlice, ContractComposed>(
+        &getContext());
+    TermOp::getCanonicalizationPatterns(patterns, &getContext());
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+} // namespace

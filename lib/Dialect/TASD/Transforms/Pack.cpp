@@ -1,0 +1,210 @@
+//===- Pack.cpp - Replace decompositions by packed components -------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Postcondition: no tasd.decompose; constants are packed once for all users.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/AsmState.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
+#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Sparsity/Packing.h"
+
+#include <map>
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_PACK
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
+/// The resource name of a component: after the location, so that a reader of
+/// the module sees whose it is.
+static std::string getResourceName(DecomposeOp op, StringRef component,
+                                   int64_t term) {
+  std::string name = "series";
+  op.getLoc()->walk([&](Location location) {
+    auto named = dyn_cast<NameLoc>(location);
+    if (!named)
+      return WalkResult::advance();
+    name = named.getName().str();
+    return WalkResult::interrupt();
+  });
+  return name + "_term" + std::to_string(term) + "_" + component.str();
+}
+
+/// Buffers for the components of a series, in resources.
+static SmallVector<DenseResourceElementsAttr>
+allocateComponents(DecomposeOp op,
+                   std::vector<sparsity::TermBuffers> &buffers) {
+  SeriesType type = op.getType();
+  SmallVector<RankedTensorType> types = type.getComponentTypes();
+  SmallVector<DenseResourceElementsAttr> attributes;
+  for (auto [term, pattern] : llvm::enumerate(type.getSeries().getPatterns())) {
+    sparsity::TermBuffers &term_buffers = buffers.emplace_back();
+    for (const sparsity::PackedComponent &component :
+         pattern.getPattern()->getPackedComponents(type.getBlockedShape())) {
+      RankedTensorType componentType = types[attributes.size()];
+      int64_t bytes = componentType.getNumElements() *
+                      componentType.getElementType().getIntOrFloatBitWidth() /
+                      8;
+      AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, /*align=*/64);
+      term_buffers.push_back(blob.getMutableData());
+      attributes.push_back(DenseResourceElementsAttr::get(
+          componentType, getResourceName(op, component.name, term),
+          std::move(blob)));
+    }
+  }
+  return attributes;
+}
+
+/// Decomposes constant data into constants.
+static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
+                                     const ConstantTensor &tensor) {
+  SeriesType type = op.getType();
+  std::vector<sparsity::TermBuffers> buffers;
+  SmallVector<DenseResourceElementsAttr> attributes =
+      allocateComponents(op, buffers);
+  llvm::Error error = sparsity::packInto(
+      tensor.getView(type.getAlong(), op.getIsUnsigned()),
+      type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+  if (error)
+    return op.emitOpError(llvm::toString(std::move(error)));
+  SmallVector<Value> components;
+  for (DenseResourceElementsAttr attribute : attributes)
+    components.push_back(
+        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
+  return AssembleOp::create(rewriter, op.getLoc(), type, components)
+      .getResult();
+}
+
+//===----------------------------------------------------------------------===//
+// Run time
+//===----------------------------------------------------------------------===//
+
+/// The extents of the component's dynamic dimensions: the rows', in order.
+static SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc,
+                                          Value input, SeriesType type) {
+  SmallVector<Value> sizes;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim)
+    if (type.isDynamicDim(dim))
+      sizes.push_back(tensor::DimOp::create(builder, loc, input, dim));
+  return sizes;
+}
+
+static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
+  Location loc = op.getLoc();
+  SmallVector<Value> sizes =
+      getDynamicSizes(builder, loc, op.getInput(), op.getType());
+  SmallVector<Value> outputs;
+  SmallVector<Type> types;
+  for (RankedTensorType type : op.getType().getComponentTypes()) {
+    outputs.push_back(tensor::EmptyOp::create(builder, loc, type, sizes));
+    types.push_back(type);
+  }
+  auto pack = PackOp::create(builder, loc, types, op.getType().getSeries(),
+                             op.getType().getAlong(), op.getIsUnsigned(),
+                             op.getInput(), outputs);
+  return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+/// What makes two decompositions of constants the same: the data they read, how
+/// they walk it, and the series.
+using ConstantKey =
+    std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
+
+static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
+  sparsity::TensorView view = tensor.getView(op.getType().getAlong(), false);
+  // Copies are told apart by the value they stand for: addresses are reused.
+  const void *data =
+      tensor.isCopy() ? op.getInput().getAsOpaquePointer() : view.data;
+  return {data, std::vector<int64_t>(view.strides.begin(), view.strides.end()),
+          op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
+}
+
+static int64_t getNumBytes(RankedTensorType type) {
+  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
+         8;
+}
+
+namespace {
+struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
+  using PackBase::PackBase;
+
+  void runOnOperation() override {
+    SmallVector<DecomposeOp> decomposes;
+    getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
+    for (DecomposeOp op : decomposes)
+      if (failed(replace(op)))
+        return signalPassFailure();
+  }
+
+private:
+  LogicalResult replace(DecomposeOp op);
+  FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
+  void count(SeriesType type);
+
+  /// Series packed so far in each function, for users that come later.
+  std::map<std::pair<Operation *, ConstantKey>, Value> packed;
+};
+} // namespace
+
+void PackPass::count(SeriesType type) {
+  ++numConstants;
+  denseBytes += getNumBytes(type.getTensorType());
+  for (RankedTensorType component : type.getComponentTypes())
+    packedBytes += getNumBytes(component);
+}
+
+FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
+                                             DecomposeOp op) {
+  FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
+  if (failed(tensor))
+    return failure();
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  auto key = std::make_pair(function.getOperation(), getKey(op, *tensor));
+  Value &series = packed[key];
+  if (series)
+    return series;
+  // At the head of the function, where it dominates every user.
+  rewriter.setInsertionPointToStart(&function.getFunctionBody().front());
+  FailureOr<Value> made = packConstant(rewriter, op, *tensor);
+  if (failed(made))
+    return failure();
+  count(op.getType());
+  series = *made;
+  return series;
+}
+
+LogicalResult PackPass::replace(DecomposeOp op) {
+  IRRewriter rewriter(op);
+  if (ConstantTensor::isConstant(op.getInput())) {
+    FailureOr<Value> series = getPackedConstant(rewriter, op);
+    if (failed(series))
+      return failure();
+    rewriter.replaceOp(op, *series);
+    return success();
+  }
+  ++numRunTime;
+  rewriter.replaceOp(op, packAtRunTime(rewriter, op));
+  return success();
+}

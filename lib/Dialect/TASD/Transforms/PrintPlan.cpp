@@ -1,0 +1,44 @@
+//===- PrintPlan.cpp - Print the plan of every layer as a table -----------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+
+#include "mlir/Support/FileUtilities.h"
+#include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "llvm/Support/ToolOutputFile.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_PRINTPLAN
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+namespace {
+struct PrintPlanPass : mlir::tasd::impl::PrintPlanBase<PrintPlanPass> {
+  using PrintPlanBase::PrintPlanBase;
+
+  void runOnOperation() override {
+    FailureOr<std::vector<::tasd::report::LayerRow>> rows =
+        collectPlanRows(getOperation());
+    std::string message;
+    std::unique_ptr<llvm::ToolOutputFile> output =
+        openOutputFile(file, &message);
+    if (!output)
+      getOperation().emitError("option file: ") << message;
+    if (failed(rows) || !output)
+      return signalPassFailure();
+    if (json)
+      output->os() << llvm::formatv("{0:2}\n", ::tasd::report::toJSON(*rows));
+    else
+      ::tasd::report::printPlanTable(output->os(), *rows);
+    output->keep();
+    markAllAnalysesPreserved();
+  }
+};
+} // namespace

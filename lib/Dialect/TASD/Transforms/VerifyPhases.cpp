@@ -1,0 +1,143 @@
+//===- VerifyPhases.cpp - What may no longer exist after a phase ----------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One pass for each phase, all of the same form: walk, and report every op that
+// breaks the phase's rule.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+
+#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_VERIFYINPUT
+#define GEN_PASS_DEF_VERIFYPLANNED
+#define GEN_PASS_DEF_VERIFYCONVERTED
+#define GEN_PASS_DEF_VERIFYPACKED
+#define GEN_PASS_DEF_VERIFYLOWERED
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+/// Applies `rule` to every op; fails if it failed on any.
+static LogicalResult verifyEach(ModuleOp module,
+                                function_ref<LogicalResult(Operation *)> rule) {
+  bool holds = true;
+  module.walk([&](Operation *op) { holds &= succeeded(rule(op)); });
+  return success(holds);
+}
+
+//===----------------------------------------------------------------------===//
+// Rules
+//===----------------------------------------------------------------------===//
+
+static LogicalResult verifyResources(Operation *op) {
+  for (NamedAttribute attribute : op->getAttrs())
+    if (auto resource =
+            dyn_cast<DenseResourceElementsAttr>(attribute.getValue()))
+      if (resource.getElementType().isIntOrFloat() &&
+          resource.getElementType().getIntOrFloatBitWidth() % 8 == 0 &&
+          failed(ElementsData::get(resource, [&] { return op->emitError(); })))
+        return failure();
+  return success();
+}
+
+static LogicalResult verifyPlan(Operation *op) {
+  auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
+  if (!plan || plan.isDense())
+    return success();
+  std::optional<Layer> layer = Layer::match(cast<linalg::LinalgOp>(op));
+  if (!layer)
+    return op->emitOpError("expected a contraction or a convolution to carry "
+                           "a plan");
+  std::string violation = layer->findViolation(plan);
+  return violation.empty() ? success() : op->emitOpError(violation);
+}
+
+static LogicalResult verifyCarriedOut(Operation *op) {
+  auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
+  if (plan && !plan.isDense())
+    return op->emitOpError("expected its plan to be carried out");
+  return success();
+}
+
+/// Series stay in straight-line code: no block takes one, and no terminator,
+/// call or op with regions gives or takes one.
+static LogicalResult verifyStraightLine(Operation *op) {
+  auto isSeries = [](Type type) { return isa<SeriesType>(type); };
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      if (llvm::any_of(block.getArgumentTypes(), isSeries))
+        return op->emitOpError("expected no series among block arguments");
+  bool isTransfer = op->hasTrait<OpTrait::IsTerminator>() ||
+                    isa<CallOpInterface>(op) || op->getNumRegions() != 0;
+  if (isTransfer && (llvm::any_of(op->getOperandTypes(), isSeries) ||
+                     llvm::any_of(op->getResultTypes(), isSeries)))
+    return op->emitOpError("expected series to stay in straight-line code");
+  return success();
+}
+
+static LogicalResult verifyNoSeries(Operation *op) {
+  if (isa_and_present<TASDDialect>(op->getDialect()) && !isa<PackOp>(op))
+    return op->emitOpError("expected no series after lowering");
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Passes
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct VerifyInputPass : mlir::tasd::impl::VerifyInputBase<VerifyInputPass> {
+  void runOnOperation() override {
+    if (failed(verifyEach(getOperation(), verifyResources)))
+      signalPassFailure();
+  }
+};
+
+struct VerifyPlannedPass
+    : mlir::tasd::impl::VerifyPlannedBase<VerifyPlannedPass> {
+  void runOnOperation() override {
+    if (failed(verifyEach(getOperation(), verifyPlan)))
+      signalPassFailure();
+  }
+};
+
+struct VerifyConvertedPass
+    : mlir::tasd::impl::VerifyConvertedBase<VerifyConvertedPass> {
+  void runOnOperation() override {
+    if (failed(verifyEach(getOperation(), [](Operation *op) {
+          return success(succeeded(verifyCarriedOut(op)) &&
+                         succeeded(verifyStraightLine(op)));
+        })))
+      signalPassFailure();
+  }
+};
+
+struct VerifyPackedPass : mlir::tasd::impl::VerifyPackedBase<VerifyPackedPass> {
+  void runOnOperation() override {
+    if (failed(verifyEach(getOperation(), [](Operation *op) -> LogicalResult {
+          if (isa<DecomposeOp>(op))
+            return op->emitOpError("expected to be packed");
+          return success();
+        })))
+      signalPassFailure();
+  }
+};
+
+struct VerifyLoweredPass
+    : mlir::tasd::impl::VerifyLoweredBase<VerifyLoweredPass> {
+  void runOnOperation() override {
+    if (failed(verifyEach(getOperation(), verifyNoSeries)))
+      signalPassFailure();
+  }
+};
+} // namespace

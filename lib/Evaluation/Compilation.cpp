@@ -1,0 +1,104 @@
+//===- Compilation.cpp - From a module to an executable -------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Evaluation/Compilation.h"
+
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
+#include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Pass/PassManager.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
+
+void evaluation::registerDialects(DialectRegistry &registry) {
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
+  registry.insert<mlir::tasd::TASDDialect>();
+}
+
+//===----------------------------------------------------------------------===//
+// Entry
+//===----------------------------------------------------------------------===//
+
+static SmallVector<func::FuncOp> getCandidates(ModuleOp module) {
+  SmallVector<func::FuncOp> candidates;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isPublic() && !function.isExternal())
+      candidates.push_back(function);
+  return candidates;
+}
+
+llvm::Expected<func::FuncOp> evaluation::findEntry(ModuleOp module,
+                                                   StringRef name) {
+  SmallVector<func::FuncOp> candidates = getCandidates(module);
+  if (name.empty() && candidates.size() == 1)
+    return candidates.front();
+  StringRef wanted = name.empty() ? "main" : name;
+  for (func::FuncOp function : candidates)
+    if (function.getName() == wanted)
+      return function;
+  if (candidates.empty())
+    return llvm::createStringError("expected a public function with a body");
+  std::string names = llvm::join(
+      llvm::map_range(candidates,
+                      [](func::FuncOp function) {
+                        return ("'" + function.getName() + "'").str();
+                      }),
+      ", ");
+  return llvm::createStringError(
+      name.empty()
+          ? "expected the name of an entry, one of " + names
+          : "expected an entry among " + names + " but got '" + name + "'");
+}
+
+//===----------------------------------------------------------------------===//
+// Compilation
+//===----------------------------------------------------------------------===//
+
+void evaluation::stripPlans(ModuleOp module) {
+  module.walk([](Operation *op) {
+    SmallVector<StringAttr> names;
+    for (NamedAttribute attribute : op->getDiscardableAttrs())
+      if (attribute.getName().getValue().starts_with("tasd."))
+        names.push_back(attribute.getName());
+    for (StringAttr name : names)
+      op->removeDiscardableAttr(name);
+  });
+}
+
+/// Makes `entry` callable from outside, and its arguments read-only: they are
+/// the caller's arrays.
+static void prepareEntry(func::FuncOp entry) {
+  Builder builder(entry.getContext());
+  entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                 builder.getUnitAttr());
+  for (unsigned i = 0; i < entry.getNumArguments(); ++i)
+    entry.setArgAttr(i, bufferization::BufferizationDialect::kWritableAttrName,
+                     builder.getBoolAttr(false));
+}
+
+FailureOr<Executable> evaluation::compile(ModuleOp module, func::FuncOp entry,
+                                          Backend backend) {
+  OwningOpRef<ModuleOp> lowered = module.clone();
+  prepareEntry(lowered->lookupSymbol<func::FuncOp>(entry.getName()));
+  PassManager pm(module.getContext());
+  buildPipelineFor(backend, pm);
+  if (failed(pm.run(*lowered)))
+    return failure();
+  llvm::Expected<Executable> executable =
+      Executable::create(*lowered, entry.getName(), entry.getFunctionType());
+  if (!executable)
+    return entry.emitError(llvm::toString(executable.takeError()));
+  return std::move(*executable);
+}

@@ -1,0 +1,239 @@
+//===- Executable.cpp - Run a compiled function on arrays -----------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Evaluation/Executable.h"
+
+#include "tasd/Runtime/Runtime.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/Support/DynamicLibrary.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+
+#include <chrono>
+#include <cstdlib>
+
+using namespace mlir;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
+
+//===----------------------------------------------------------------------===//
+// Compilation
+//===----------------------------------------------------------------------===//
+
+/// Conversions of bf16 and f8 and the copies of strided memrefs are calls.
+static const StringRef kLibraries[] = {TASD_MLIR_FLOAT16_UTILS,
+                                       TASD_MLIR_C_RUNNER_UTILS};
+
+static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createHostTargetMachine() {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  llvm::Expected<llvm::orc::JITTargetMachineBuilder> builder =
+      llvm::orc::JITTargetMachineBuilder::detectHost();
+  if (!builder)
+    return builder.takeError();
+  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
+  return builder->createTargetMachine();
+}
+
+/// The functions of our runtime, under the names the JIT looks up.
+static llvm::orc::SymbolMap
+getRuntimeSymbols(llvm::orc::MangleAndInterner interner) {
+  llvm::orc::SymbolMap map;
+  for (const runtime::Symbol &symbol : runtime::getSymbols())
+    map[interner(symbol.name)] = {
+        llvm::orc::ExecutorAddr::fromPtr(symbol.address),
+        llvm::JITSymbolFlags::Exported};
+  return map;
+}
+
+/// Checks that every function the module declares is somewhere: in our runtime,
+/// MLIR's, or this process. The JIT itself would say so in terms of its own.
+static llvm::Error verifySymbols(ModuleOp lowered) {
+  for (StringRef library : kLibraries)
+    llvm::sys::DynamicLibrary::LoadLibraryPermanently(library.data());
+  for (auto function : lowered.getOps<LLVM::LLVMFuncOp>()) {
+    StringRef name = function.getName();
+    if (!function.isExternal() || name.starts_with("llvm.") ||
+        llvm::is_contained(
+            llvm::map_range(runtime::getSymbols(),
+                            [](const auto &symbol) { return symbol.name; }),
+            name) ||
+        llvm::sys::DynamicLibrary::SearchForAddressOfSymbol(name.str()))
+      continue;
+    return llvm::createStringError("expected a body for function '" + name +
+                                   "'");
+  }
+  return llvm::Error::success();
+}
+
+static llvm::Expected<std::unique_ptr<ExecutionEngine>>
+createEngine(ModuleOp lowered) {
+  if (llvm::Error error = verifySymbols(lowered))
+    return std::move(error);
+  registerBuiltinDialectTranslation(*lowered.getContext());
+  registerLLVMDialectTranslation(*lowered.getContext());
+  auto machine = createHostTargetMachine();
+  if (!machine)
+    return machine.takeError();
+  auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
+                                            machine->get());
+  ExecutionEngineOptions options;
+  options.transformer = optimize;
+  options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Aggressive;
+  options.sharedLibPaths = kLibraries;
+  options.enableGDBNotificationListener = false;
+  options.enablePerfNotificationListener = false;
+  auto engine = ExecutionEngine::create(lowered, options, std::move(*machine));
+  if (!engine)
+    return engine.takeError();
+  (*engine)->registerSymbols(getRuntimeSymbols);
+  (*engine)->initialize();
+  return engine;
+}
+
+llvm::Expected<Executable> Executable::create(ModuleOp lowered, StringRef entry,
+                                              FunctionType type) {
+  llvm::Expected<Signature> signature = Signature::get(type);
+  if (!signature)
+    return signature.takeError();
+  auto engine = createEngine(lowered);
+  if (!engine)
+    return engine.takeError();
+  auto function = (*engine)->lookupPacked(("_mlir_ciface_" + entry).str());
+  if (!function)
+    return function.takeError();
+  return Executable(std::move(*signature), std::move(*engine), *function);
+}
+
+Executable::Executable(Signature signature,
+                       std::unique_ptr<ExecutionEngine> engine,
+                       void (*function)(void **))
+    : signature(std::move(signature)), engine(std::move(engine)),
+      function(function) {}
+Executable::Executable(Executable &&) = default;
+Executable &Executable::operator=(Executable &&) = default;
+Executable::~Executable() = default;
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The words of ranked memref descriptors, as MLIR's LLVM lowering lays them
+/// out: allocated and aligned pointer, offset, sizes, strides.
+class Descriptor {
+public:
+  /// A descriptor to be filled by a callee.
+  Descriptor(int64_t *words, int64_t rank) : words(words), rank(rank) {}
+
+  static int64_t getNumWords(int64_t rank) { return 3 + 2 * rank; }
+
+  /// Describes an array, which callees only read.
+  void set(const NDArray &array) {
+    auto address = reinterpret_cast<intptr_t>(array.bytes.data());
+    words[0] = words[1] = address;
+    words[2] = 0;
+    llvm::copy(array.shape, words + 3);
+    llvm::copy(getRowMajorStrides(array.shape), words + 3 + rank);
+  }
+
+  void *getAllocated() const { return reinterpret_cast<void *>(words[0]); }
+  int64_t getOffset() const { return words[2]; }
+  ArrayRef<int64_t> getSizes() const { return {words + 3, size_t(rank)}; }
+  ArrayRef<int64_t> getStrides() const {
+    return {words + 3 + rank, size_t(rank)};
+  }
+  const char *getData(int64_t width) const {
+    return reinterpret_cast<const char *>(words[1]) + getOffset() * width;
+  }
+
+private:
+  int64_t *words;
+  int64_t rank;
+};
+
+/// The descriptors of all arguments or results, one after the other: that is
+/// also the struct that a callee with several results fills.
+struct Descriptors {
+  explicit Descriptors(ArrayRef<TensorSpec> specs) {
+    int64_t numWords = 0;
+    for (const TensorSpec &spec : specs)
+      numWords += Descriptor::getNumWords(spec.getRank());
+    words.resize(numWords);
+    int64_t *next = words.data();
+    for (const TensorSpec &spec : specs) {
+      descriptors.emplace_back(next, spec.getRank());
+      next += Descriptor::getNumWords(spec.getRank());
+    }
+  }
+
+  std::vector<int64_t> words;
+  SmallVector<Descriptor> descriptors;
+};
+
+} // namespace
+
+/// The addresses of the arguments of a call: pointers to the results' struct,
+/// if there are results, and to each argument's descriptor.
+static SmallVector<void *> getPointers(Descriptors &results,
+                                       ArrayRef<TensorSpec> inputSpecs,
+                                       Descriptors &inputs) {
+  SmallVector<void *> pointers;
+  if (!results.descriptors.empty())
+    pointers.push_back(results.words.data());
+  int64_t *next = inputs.words.data();
+  for (const TensorSpec &spec : inputSpecs) {
+    pointers.push_back(next);
+    next += Descriptor::getNumWords(spec.getRank());
+  }
+  return pointers;
+}
+
+/// Copies results into arrays and frees them.
+static SmallVector<NDArray> takeResults(ArrayRef<TensorSpec> specs,
+                                        const Descriptors &results) {
+  SmallVector<NDArray> arrays;
+  llvm::SmallPtrSet<void *, 4> allocations;
+  for (auto [spec, descriptor] : llvm::zip_equal(specs, results.descriptors)) {
+    arrays.push_back(NDArray::allocate(spec.dtype, descriptor.getSizes()));
+    copyFromStrided(descriptor.getData(getByteWidth(spec.dtype)),
+                    descriptor.getStrides(), arrays.back());
+    allocations.insert(descriptor.getAllocated());
+  }
+  // A function that returns one value twice gives one allocation twice.
+  for (void *allocation : allocations)
+    std::free(allocation);
+  return arrays;
+}
+
+llvm::Expected<RunResult> Executable::run(ArrayRef<NDArray> arrays) const {
+  if (llvm::Error error = signature.verifyInputs(arrays))
+    return std::move(error);
+  Descriptors inputs(signature.inputs), results(signature.results);
+  for (auto [descriptor, array] : llvm::zip_equal(inputs.descriptors, arrays))
+    descriptor.set(array);
+  SmallVector<void *> pointers = getPointers(results, signature.inputs, inputs);
+  SmallVector<void *> addresses;
+  for (void *&pointer : pointers)
+    addresses.push_back(&pointer);
+
+  auto start = std::chrono::steady_clock::now();
+  function(addresses.data());
+  std::chrono::duration<double, std::milli> time =
+      std::chrono::steady_clock::now() - start;
+  return RunResult{takeResults(signature.results, results), time.count()};
+}

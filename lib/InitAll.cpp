@@ -1,0 +1,27 @@
+//===- InitAll.cpp - Registers everything of this project -----------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/InitAll.h"
+
+#include "tasd/Conversion/LinalgToLLVM/Passes.h"
+#include "tasd/Conversion/LinalgToTASD/Passes.h"
+#include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Pipelines/LinalgToLLVM.h"
+
+void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
+  registry.insert<TASDDialect>();
+}
+
+void mlir::tasd::registerAllPasses() {
+  registerTASDPasses();
+  registerLinalgToTASDPasses();
+  registerTASDToLinalgPasses();
+  registerLinalgToLLVMPasses();
+  registerLinalgToLLVMPipelines();
+}

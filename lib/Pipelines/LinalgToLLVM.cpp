@@ -1,0 +1,128 @@
+//===- LinalgToLLVM.cpp - Pipelines from linalg to LLVM -------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Precondition: linalg on tensors, with scf, vector, tensor, memref, arith,
+// math and func code beside it. Postcondition: the LLVM dialect only.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Pipelines/LinalgToLLVM.h"
+
+#include "tasd/Conversion/LinalgToLLVM/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+/// Brings every input into the form that both ways share.
+static void addPreparation(OpPassManager &pm) {
+  // Weights kept in globals become constants, as weights written in place are.
+  pm.addPass(tasd::createInlineGlobals());
+  // Softmax and its like have no loop nest of their own.
+  pm.addNestedPass<func::FuncOp>(tasd::createDecomposeLinalg());
+  // Callers own results and keep their arguments.
+  pm.addPass(tasd::createMarkEntryPoints());
+}
+
+/// Tensors become buffers; each buffer is freed exactly once.
+static void addBufferization(OpPassManager &pm) {
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.allowReturnAllocsFromLoops = true;
+  // Callers pass and get plain contiguous buffers.
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  // Views that became redundant would hide who owns a buffer.
+  pm.addPass(createCanonicalizerPass());
+  // Frees what a function allocates and does not return.
+  bufferization::buildBufferDeallocationPipeline(pm);
+  // Clones become allocations and copies.
+  pm.addPass(createConvertBufferizationToMemRefPass());
+  // Strided copies become loops: no runtime library is needed.
+  pm.addNestedPass<func::FuncOp>(tasd::createExpandCopies());
+}
+
+/// Structured ops and vectors become control flow and scalar or vector
+/// arithmetic.
+static void addLoops(OpPassManager &pm) {
+  // What is still linalg is memory-bound: loops do.
+  pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  // Transfers of several dimensions, or past an edge, become loops of
+  // one-dimensional ones.
+  pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
+  // Arithmetic that LLVM would turn into calls of a runtime: bf16 is computed
+  // in f32 and rounded after every operation.
+  arith::ArithEmulateUnsupportedFloatsOptions emulation;
+  SmallVector<std::string> sources = {"bf16"};
+  emulation.sourceTypeStrs = sources;
+  pm.addPass(arith::createArithEmulateUnsupportedFloats(emulation));
+  arith::ArithExpandOpsPassOptions expansion;
+  expansion.includeBf16 = true;
+  pm.addPass(arith::createArithExpandOpsPass(expansion));
+  // Views become address arithmetic.
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  // Loop-invariant addresses leave the loops before LLVM sees them.
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+/// Every remaining dialect to LLVM's.
+static void addLLVM(OpPassManager &pm) {
+  ConvertVectorToLLVMPassOptions vectorOptions;
+  vectorOptions.vectorContractLowering =
+      vector::VectorContractLowering::OuterProduct;
+  pm.addPass(createConvertVectorToLLVMPass(vectorOptions));
+  // exp and the like through LLVM where it has an intrinsic, else libm.
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createConvertComplexToLLVMPass());
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass());
+  pm.addPass(createConvertIndexToLLVMPass());
+  pm.addPass(createArithToLLVMConversionPass());
+  pm.addPass(createUBToLLVMConversionPass());
+  pm.addPass(createConvertControlFlowToLLVMPass());
+  pm.addPass(createConvertFuncToLLVMPass());
+  // The casts between the steps above cancel out.
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm) {
+  addPreparation(pm);
+  addBufferization(pm);
+  addLoops(pm);
+  addLLVM(pm);
+}
+
+void tasd::buildLinalgToLoopsPipeline(OpPassManager &pm) {
+  addPreparation(pm);
+  addBufferization(pm);
+  addLoops(pm);
+  addLLVM(pm);
+}
+
+void tasd::registerLinalgToLLVMPipelines() {
+  PassPipelineRegistration<>(
+      "tasd-linalg-to-llvm",
+      "Compile linalg on tensors to the LLVM dialect, with contractions and "
+      "convolutions tiled and vectorised",
+      buildLinalgToLLVMPipeline);
+  PassPipelineRegistration<>(
+      "tasd-linalg-to-loops",
+      "Compile linalg on tensors to the LLVM dialect as plain loops",
+      buildLinalgToLoopsPipeline);
+}

@@ -1,0 +1,129 @@
+//===- Pack.cpp - Run-time decomposition ----------------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the record of tasd_runtime_pack and hands it to Sparsity.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Runtime/ABI.h"
+#include "tasd/Runtime/Runtime.h"
+#include "tasd/Sparsity/Packing.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <cstdlib>
+
+using namespace tasd;
+using namespace tasd::sparsity;
+
+// Records hold the values of the ABI, Sparsity those of its enumeration.
+static_assert(TASD_RUNTIME_F64 == int(ElementType::F64));
+static_assert(TASD_RUNTIME_F32 == int(ElementType::F32));
+static_assert(TASD_RUNTIME_F16 == int(ElementType::F16));
+static_assert(TASD_RUNTIME_BF16 == int(ElementType::BF16));
+static_assert(TASD_RUNTIME_F8E4M3FN == int(ElementType::F8E4M3FN));
+static_assert(TASD_RUNTIME_SI32 == int(ElementType::SI32));
+static_assert(TASD_RUNTIME_UI32 == int(ElementType::UI32));
+static_assert(TASD_RUNTIME_SI8 == int(ElementType::SI8));
+static_assert(TASD_RUNTIME_UI8 == int(ElementType::UI8));
+
+namespace {
+
+/// Reads the words of a record in order.
+class RecordReader {
+public:
+  explicit RecordReader(const int64_t *record) : next(record) {}
+
+  int64_t readWord() { return *next++; }
+
+  /// Reads a word that must lie in [0, limit].
+  int64_t readCount(const char *what, int64_t limit) {
+    int64_t value = readWord();
+    if (value < 0 || value > limit)
+      fail(llvm::Twine("expected ") + what + " in [0, " + llvm::Twine(limit) +
+           "] but got " + llvm::Twine(value));
+    return value;
+  }
+
+  llvm::ArrayRef<int64_t> readWords(int64_t count) {
+    llvm::ArrayRef<int64_t> words(next, count);
+    next += count;
+    return words;
+  }
+
+  template <typename T> T *readAddress() {
+    return reinterpret_cast<T *>(static_cast<uintptr_t>(readWord()));
+  }
+
+  [[noreturn]] static void fail(const llvm::Twine &message) {
+    llvm::errs() << "tasd_runtime_pack: " << message << "\n";
+    std::abort();
+  }
+
+private:
+  const int64_t *next;
+};
+
+} // namespace
+
+/// More dimensions, terms or components than this are a broken record.
+static constexpr int64_t kMaxRank = 64;
+static constexpr int64_t kMaxTerms = 254;
+static constexpr int64_t kMaxComponents = 16;
+
+static TensorView readTensor(RecordReader &reader) {
+  TensorView tensor;
+  tensor.elementType = static_cast<ElementType>(
+      reader.readCount("an element type", TASD_RUNTIME_UI8));
+  int64_t rank = reader.readCount("a rank", kMaxRank);
+  int64_t numAlong = reader.readCount("a number of blocked dimensions", rank);
+  tensor.blocked.along = llvm::to_vector<4>(reader.readWords(numAlong));
+  tensor.data = reader.readAddress<const void>();
+  tensor.blocked.shape = llvm::to_vector<4>(reader.readWords(rank));
+  tensor.strides = llvm::to_vector<4>(reader.readWords(rank));
+  return tensor;
+}
+
+static TermBuffers readTerm(RecordReader &reader) {
+  TermBuffers buffers;
+  int64_t numComponents =
+      reader.readCount("a number of components", kMaxComponents);
+  for (int64_t i = 0; i < numComponents; ++i) {
+    char *data = reader.readAddress<char>();
+    int64_t numBytes = reader.readCount("a size", INT64_MAX);
+    buffers.push_back(llvm::MutableArrayRef<char>(data, numBytes));
+  }
+  return buffers;
+}
+
+static Series parseSeries(llvm::StringRef text) {
+  llvm::Expected<Series> series =
+      runtime::getPatternRegistry().parseSeries(text);
+  if (!series)
+    RecordReader::fail(llvm::toString(series.takeError()));
+  return *series;
+}
+
+extern "C" void tasd_runtime_pack(const int64_t *record, const char *series,
+                                  int64_t seriesLength) {
+  RecordReader reader(record);
+  int64_t version = reader.readWord();
+  if (version != TASD_RUNTIME_ABI_VERSION)
+    RecordReader::fail("expected ABI version " +
+                       llvm::Twine(TASD_RUNTIME_ABI_VERSION) + " but got " +
+                       llvm::Twine(version));
+  TensorView tensor = readTensor(reader);
+  int64_t numTerms = reader.readCount("a number of terms", kMaxTerms);
+  llvm::SmallVector<TermBuffers> terms;
+  for (int64_t i = 0; i < numTerms; ++i)
+    terms.push_back(readTerm(reader));
+
+  Series parsed = parseSeries(llvm::StringRef(series, seriesLength));
+  if (llvm::Error error =
+          packInto(tensor, parsed, terms, runtime::getThreadPool()))
+    RecordReader::fail(llvm::toString(std::move(error)));
+}

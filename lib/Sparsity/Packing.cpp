@@ -1,0 +1,182 @@
+//===- Packing.cpp - Series of packed terms -------------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Checks what the caller gave, then runs the family's fused packer over chunks
+// of rows, or the patterns one after the other where there is none.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Sparsity/Packing.h"
+
+#include "Chunks.h"
+#include "Fused.h"
+#include "Rows.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <cstring>
+
+using namespace tasd::sparsity;
+using llvm::ArrayRef;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+using llvm::MutableArrayRef;
+using llvm::Twine;
+
+static RowChunks getChunks(const BlockedShape &blocked) {
+  return RowChunks(blocked.getNumRows(), blocked.getNumColumns());
+}
+
+static Error verifyNumTerms(const Series &series) {
+  if (series.size() > Series::maxTerms)
+    return createStringError("expected at most " + Twine(Series::maxTerms) +
+                             " terms but got " + Twine(series.size()));
+  return Error::success();
+}
+
+/// Checks number and sizes of the components of one term.
+template <typename Buffers>
+static Error verifyTermBuffers(const TensorView &tensor, const Pattern &pattern,
+                               size_t term, const Buffers &buffers) {
+  std::vector<PackedComponent> components =
+      pattern.getPackedComponents(tensor.blocked);
+  std::string where =
+      (" for term " + Twine(term) + " (" + pattern.getText() + ")").str();
+  if (buffers.size() != components.size())
+    return createStringError("expected " + Twine(components.size()) +
+                             " buffers but got " + Twine(buffers.size()) +
+                             where);
+  for (auto [component, buffer] : llvm::zip(components, buffers)) {
+    int64_t numBytes = component.getNumBytes(tensor.elementType);
+    if (int64_t(buffer.size()) != numBytes)
+      return createStringError("expected " + Twine(numBytes) + " bytes of " +
+                               component.name + " but got " +
+                               Twine(buffer.size()) + where);
+  }
+  return Error::success();
+}
+
+template <typename Buffers>
+static Error verifyCall(const TensorView &tensor, const Series &series,
+                        ArrayRef<Buffers> terms) {
+  if (Error error = tensor.verify())
+    return error;
+  if (Error error = verifyNumTerms(series))
+    return error;
+  if (terms.size() != series.size())
+    return createStringError("expected buffers for " + Twine(series.size()) +
+                             " terms but got " + Twine(terms.size()));
+  for (size_t i = 0; i < terms.size(); ++i)
+    if (Error error =
+            verifyTermBuffers(tensor, *series.getPatterns()[i], i, terms[i]))
+      return error;
+  return Error::success();
+}
+
+Expected<Ownership> tasd::sparsity::select(const TensorView &tensor,
+                                           const Series &series,
+                                           llvm::ThreadPoolInterface *pool) {
+  if (Error error = tensor.verify())
+    return std::move(error);
+  if (Error error = verifyNumTerms(series))
+    return std::move(error);
+  Ownership ownership;
+  ownership.numRows = tensor.blocked.getNumRows();
+  ownership.numColumns = tensor.blocked.getNumColumns();
+  ownership.owner.assign(ownership.numRows * ownership.numColumns,
+                         Ownership::unowned);
+  if (auto packer = createFusedPacker(series, tensor.elementType)) {
+    getChunks(tensor.blocked)
+        .forEach(pool, [&](int64_t, int64_t begin, int64_t end) {
+          packer->selectRows(tensor, begin, end, ownership);
+        });
+    return ownership;
+  }
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    pattern->select(tensor, ownership, i);
+  return ownership;
+}
+
+Error tasd::sparsity::packInto(const TensorView &tensor, const Series &series,
+                               ArrayRef<TermBuffers> terms,
+                               llvm::ThreadPoolInterface *pool) {
+  if (Error error = verifyCall(tensor, series, terms))
+    return error;
+  if (auto packer = createFusedPacker(series, tensor.elementType)) {
+    getChunks(tensor.blocked)
+        .forEach(pool, [&](int64_t, int64_t begin, int64_t end) {
+          packer->packRows(tensor, begin, end, terms);
+        });
+    return Error::success();
+  }
+  Expected<Ownership> ownership = select(tensor, series, pool);
+  if (!ownership)
+    return ownership.takeError();
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    pattern->pack(tensor, *ownership, i, terms[i]);
+  return Error::success();
+}
+
+Expected<PackedSeries> tasd::sparsity::pack(const TensorView &tensor,
+                                            const Series &series,
+                                            llvm::ThreadPoolInterface *pool) {
+  if (Error error = tensor.verify())
+    return std::move(error);
+  PackedSeries packed;
+  packed.components.resize(series.size());
+  std::vector<TermBuffers> buffers(series.size());
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    for (const PackedComponent &component :
+         pattern->getPackedComponents(tensor.blocked))
+      packed.components[i].emplace_back(
+          component.getNumBytes(tensor.elementType));
+  for (auto [term, components] : llvm::zip(buffers, packed.components))
+    for (std::vector<char> &component : components)
+      term.push_back(component);
+  if (Error error = packInto(tensor, series, buffers, pool))
+    return std::move(error);
+  return packed;
+}
+
+/// Sets the elements of rows [rowBegin, rowEnd) to +0.
+static void clearRows(const MutableTensorView &tensor, int64_t rowBegin,
+                      int64_t rowEnd) {
+  RowLayout layout(tensor.blocked, tensor.strides);
+  int64_t width = getByteWidth(tensor.elementType);
+  int64_t numColumns = layout.getNumColumns();
+  for (int64_t row = rowBegin; row < rowEnd; ++row) {
+    char *begin =
+        static_cast<char *>(tensor.data) + layout.getRowOffset(row) * width;
+    if (layout.hasContiguousColumns()) {
+      std::memset(begin, 0, numColumns * width);
+      continue;
+    }
+    for (int64_t column = 0; column < numColumns; ++column)
+      std::memset(begin + layout.getColumnOffset(column) * width, 0, width);
+  }
+}
+
+Error tasd::sparsity::unpackInto(const Series &series,
+                                 ArrayRef<ConstTermBuffers> terms,
+                                 const MutableTensorView &tensor,
+                                 llvm::ThreadPoolInterface *pool) {
+  if (Error error = verifyCall(TensorView(tensor), series, terms))
+    return error;
+  auto packer = createFusedPacker(series, tensor.elementType);
+  getChunks(tensor.blocked)
+      .forEach(pool, [&](int64_t, int64_t begin, int64_t end) {
+        clearRows(tensor, begin, end);
+        if (packer)
+          packer->unpackRows(terms, begin, end, tensor);
+      });
+  if (packer)
+    return Error::success();
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    pattern->unpack(terms[i], tensor);
+  return Error::success();
+}

@@ -1,0 +1,97 @@
+//===- OutputFile.cpp - Files that appear whole or not at all -------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Support/OutputFile.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace tasd;
+
+static Error makeWriteError(StringRef path, const Twine &reason) {
+  return createStringError("cannot write '" + path + "': " + reason);
+}
+
+/// Whether the path names something that a rename must not replace: a device,
+/// a pipe.
+static bool isSpecialFile(StringRef path) {
+  sys::fs::file_status status;
+  if (sys::fs::status(path, status))
+    return false;
+  return sys::fs::exists(status) && !sys::fs::is_regular_file(status) &&
+         !sys::fs::is_directory(status);
+}
+
+/// Emits to `os`, which reports what failed through its error code.
+static Error emit(raw_fd_ostream &os, StringRef path,
+                  function_ref<void(raw_ostream &)> write) {
+  write(os);
+  os.flush();
+  if (!os.has_error())
+    return Error::success();
+  std::string reason = os.error().message();
+  os.clear_error();
+  return makeWriteError(path, reason);
+}
+
+static Error writeDirectly(StringRef path,
+                           function_ref<void(raw_ostream &)> write) {
+  std::error_code code;
+  raw_fd_ostream os(path, code);
+  if (code)
+    return makeWriteError(path, code.message());
+  return emit(os, path, write);
+}
+
+Expected<OutputFile>
+OutputFile::create(StringRef path, function_ref<void(raw_ostream &)> write) {
+  OutputFile file(path);
+  if (path == "-" || isSpecialFile(path)) {
+    if (Error error = writeDirectly(path, write))
+      return std::move(error);
+    return file;
+  }
+  if (sys::fs::is_directory(path))
+    return makeWriteError(path, "expected a file but got a directory");
+  Expected<sys::fs::TempFile> temporary =
+      sys::fs::TempFile::create(path + ".tmp-%%%%%%%%");
+  if (!temporary)
+    return makeWriteError(path, toString(temporary.takeError()));
+  file.temporary.emplace(std::move(*temporary));
+  raw_fd_ostream os(file.temporary->FD, /*shouldClose=*/false);
+  if (Error error = emit(os, path, write))
+    return std::move(error);
+  return file;
+}
+
+OutputFile::OutputFile(OutputFile &&other)
+    : path(std::move(other.path)), temporary(std::move(other.temporary)) {
+  other.temporary.reset();
+}
+
+OutputFile::~OutputFile() {
+  if (temporary)
+    consumeError(temporary->discard());
+}
+
+Error OutputFile::keep() {
+  if (!temporary)
+    return Error::success();
+  Error error = temporary->keep(path);
+  temporary.reset();
+  if (error)
+    return makeWriteError(path, toString(std::move(error)));
+  return Error::success();
+}
+
+Error tasd::writeOutputFile(StringRef path,
+                            function_ref<void(raw_ostream &)> write) {
+  Expected<OutputFile> file = OutputFile::create(path, write);
+  if (!file)
+    return file.takeError();
+  return file->keep();
+}

@@ -1,0 +1,100 @@
+//===- tasd-run.cpp - Run a module on data --------------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Evaluation/RunTool.h"
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace tasd::evaluation;
+
+static constexpr char kOverview[] =
+    "Run a planned module on data\n\n"
+    "Compiles the module, and beside it the same module without its plans, "
+    "runs\n"
+    "both on the inputs, and prints their times and how far the results are\n"
+    "apart.\n\n"
+    "Arguments come from the --input files in order: an .npy file is one; "
+    "those\n"
+    "of an .npz file come sorted by name, numbers by value (arg0, arg1, ...).\n"
+    "Where the function takes a fixed number of rows B and an input has k*B,\n"
+    "it is called k times and the results are joined along their first\n"
+    "dimension.\n\n"
+    "  tasd-run planned.mlir --backend cpu --input x.npy --output y.npy\n";
+
+/// Makes room for our option of that name: LLVM's own prints the counters of a
+/// build with statistics.
+static void removeLLVMOption(StringRef name) {
+  auto &options = cl::getRegisteredOptions();
+  auto it = options.find(name);
+  if (it != options.end())
+    it->second->removeArgument();
+}
+
+/// Parses the command line into options; false where a value is out of range.
+static bool parseOptions(int argc, char **argv, RunToolOptions &options) {
+  removeLLVMOption("stats");
+  cl::OptionCategory category("tasd-run options");
+  cl::opt<std::string> module(cl::Positional, cl::desc("<module>"),
+                              cl::value_desc("file"), cl::Required,
+                              cl::cat(category));
+  cl::opt<Backend> backend(
+      "backend", cl::desc("Where the program runs"),
+      cl::values(clEnumValN(Backend::Reference, "reference",
+                            "plain loops on this machine's CPU"),
+                 clEnumValN(Backend::CPU, "cpu",
+                            "this machine's CPU, vectorised (default)")),
+      cl::init(Backend::CPU), cl::cat(category));
+  cl::opt<std::string> entry(
+      "entry",
+      cl::desc("Function to run (default: the only public one, or main)"),
+      cl::value_desc("name"), cl::cat(category));
+  cl::list<std::string> inputs(
+      "input", cl::desc("Arguments, an .npy or .npz file; may be repeated"),
+      cl::value_desc("file"), cl::cat(category));
+  cl::opt<std::string> output(
+      "output",
+      cl::desc("Results: an .npy file for one, or an .npz file of result0, "
+               "result1, ..."),
+      cl::value_desc("file"), cl::cat(category));
+  cl::opt<std::string> stats(
+      "stats", cl::desc("Times and errors in JSON; - is the standard output"),
+      cl::value_desc("file"), cl::cat(category));
+  cl::opt<int64_t> batch(
+      "batch",
+      cl::desc("Rows of one call where the function takes any number of rows "
+               "(default: all at once)"),
+      cl::value_desc("rows"), cl::init(0), cl::cat(category));
+  cl::opt<int64_t> repeat(
+      "repeat", cl::desc("Runs of which the median time is taken (default: 3)"),
+      cl::value_desc("count"), cl::init(3), cl::cat(category));
+  cl::HideUnrelatedOptions(category);
+  cl::ParseCommandLineOptions(argc, argv, kOverview);
+
+  if (batch < 0 || repeat < 1) {
+    WithColor::error(errs(), "tasd-run")
+        << (repeat < 1 ? "--repeat: expected at least 1 but got "
+                       : "--batch: expected at least 0 but got ")
+        << (repeat < 1 ? repeat : batch) << "\n";
+    return false;
+  }
+  options = {module, backend, entry, inputs, output, stats, batch, repeat};
+  return true;
+}
+
+int main(int argc, char **argv) {
+  InitLLVM init(argc, argv);
+  cl::SetVersionPrinter(
+      [](raw_ostream &os) { os << "tasd-run " TASD_VERSION "\n"; });
+  RunToolOptions options;
+  if (!parseOptions(argc, argv, options))
+    return 1;
+  return mlir::failed(runTool(options)) ? 1 : 0;
+}

@@ -1,0 +1,361 @@
+//===- ExecutableTest.cpp - Run compiled functions ------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TestArrays.h"
+#include "tasd/Evaluation/Compilation.h"
+#include "tasd/Evaluation/Slicing.h"
+
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+
+#include "llvm/Support/FormatVariadic.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+using namespace mlir;
+using namespace ::tasd::evaluation;
+
+namespace {
+class ExecutableTest : public testing::Test {
+protected:
+  ExecutableTest() {
+    DialectRegistry registry;
+    registerDialects(registry);
+    context.appendDialectRegistry(registry);
+  }
+
+  /// Compiles function "main" of a module.
+  Executable compileText(StringRef text, Backend backend = Backend::CPU) {
+    module = parseSourceString<ModuleOp>(text, ParserConfig(&context));
+    if (!module)
+      llvm::report_fatal_error("the test's module does not parse");
+    llvm::Expected<func::FuncOp> entry = findEntry(*module, "main");
+    if (!entry)
+      llvm::report_fatal_error(entry.takeError());
+    FailureOr<Executable> executable = compile(*module, *entry, backend);
+    if (failed(executable))
+      llvm::report_fatal_error("the test's module does not compile");
+    return std::move(*executable);
+  }
+
+  SmallVector<NDArray> run(const Executable &executable,
+                           ArrayRef<NDArray> inputs, int64_t batch = 0) {
+    llvm::Expected<RunResult> result = runSliced(executable, inputs, batch);
+    if (!result)
+      llvm::report_fatal_error(result.takeError());
+    return std::move(result->results);
+  }
+
+  std::string getMessage(const Executable &executable, ArrayRef<NDArray> inputs,
+                         int64_t batch = 0) {
+    llvm::Expected<RunResult> result = runSliced(executable, inputs, batch);
+    return result ? std::string() : llvm::toString(result.takeError());
+  }
+
+  MLIRContext context;
+  OwningOpRef<ModuleOp> module;
+};
+} // namespace
+
+using Elements = std::vector<double>;
+
+static constexpr char kMatmul[] = R"(
+  func.func @main(%a: tensor<2x3xf32>, %b: tensor<3x2xf32>) -> tensor<2x2xf32> {
+    %zero = arith.constant 0.0 : f32
+    %empty = tensor.empty() : tensor<2x2xf32>
+    %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<2x2xf32>) -> tensor<2x2xf32>
+    %c = linalg.matmul ins(%a, %b : tensor<2x3xf32>, tensor<3x2xf32>)
+                       outs(%init : tensor<2x2xf32>) -> tensor<2x2xf32>
+    return %c : tensor<2x2xf32>
+  })";
+
+/// y = x + x for a tensor type and an addition.
+static std::string getDoubling(StringRef type, StringRef addition) {
+  return llvm::formatv(R"(
+    func.func @main(%x: tensor<{0}>) -> tensor<{0}> {{
+      %y = linalg.map {{ {1} } ins(%x, %x : tensor<{0}>, tensor<{0}>) outs(%x : tensor<{0}>)
+      return %y : tensor<{0}>
+    })",
+                       type, addition)
+      .str();
+}
+
+TEST_F(ExecutableTest, MultipliesMatrices) {
+  for (Backend backend : {Backend::Reference, Backend::CPU}) {
+    Executable executable = compileText(kMatmul, backend);
+    SmallVector<NDArray> results =
+        run(executable, {makeF32({2, 3}, {1, 2, 3, 4, 5, 6}),
+                         makeF32({3, 2}, {1, 0, 0, 1, 1, 1})});
+    ASSERT_EQ(results.size(), 1u);
+    EXPECT_EQ(results[0].dtype, DType::F32);
+    EXPECT_EQ(results[0].shape, (SmallVector<int64_t, 4>{2, 2}));
+    EXPECT_EQ(getElements(results[0]), (Elements{4, 5, 10, 11}));
+  }
+}
+
+TEST_F(ExecutableTest, TakesEveryElementType) {
+  struct Case {
+    StringRef type, addition;
+    NDArray input;
+    DType result;
+  };
+  // Each input is the number 1.
+  const Case cases[] = {
+      {"1xf64", "arith.addf", makeArray<double>(DType::F64, {1}, {1}),
+       DType::F64},
+      {"1xf32", "arith.addf", makeF32({1}, {1}), DType::F32},
+      {"1xf16", "arith.addf", makeArray<uint16_t>(DType::F16, {1}, {0x3c00}),
+       DType::F16},
+      {"1xbf16", "arith.addf", makeArray<uint16_t>(DType::BF16, {1}, {0x3f80}),
+       DType::BF16},
+      {"1xbf16", "arith.addf", makeArray<uint16_t>(DType::UI16, {1}, {0x3f80}),
+       DType::BF16},
+      {"1xi64", "arith.addi", makeArray<int64_t>(DType::SI64, {1}, {1}),
+       DType::SI64},
+      {"1xindex", "arith.addi", makeArray<int64_t>(DType::UI64, {1}, {1}),
+       DType::SI64},
+      {"1xi32", "arith.addi", makeArray<int32_t>(DType::SI32, {1}, {1}),
+       DType::SI32},
+      {"1xi16", "arith.addi", makeArray<int16_t>(DType::UI16, {1}, {1}),
+       DType::SI16},
+      {"1xi8", "arith.addi", makeArray<int8_t>(DType::SI8, {1}, {1}),
+       DType::SI8},
+  };
+  for (const Case &test : cases) {
+    Executable executable = compileText(getDoubling(test.type, test.addition));
+    SmallVector<NDArray> results = run(executable, test.input);
+    EXPECT_EQ(results[0].dtype, test.result) << test.type.str();
+    EXPECT_EQ(getElements(results[0]), Elements{2}) << test.type.str();
+  }
+}
+
+TEST_F(ExecutableTest, PassesF8AndBool) {
+  Executable executable = compileText(R"(
+    func.func @main(%x: tensor<2xf8E4M3FN>, %y: tensor<2xi1>)
+        -> (tensor<2xf8E4M3FN>, tensor<2xi1>) {
+      return %x, %y : tensor<2xf8E4M3FN>, tensor<2xi1>
+    })");
+  SmallVector<NDArray> results =
+      run(executable, {makeArray<uint8_t>(DType::F8E4M3FN, {2}, {0x38, 0xb8}),
+                       makeArray<uint8_t>(DType::Bool, {2}, {0, 1})});
+  EXPECT_EQ(getElements(results[0]), (Elements{1, -1}));
+  EXPECT_EQ(getElements(results[1]), (Elements{0, 1}));
+}
+
+TEST_F(ExecutableTest, TakesAnyRankAndDynamicExtents) {
+  Executable scalar = compileText(getDoubling("f32", "arith.addf"));
+  NDArray one = makeF32({}, {1});
+  EXPECT_EQ(getElements(run(scalar, one)[0]), Elements{2});
+  Executable dynamic = compileText(getDoubling("?x2x?xf32", "arith.addf"));
+  NDArray result = run(dynamic, makeF32({1, 2, 3}, {1, 2, 3, 4, 5, 6}))[0];
+  EXPECT_EQ(result.shape, (SmallVector<int64_t, 4>{1, 2, 3}));
+  EXPECT_EQ(getElements(result), (Elements{2, 4, 6, 8, 10, 12}));
+  NDArray empty = run(dynamic, makeF32({0, 2, 3}, {}))[0];
+  EXPECT_EQ(empty.shape, (SmallVector<int64_t, 4>{0, 2, 3}));
+}
+
+TEST_F(ExecutableTest, TakesNoArgumentsAndGivesNoResults) {
+  Executable constant = compileText(R"(
+    func.func @main() -> tensor<2xi32> {
+      %c = arith.constant dense<[7, 8]> : tensor<2xi32>
+      return %c : tensor<2xi32>
+    })");
+  // The constant's memory is not given away.
+  for (int i = 0; i < 2; ++i)
+    EXPECT_EQ(getElements(run(constant, {})[0]), (Elements{7, 8}));
+  Executable nothing =
+      compileText("func.func @main(%x: tensor<1xf32>) { return }");
+  NDArray one = makeF32({1}, {1});
+  EXPECT_TRUE(run(nothing, one).empty());
+}
+
+TEST_F(ExecutableTest, OwnsResultsThatAreOneValueOrAnArgument) {
+  Executable executable = compileText(R"(
+    func.func @main(%x: tensor<2xf32>)
+        -> (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) {
+      %y = linalg.map { arith.addf } ins(%x, %x : tensor<2xf32>, tensor<2xf32>) outs(%x : tensor<2xf32>)
+      return %y, %x, %y : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
+    })");
+  SmallVector<NDArray> results = run(executable, makeF32({2}, {1, 2}));
+  EXPECT_EQ(getElements(results[0]), (Elements{2, 4}));
+  EXPECT_EQ(getElements(results[1]), (Elements{1, 2}));
+  EXPECT_EQ(getElements(results[2]), (Elements{2, 4}));
+}
+
+TEST_F(ExecutableTest, LeavesArgumentsAsTheyAre) {
+  Executable executable = compileText(R"(
+    func.func @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+      %c = arith.constant 5.0 : f32
+      %y = linalg.fill ins(%c : f32) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+      return %y : tensor<2xf32>
+    })");
+  NDArray input = makeF32({2}, {1, 2});
+  EXPECT_EQ(getElements(run(executable, input)[0]), (Elements{5, 5}));
+  EXPECT_EQ(getElements(input), (Elements{1, 2}));
+}
+
+/// A module that decomposes its 1x4 argument by 2:4 through the runtime.
+static std::string getPackModule() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  os << R"(
+    func.func private @tasd_runtime_pack(!llvm.ptr, !llvm.ptr, i64)
+    memref.global "private" constant @series : memref<3xi8> = dense<[50, 58, 52]>
+    func.func @main(%x: tensor<1x4xf32>) -> (tensor<1x2xf32>, tensor<1x1xi8>) {
+      %buffer = bufferization.to_buffer %x read_only
+          : tensor<1x4xf32> to memref<1x4xf32>
+      %values = memref.alloc() : memref<1x2xf32>
+      %metadata = memref.alloc() : memref<1x1xi8>
+      %series = memref.get_global @series : memref<3xi8>
+      %record = memref.alloca() : memref<16xi64>
+      %three = arith.constant 3 : i64
+)";
+  for (StringRef name : {"buffer", "values", "metadata", "series", "record"}) {
+    StringRef type = name == "buffer"     ? "1x4xf32"
+                     : name == "values"   ? "1x2xf32"
+                     : name == "metadata" ? "1x1xi8"
+                     : name == "series"   ? "3xi8"
+                                          : "16xi64";
+    os << llvm::formatv(
+        "%{0}_i = memref.extract_aligned_pointer_as_index %{0} : memref<{1}> "
+        "-> index\n%{0}_a = arith.index_cast %{0}_i : index to i64\n",
+        name, type);
+  }
+  // Version, f32, rank, number of blocked dimensions and they, data, sizes,
+  // strides, terms, components, and address and size of each.
+  const char *words[] = {"1",         "1", "2",           "1", "1", "%buffer_a",
+                         "1",         "4", "4",           "1", "1", "2",
+                         "%values_a", "8", "%metadata_a", "1"};
+  for (auto [i, word] : llvm::enumerate(words)) {
+    std::string value = word;
+    if (word[0] != '%') {
+      value = "%w" + std::to_string(i);
+      os << value << " = arith.constant " << word << " : i64\n";
+    }
+    os << llvm::formatv("%at{0} = arith.constant {0} : index\n"
+                        "memref.store {1}, %record[%at{0}] : memref<16xi64>\n",
+                        i, value);
+  }
+  os << R"(
+      %record_p = llvm.inttoptr %record_a : i64 to !llvm.ptr
+      %series_p = llvm.inttoptr %series_a : i64 to !llvm.ptr
+      call @tasd_runtime_pack(%record_p, %series_p, %three)
+          : (!llvm.ptr, !llvm.ptr, i64) -> ()
+      %v = bufferization.to_tensor %values restrict
+          : memref<1x2xf32> to tensor<1x2xf32>
+      %m = bufferization.to_tensor %metadata restrict
+          : memref<1x1xi8> to tensor<1x1xi8>
+      return %v, %m : tensor<1x2xf32>, tensor<1x1xi8>
+    })";
+  return text;
+}
+
+TEST_F(ExecutableTest, CallsTheRuntime) {
+  Executable executable = compileText(getPackModule());
+  SmallVector<NDArray> results =
+      run(executable, makeF32({1, 4}, {1, -5, 2, 4}));
+  EXPECT_EQ(getElements(results[0]), (Elements{-5, 4}));
+  // Indices 1 and 3 in two bits each, the first lowest.
+  EXPECT_EQ(getElements(results[1]), Elements{1 | 3 << 2});
+}
+
+TEST_F(ExecutableTest, RefusesArraysThatDoNotFit) {
+  Executable executable = compileText(getDoubling("2x?xf32", "arith.addf"));
+  EXPECT_EQ(getMessage(executable, {}), "expected 1 array as input but got 0");
+  NDArray doubles = makeArray<double>(DType::F64, {2, 1}, {1, 2});
+  EXPECT_EQ(getMessage(executable, doubles),
+            "argument 0: expected f32 of shape 2x? but got f64 of shape 2x1");
+  EXPECT_EQ(getMessage(executable, makeF32({2}, {1, 2})),
+            "argument 0: expected f32 of shape 2x? but got f32 of shape 2");
+  EXPECT_EQ(getMessage(executable, makeF32({3, 1}, {1, 2, 3})),
+            "argument 0: expected a multiple of 2 rows for 'tensor<2x?xf32>' "
+            "but got f32 of shape 3x1");
+}
+
+TEST_F(ExecutableTest, RefusesSignaturesOfOtherThanTensors) {
+  module = parseSourceString<ModuleOp>("func.func @main(%x: f32) { return }",
+                                       ParserConfig(&context));
+  FunctionType type = findEntry(*module, "")->getFunctionType();
+  llvm::Expected<Signature> signature = Signature::get(type);
+  ASSERT_FALSE(bool(signature));
+  EXPECT_EQ(llvm::toString(signature.takeError()),
+            "argument 0: expected a ranked tensor but got 'f32'");
+}
+
+TEST_F(ExecutableTest, NamesTheEntriesThereAre) {
+  module = parseSourceString<ModuleOp>(
+      "func.func @f() { return } func.func @g() { return }",
+      ParserConfig(&context));
+  llvm::Expected<func::FuncOp> entry = findEntry(*module, "h");
+  ASSERT_FALSE(bool(entry));
+  EXPECT_EQ(llvm::toString(entry.takeError()),
+            "expected an entry among 'f', 'g' but got 'h'");
+  entry = findEntry(*module, "");
+  ASSERT_FALSE(bool(entry));
+  EXPECT_EQ(llvm::toString(entry.takeError()),
+            "expected the name of an entry, one of 'f', 'g'");
+}
+
+TEST_F(ExecutableTest, StripsPlans) {
+  module = parseSourceString<ModuleOp>(
+      R"(
+    module attributes {tasd.num_plans = 1} {
+      func.func @f() attributes {tasd.plan = "p", other.x} { return }
+    })",
+      ParserConfig(&context, /*verifyAfterParse=*/false));
+  stripPlans(*module);
+  EXPECT_TRUE((*module)->getDiscardableAttrs().empty());
+  func::FuncOp function = *findEntry(*module, "f");
+  EXPECT_FALSE(function->hasAttr("tasd.plan"));
+  EXPECT_TRUE(function->hasAttr("other.x"));
+}
+
+//===----------------------------------------------------------------------===//
+// Batches
+//===----------------------------------------------------------------------===//
+
+TEST_F(ExecutableTest, RunsStaticBatchesOneByOne) {
+  Executable executable = compileText(kMatmul);
+  NDArray rows = makeF32({4, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 1});
+  NDArray weights = makeF32({3, 2}, {1, 0, 0, 1, 1, 1});
+  NDArray result = run(executable, {rows, weights})[0];
+  EXPECT_EQ(result.shape, (SmallVector<int64_t, 4>{4, 2}));
+  EXPECT_EQ(getElements(result), (Elements{4, 5, 10, 11, 16, 17, 1, 1}));
+}
+
+TEST_F(ExecutableTest, RunsDynamicBatchesAtOnceOrInSlices) {
+  Executable executable = compileText(getDoubling("?xf32", "arith.addf"));
+  NDArray rows = makeF32({5}, {1, 2, 3, 4, 5});
+  for (int64_t batch : {0, 1, 2, 5, 7})
+    EXPECT_EQ(getElements(run(executable, rows, batch)[0]),
+              (Elements{2, 4, 6, 8, 10}));
+}
+
+TEST_F(ExecutableTest, RefusesBatchesOfDifferentNumbers) {
+  Executable executable = compileText(R"(
+    func.func @main(%x: tensor<1xf32>, %y: tensor<2xf32>)
+        -> (tensor<1xf32>, tensor<2xf32>) {
+      return %x, %y : tensor<1xf32>, tensor<2xf32>
+    })");
+  EXPECT_EQ(getMessage(executable, {makeF32({2}, {1, 2}),
+                                    makeF32({6}, {1, 2, 3, 4, 5, 6})}),
+            "argument 1: expected rows for 2 batches, as the arguments before "
+            "it, but got 6 rows, 3 batches of 2");
+}
+
+TEST_F(ExecutableTest, RefusesBatchesWhoseResultsDoNotJoin) {
+  Executable executable = compileText(R"(
+    func.func @main(%x: tensor<2xf32>) -> tensor<f32> {
+      %i = arith.constant 0 : index
+      %e = tensor.extract %x[%i] : tensor<2xf32>
+      %y = tensor.from_elements %e : tensor<f32>
+      return %y : tensor<f32>
+    })");
+  EXPECT_EQ(getMessage(executable, makeF32({4}, {1, 2, 3, 4})),
+            "result 0: expected rows to join those of 2 batches but got "
+            "'tensor<f32>'");
+}
