@@ -1,5 +1,5 @@
 # Target helpers. A library's link list is its place in the dependency table of
-# docs/Architecture.md; test/layering.test holds the includes against it.
+# docs/Architecture.md; test/utils/check-layering.test holds the includes against it.
 
 # tasd_add_library(NAME sources... [LINK libs...])
 # A library that knows no MLIR: LLVM Support only.

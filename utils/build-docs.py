@@ -28,8 +28,11 @@ class Page:
         self.level = 0
         self.lines = []
         self.errors = []
-        self.anchors = set()
-        for number, line in enumerate(path.read_text().splitlines(), 1):
+        lines = list(enumerate(path.read_text().splitlines(), 1))
+        headings = dict(headings_of(lines))
+        for number, line in lines:
+            if number in headings:
+                self.level = len(headings[number].group(1))
             self.add_line(number, line)
         self.anchors = self.find_anchors()
 
@@ -40,24 +43,21 @@ class Page:
         include = INCLUDE.match(line)
         if include and self.reference:
             self.add_reference(number, include.group(1))
-            return
-        heading = HEADING.match(line)
-        if heading:
-            self.level = len(heading.group(1))
-        self.lines.append((number, line))
+        else:
+            self.lines.append((number, line))
 
     def add_reference(self, number, pattern):
         files = sorted(self.reference.glob(pattern))
         if not files:
             self.error(number, f"expected generated files matching '{pattern}'")
         for file in files:
-            text = file.read_text().splitlines()
-            levels = [len(heading.group(1)) for _, heading in headings_of(enumerate(text))]
-            shift = self.level + 1 - min(levels, default=self.level + 1)
-            changed = {at: heading for at, heading in headings_of(enumerate(text))}
-            for at, line in enumerate(text):
-                level = len(changed[at].group(1)) + shift if at in changed else 0
-                self.lines.append((number, "#" * level + line.lstrip("#") if level else line))
+            lines = list(enumerate(file.read_text().splitlines()))
+            levels = {at: len(heading.group(1)) for at, heading in headings_of(lines)}
+            shift = self.level + 1 - min(levels.values(), default=0)
+            for at, line in lines:
+                if at in levels:
+                    line = "#" * (levels[at] + shift) + line.lstrip("#")
+                self.lines.append((number, line))
 
     def find_anchors(self):
         anchors = set()
