@@ -9,19 +9,27 @@
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
+#include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Conversion/TASDToRuntime/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
+#include "tasd/Pipelines/Lowering.h"
 
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
   registry.insert<TASDDialect>();
+  registerBufferizableOpInterfaceExternalModels(registry);
 }
 
 void mlir::tasd::registerAllPasses() {
   registerTASDPasses();
   registerLinalgToTASDPasses();
   registerTASDToLinalgPasses();
+  registerTASDToRuntimePasses();
   registerLinalgToLLVMPasses();
+  registerLinalgToVectorPasses();
   registerLinalgToLLVMPipelines();
+  registerLoweringPipelines();
 }

@@ -13,6 +13,8 @@
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
+#include "tasd/Conversion/LinalgToVector/Passes.h"
+#include "tasd/Conversion/TASDToRuntime/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -21,8 +23,11 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+
+#include "llvm/TargetParser/Host.h"
 
 using namespace mlir;
 
@@ -38,6 +43,9 @@ static void addPreparation(OpPassManager &pm) {
 
 /// Tensors become buffers; each buffer is freed exactly once.
 static void addBufferization(OpPassManager &pm) {
+  // A masked op has to be alone in its region, where ownership of buffers would
+  // put values.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMaskPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.allowReturnAllocsFromLoops = true;
@@ -45,14 +53,18 @@ static void addBufferization(OpPassManager &pm) {
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(options));
+  // Run-time packs become calls.
+  pm.addPass(mlir::tasd::createConvertTASDToRuntime());
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
+  // A loop's scratch buffer is allocated once, before the loop.
+  pm.addNestedPass<func::FuncOp>(bufferization::createBufferLoopHoistingPass());
   // Frees what a function allocates and does not return.
   bufferization::buildBufferDeallocationPipeline(pm);
   // Clones become allocations and copies.
   pm.addPass(createConvertBufferizationToMemRefPass());
   // Strided copies become loops: no runtime library is needed.
-  pm.addNestedPass<func::FuncOp>(tasd::createExpandCopies());
+  pm.addNestedPass<func::FuncOp>(tasd::createExpandMemRefOps());
 }
 
 /// Structured ops and vectors become control flow and scalar or vector
@@ -60,6 +72,8 @@ static void addBufferization(OpPassManager &pm) {
 static void addLoops(OpPassManager &pm) {
   // What is still linalg is memory-bound: loops do.
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  // Multi-dimensional reductions in terms of simpler vector ops.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMultiReductionPass());
   // Transfers of several dimensions, or past an edge, become loops of
   // one-dimensional ones.
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
@@ -101,8 +115,20 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createReconcileUnrealizedCastsPass());
 }
 
-void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm) {
+unsigned tasd::getHostVectorBits() {
+  return llvm::sys::getHostCPUFeatures().lookup("avx512f") ? 512 : 256;
+}
+
+void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
+                                     const LinalgToLLVMOptions &options) {
   addPreparation(pm);
+  // Layers become vector kernels while tensors still say what depends on what.
+  tasd::VectorizeLinalgOptions vectorize;
+  vectorize.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
+  // Slices and masks of constant size become static. No CSE: equal initial
+  // values merged would have to be copied again.
+  pm.addPass(createCanonicalizerPass());
   addBufferization(pm);
   addLoops(pm);
   addLLVM(pm);
@@ -116,7 +142,7 @@ void tasd::buildLinalgToLoopsPipeline(OpPassManager &pm) {
 }
 
 void tasd::registerLinalgToLLVMPipelines() {
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<LinalgToLLVMOptions>(
       "tasd-linalg-to-llvm",
       "Compile linalg on tensors to the LLVM dialect, with contractions and "
       "convolutions tiled and vectorised",

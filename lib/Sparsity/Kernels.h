@@ -76,6 +76,7 @@ Kernels getKernels(SimdLevel level, ElementType type, int64_t m);
 /// The kernels of one level; null where it has none.
 Kernels getPortableKernels(ElementType type);
 Kernels getAVX2Kernels(ElementType type, int64_t m);
+void (*getSelectTopAVX2(ElementType type, int64_t m))(const TopRequest &);
 
 } // namespace tasd::sparsity
 

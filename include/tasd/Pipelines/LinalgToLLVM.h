@@ -23,8 +23,20 @@
 
 namespace mlir::tasd {
 
+struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
+  Option<unsigned> vectorBits{
+      *this, "vector-bits",
+      llvm::cl::desc("Width of the machine's vector registers in bits, 256 or "
+                     "512."),
+      llvm::cl::init(256)};
+};
+
+/// The vector-bits of the machine that this runs on.
+unsigned getHostVectorBits();
+
 /// The fast way: contractions and convolutions tiled and vectorised.
-void buildLinalgToLLVMPipeline(OpPassManager &pm);
+void buildLinalgToLLVMPipeline(OpPassManager &pm,
+                               const LinalgToLLVMOptions &options);
 
 /// The reference: plain loops, nothing clever.
 void buildLinalgToLoopsPipeline(OpPassManager &pm);

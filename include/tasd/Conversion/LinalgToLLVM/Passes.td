@@ -46,14 +46,18 @@ def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
   let dependentDialects = ["bufferization::BufferizationDialect"];
 }
 
-def ExpandCopies : Pass<"tasd-expand-copies"> {
-  let summary = "Turn copies between strided buffers into linalg.generic";
+def ExpandMemRefOps : Pass<"tasd-expand-memref-ops"> {
+  let summary = "Rewrite buffer ops that have no lowering to plain code";
   let description = [{
     `memref.copy` of buffers that are not both contiguous would become a call of a
     runtime function; as `linalg.generic` it becomes a loop nest. Copies of
-    contiguous buffers stay and become `memcpy`.
+    contiguous buffers stay and become `memcpy`. `memref.expand_shape` with several
+    dynamic extents in one group becomes a `memref.reinterpret_cast`, which upstream's
+    expansion of strided metadata lacks.
   }];
-  let dependentDialects = ["linalg::LinalgDialect"];
+  let dependentDialects = [
+    "affine::AffineDialect", "linalg::LinalgDialect", "memref::MemRefDialect"
+  ];
 }
 
 #endif // TASD_CONVERSION_LINALGTOLLVM_PASSES

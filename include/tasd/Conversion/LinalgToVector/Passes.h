@@ -1,0 +1,30 @@
+//===- Passes.h - Linalg on tensors to vectors -----------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass that tiles and vectorises contractions and convolutions.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_CONVERSION_LINALGTOVECTOR_PASSES_H
+#define TASD_CONVERSION_LINALGTOVECTOR_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/Pass.h"
+
+#include <memory>
+
+namespace mlir::tasd {
+
+#define GEN_PASS_DECL
+#include "tasd/Conversion/LinalgToVector/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "tasd/Conversion/LinalgToVector/Passes.h.inc"
+
+} // namespace mlir::tasd
+
+#endif // TASD_CONVERSION_LINALGTOVECTOR_PASSES_H

@@ -1,0 +1,294 @@
+//===- Matrices.cpp - Operands as matrices -------------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Precondition: a layer without batch dimensions. Postcondition: tensors of
+// rank two (panels: three), made by reshapes where the elements lie right and
+// by one linalg.generic where they do not.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Matrices.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// Reshapes
+//===----------------------------------------------------------------------===//
+
+/// All of `rank` dimensions as one group; none for a scalar.
+static SmallVector<ReassociationIndices> getOneGroup(int64_t rank) {
+  if (rank == 0)
+    return {};
+  return {llvm::to_vector<2>(llvm::seq<int64_t>(0, rank))};
+}
+
+static SmallVector<ReassociationIndices> getTwoGroups(int64_t split,
+                                                      int64_t rank) {
+  return {llvm::to_vector<2>(llvm::seq<int64_t>(0, split)),
+          llvm::to_vector<2>(llvm::seq<int64_t>(split, rank))};
+}
+
+static Value collapse(OpBuilder &builder, Location loc, Value value,
+                      ArrayRef<ReassociationIndices> groups) {
+  int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
+  if (rank == static_cast<int64_t>(groups.size()))
+    return value;
+  return tensor::CollapseShapeOp::create(builder, loc, value, groups);
+}
+
+static Value expand(OpBuilder &builder, Location loc, Value value,
+                    ArrayRef<OpFoldResult> sizes,
+                    ArrayRef<ReassociationIndices> groups) {
+  auto type = cast<RankedTensorType>(value.getType());
+  if (type.getRank() == static_cast<int64_t>(sizes.size()))
+    return value;
+  auto expanded = RankedTensorType::get(decomposeMixedValues(sizes).first,
+                                        type.getElementType());
+  return tensor::ExpandShapeOp::create(builder, loc, expanded, value, groups,
+                                       sizes);
+}
+
+/// Dimensions [0, split) of `value` as rows, [split, rank) as columns.
+static Value reshapeToMatrix(OpBuilder &builder, Location loc, Value value,
+                             int64_t split) {
+  int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
+  if (0 < split && split < rank)
+    return collapse(builder, loc, value, getTwoGroups(split, rank));
+  Value flat = collapse(builder, loc, value, getOneGroup(rank));
+  SmallVector<OpFoldResult> sizes(2, builder.getIndexAttr(1));
+  if (rank != 0)
+    sizes[split == 0 ? 1 : 0] = tensor::getMixedSize(builder, loc, flat, 0);
+  return expand(builder, loc, flat, sizes, getOneGroup(rank == 0 ? 0 : 2));
+}
+
+/// The inverse of reshapeToMatrix.
+static Value reshapeFromMatrix(OpBuilder &builder, Location loc, Value matrix,
+                               int64_t split, ArrayRef<OpFoldResult> sizes) {
+  int64_t rank = sizes.size();
+  if (0 < split && split < rank)
+    return expand(builder, loc, matrix, sizes, getTwoGroups(split, rank));
+  Value flat = collapse(builder, loc, matrix, getOneGroup(rank == 0 ? 0 : 2));
+  return expand(builder, loc, flat, sizes, getOneGroup(rank));
+}
+
+//===----------------------------------------------------------------------===//
+// What lies right already
+//===----------------------------------------------------------------------===//
+
+/// Number of leading results of `map` before the first of `second`.
+static int64_t getSplit(AffineMap map, ArrayRef<unsigned> second) {
+  for (auto [index, expr] : llvm::enumerate(map.getResults()))
+    if (auto dim = dyn_cast<AffineDimExpr>(expr))
+      if (llvm::is_contained(second, dim.getPosition()))
+        return index;
+  return map.getNumResults();
+}
+
+/// The tensor's size along each result of `map` is the loop's extent.
+static bool isWhole(const MultiplyAdd &layer, Value value, AffineMap map) {
+  auto shape = cast<RankedTensorType>(value.getType()).getShape();
+  for (auto [size, expr] : llvm::zip_equal(shape, map.getResults())) {
+    auto dim = dyn_cast<AffineDimExpr>(expr);
+    int64_t extent = dim ? layer.extents[dim.getPosition()] : 1;
+    bool isKnown = ShapedType::isStatic(size) && size == extent;
+    if (!isKnown && !(dim && linalg::isaContractionOpInterface(layer.op)))
+      return false;
+  }
+  return true;
+}
+
+/// `map` reads the dimensions `first`, then `second`, in order.
+static bool isOrdered(AffineMap map, ArrayRef<unsigned> first,
+                      ArrayRef<unsigned> second) {
+  SmallVector<unsigned> found;
+  for (AffineExpr expr : map.getResults()) {
+    if (auto dim = dyn_cast<AffineDimExpr>(expr))
+      found.push_back(dim.getPosition());
+    else if (!isa<AffineConstantExpr>(expr))
+      return false;
+  }
+  return found == llvm::to_vector(llvm::concat<const unsigned>(first, second));
+}
+
+static bool isMatrix(const MultiplyAdd &layer, Value value, AffineMap map,
+                     ArrayRef<unsigned> first, ArrayRef<unsigned> second) {
+  return getElementTypeOrSelf(value) == layer.computeType &&
+         isOrdered(map, first, second) && isWhole(layer, value, map);
+}
+
+bool mlir::tasd::isMatrix(const MultiplyAdd &layer,
+                          const MultiplyAddInput &input,
+                          ArrayRef<unsigned> first, ArrayRef<unsigned> second) {
+  return input.casts.empty() &&
+         ::isMatrix(layer, input.value, input.map, first, second);
+}
+
+//===----------------------------------------------------------------------===//
+// Copies
+//===----------------------------------------------------------------------===//
+
+/// `value` through `casts`, then widened or narrowed to `type`.
+static Value castElement(OpBuilder &builder, Location loc, Value value,
+                         ArrayRef<Operation *> casts, Type type) {
+  for (Operation *op : casts) {
+    IRMapping mapping;
+    mapping.map(op->getOperand(0), value);
+    value = builder.clone(*op, mapping)->getResult(0);
+  }
+  if (value.getType() == type)
+    return value;
+  if (value.getType().getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
+    return arith::ExtFOp::create(builder, loc, type, value);
+  return arith::TruncFOp::create(builder, loc, type, value);
+}
+
+/// A parallel generic that reads `source` through `map` into `target`.
+static Value buildCopy(OpBuilder &builder, Location loc, Value source,
+                       AffineMap map, Value target,
+                       ArrayRef<Operation *> casts) {
+  auto type = cast<RankedTensorType>(target.getType());
+  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
+  SmallVector<utils::IteratorType> iterators(type.getRank(),
+                                             utils::IteratorType::parallel);
+  auto copy = linalg::GenericOp::create(
+      builder, loc, type, source, target, ArrayRef<AffineMap>{map, identity},
+      iterators, [&](OpBuilder &nested, Location nestedLoc, ValueRange args) {
+        Value element = castElement(nested, nestedLoc, args[0], casts,
+                                    type.getElementType());
+        linalg::YieldOp::create(nested, nestedLoc, element);
+      });
+  return copy.getResult(0);
+}
+
+/// `map` as a function of the positions in `dims` alone.
+static AffineMap restrictDims(AffineMap map, ArrayRef<unsigned> dims) {
+  MLIRContext *context = map.getContext();
+  SmallVector<AffineExpr> replacements(map.getNumDims(),
+                                       getAffineConstantExpr(0, context));
+  for (auto [position, dim] : llvm::enumerate(dims))
+    replacements[dim] = getAffineDimExpr(position, context);
+  return map.replaceDimsAndSymbols(replacements, {}, dims.size(), 0);
+}
+
+static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
+                          Value value, AffineMap map,
+                          ArrayRef<Operation *> casts, ArrayRef<unsigned> first,
+                          ArrayRef<unsigned> second) {
+  linalg::LinalgOp op = layer.op;
+  Location loc = op.getLoc();
+  auto ranges = op.createLoopRanges(builder, loc);
+  auto dims = llvm::to_vector(llvm::concat<const unsigned>(first, second));
+  SmallVector<OpFoldResult> sizes;
+  for (unsigned dim : dims)
+    sizes.push_back(ranges[dim].size);
+  Value empty = tensor::EmptyOp::create(builder, loc, sizes, layer.computeType);
+  Value copy =
+      buildCopy(builder, loc, value, restrictDims(map, dims), empty, casts);
+  return reshapeToMatrix(builder, loc, copy, first.size());
+}
+
+Value mlir::tasd::getMatrix(OpBuilder &builder, const MultiplyAdd &layer,
+                            const MultiplyAddInput &input,
+                            ArrayRef<unsigned> first,
+                            ArrayRef<unsigned> second) {
+  if (!isMatrix(layer, input, first, second))
+    return copyToMatrix(builder, layer, input.value, input.map, input.casts,
+                        first, second);
+  return reshapeToMatrix(builder, layer.op->getLoc(), input.value,
+                         first.empty() ? 0 : getSplit(input.map, second));
+}
+
+//===----------------------------------------------------------------------===//
+// The result
+//===----------------------------------------------------------------------===//
+
+/// Where the init's dimensions split into rows and columns.
+static int64_t getInitSplit(const MultiplyAdd &layer) {
+  return layer.rows.empty() ? 0 : getSplit(layer.initMap, layer.columns);
+}
+
+static bool isInitMatrix(const MultiplyAdd &layer) {
+  return ::isMatrix(layer, layer.init, layer.initMap, layer.rows,
+                    layer.columns);
+}
+
+Value mlir::tasd::getAccumulator(OpBuilder &builder, const MultiplyAdd &layer) {
+  if (!isInitMatrix(layer))
+    return copyToMatrix(builder, layer, layer.init, layer.initMap, {},
+                        layer.rows, layer.columns);
+  return reshapeToMatrix(builder, layer.op->getLoc(), layer.init,
+                         getInitSplit(layer));
+}
+
+Value mlir::tasd::getResult(OpBuilder &builder, const MultiplyAdd &layer,
+                            Value matrix) {
+  linalg::LinalgOp op = layer.op;
+  Location loc = op.getLoc();
+  SmallVector<OpFoldResult> initSizes =
+      tensor::getMixedSizes(builder, loc, layer.init);
+  if (isInitMatrix(layer))
+    return reshapeFromMatrix(builder, loc, matrix, getInitSplit(layer),
+                             initSizes);
+  SmallVector<OpFoldResult> sizes;
+  SmallVector<AffineExpr> exprs;
+  for (unsigned dim : llvm::concat<const unsigned>(layer.rows, layer.columns)) {
+    unsigned position = *layer.initMap.getResultPosition(
+        getAffineDimExpr(dim, builder.getContext()));
+    sizes.push_back(initSizes[position]);
+    exprs.push_back(getAffineDimExpr(position, builder.getContext()));
+  }
+  Value expanded =
+      reshapeFromMatrix(builder, loc, matrix, layer.rows.size(), sizes);
+  AffineMap map =
+      AffineMap::get(initSizes.size(), 0, exprs, builder.getContext());
+  return buildCopy(builder, loc, expanded, map, layer.init, {});
+}
+
+//===----------------------------------------------------------------------===//
+// Panels
+//===----------------------------------------------------------------------===//
+
+Value mlir::tasd::packPanels(OpBuilder &builder, Location loc, Value matrix,
+                             int64_t width) {
+  auto type = cast<RankedTensorType>(matrix.getType());
+  OpFoldResult depth = tensor::getMixedSize(builder, loc, matrix, 0);
+  OpFoldResult columns = tensor::getMixedSize(builder, loc, matrix, 1);
+  AffineExpr n = builder.getAffineSymbolExpr(0);
+  auto apply = [&](AffineExpr expr) {
+    return affine::makeComposedFoldedAffineApply(builder, loc, expr, columns);
+  };
+  OpFoldResult numPanels = apply(n.ceilDiv(width));
+  OpFoldResult zero = builder.getIndexAttr(0);
+  OpFoldResult excess = apply(n.ceilDiv(width) * width - n);
+  Value padding = arith::ConstantOp::create(
+      builder, loc, builder.getZeroAttr(type.getElementType()));
+  SmallVector<OpFoldResult> paddedSizes = {depth,
+                                           apply(n.ceilDiv(width) * width)};
+  auto paddedType = RankedTensorType::get(
+      decomposeMixedValues(paddedSizes).first, type.getElementType());
+  Value padded = matrix;
+  if (getConstantIntValue(excess) != 0)
+    padded = tensor::PadOp::create(
+        builder, loc, paddedType, matrix, ArrayRef<OpFoldResult>{zero, zero},
+        ArrayRef<OpFoldResult>{zero, excess}, padding);
+  OpFoldResult panel = builder.getIndexAttr(width);
+  Value split =
+      expand(builder, loc, padded, {depth, numPanels, panel}, {{0}, {1, 2}});
+  Value empty = tensor::EmptyOp::create(
+      builder, loc, ArrayRef<OpFoldResult>{numPanels, depth, panel},
+      type.getElementType());
+  AffineMap map = AffineMap::getPermutationMap(ArrayRef<unsigned>{1, 0, 2},
+                                               builder.getContext());
+  return buildCopy(builder, loc, split, map, empty, {});
+}

@@ -1,0 +1,65 @@
+//===- Lowering.cpp - From planned linalg to the LLVM dialect -------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Pipelines/Lowering.h"
+
+#include "tasd/Conversion/LinalgToTASD/Passes.h"
+#include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
+  // Weights without data would become wrong numbers later on.
+  pm.addPass(createVerifyInput());
+  pm.addPass(createVerifyPlanned());
+  // Nothing may stand between: other passes lose discardable attributes.
+  pm.addPass(createConvertLinalgToTASD());
+  pm.addPass(createVerifyConverted());
+  // Operands shared by layers are decomposed once.
+  pm.addPass(createCSEPass());
+  // Weights are decomposed now, activations when the program runs.
+  pm.addPass(createPack());
+  pm.addPass(createVerifyPacked());
+  // Dense weights that nobody uses any more are dropped.
+  pm.addPass(createCanonicalizerPass());
+}
+
+void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
+                                         const LinalgToLLVMOptions &options) {
+  buildPackedPipeline(pm);
+  // One term at a time: the kernel knows no series.
+  pm.addNestedPass<func::FuncOp>(createDistribute());
+  // What is left is composed.
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
+  pm.addPass(createVerifyLowered());
+  buildLinalgToLLVMPipeline(pm, options);
+}
+
+void mlir::tasd::buildLowerToReferencePipeline(OpPassManager &pm) {
+  buildPackedPipeline(pm);
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
+  pm.addPass(createVerifyLowered());
+  buildLinalgToLoopsPipeline(pm);
+}
+
+void mlir::tasd::registerLoweringPipelines() {
+  PassPipelineRegistration<LinalgToLLVMOptions>(
+      "tasd-lower-to-cpu",
+      "Compile planned linalg to the LLVM dialect, packed terms multiplied "
+      "slot "
+      "by slot",
+      buildLowerToCPUPipeline);
+  PassPipelineRegistration<>("tasd-lower-to-reference",
+                             "Compile planned linalg to the LLVM dialect, "
+                             "series composed, plain loops",
+                             buildLowerToReferencePipeline);
+}
