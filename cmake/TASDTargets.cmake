@@ -64,3 +64,17 @@ function(tasd_add_benchmark name)
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/benchmarks)
 endfunction()
+
+# tasd_add_fuzzer(NAME sources... [LINK libs...]): a libFuzzer program in
+# bin/fuzzers.
+function(tasd_add_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  llvm_update_compile_flags(${name})
+  add_dependencies(${name} tasd-headers)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/fuzzers)
+  set_property(GLOBAL APPEND PROPERTY TASD_FUZZERS ${name})
+endfunction()
