@@ -4,8 +4,8 @@
 #
 # The whole way once: installs what the build needs, builds the tools, and
 # decomposes a trained network that reads handwritten digits, nine tenths of
-# whose weights are zeros. Prints the series each layer gets, with its cost beside
-# the dense layer's, or the reason it stays dense.
+# whose weights are zeros. Prints the series each layer gets: the first of four
+# that drops at most a twentieth of the weights' magnitude.
 #
 # usage: utils/demo.sh [--json]
 #   --json  print the table as JSON
@@ -14,8 +14,10 @@
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
+print=--tasd-print-plan
 case ${1:-} in
-'' | --json) ;;
+'') ;;
+--json) print=--tasd-print-plan=json ;;
 --help)
   print_help
   exit
@@ -27,4 +29,5 @@ esac
 utils/build.sh tasd-opt >&2
 
 # >>> The demo: this one command. <<<
-build/release/bin/tasd-opt examples/digits/digits-90.mlir --tasd-plan="strategy=uniform series=2:4" --tasd-print-plan -o /dev/null "$@"
+build/release/bin/tasd-opt examples/digits/digits-90.mlir -o /dev/null \
+  --tasd-plan="series=1:8,1:4,2:4,2:4+1:8 max-dropped-magnitude=0.05" "$print"
