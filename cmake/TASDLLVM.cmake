@@ -50,3 +50,7 @@ if(TASD_SANITIZERS)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${_sanitizers})
 endif()
+# The fuzzers are guided by what they reach in our libraries.
+if(TASD_ENABLE_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
