@@ -155,19 +155,17 @@ template <int bits> void packIndices(const PackRequest &request) {
   writer.finish();
 }
 
-template <typename Bits> Kernels getKernelsOfWidth() {
-  return {nullptr, packValues<Bits>, nullptr};
-}
-
 } // namespace
 
 Kernels tasd::sparsity::getAVX2Kernels(ElementType type, int64_t m) {
+  Kernels kernels = getPortableKernels(type);
   int64_t width = getByteWidth(type);
-  Kernels kernels = width == 1   ? getKernelsOfWidth<uint8_t>()
-                    : width == 2 ? getKernelsOfWidth<uint16_t>()
-                    : width == 4 ? getKernelsOfWidth<uint32_t>()
-                                 : getKernelsOfWidth<uint64_t>();
-  kernels.selectTop = getSelectTopAVX2(type, m);
+  kernels.packValues = width == 1   ? packValues<uint8_t>
+                       : width == 2 ? packValues<uint16_t>
+                       : width == 4 ? packValues<uint32_t>
+                                    : packValues<uint64_t>;
+  if (auto *selectTop = getSelectTopAVX2(type, m))
+    kernels.selectTop = selectTop;
   using Function = void (*)(const PackRequest &);
   constexpr Function packers[] = {packIndices<1>, packIndices<2>,
                                   packIndices<3>, packIndices<4>,
@@ -175,5 +173,6 @@ Kernels tasd::sparsity::getAVX2Kernels(ElementType type, int64_t m) {
   for (int bits = 1; bits <= 6; ++bits)
     if (m == 1 << bits)
       kernels.packIndices = packers[bits - 1];
+  setMeterKernelsAVX2(type, kernels);
   return kernels;
 }

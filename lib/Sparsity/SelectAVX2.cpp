@@ -45,6 +45,9 @@ template <typename Magnitude, int m> class Selector {
   static constexpr int unitColumns = batchColumns < 64 ? 64 : batchColumns;
   static constexpr int unitWords = unitColumns / 64;
 
+  /// Rows are read segment by segment, which the processor does not foresee.
+  static constexpr int64_t prefetchDistance = 8192;
+
 public:
   static void select(const TopRequest &request) {
     auto *elements = static_cast<const Bits *>(request.elements);
@@ -52,6 +55,10 @@ public:
     for (int64_t begin = 0; begin < readable; begin += unitColumns) {
       int64_t numColumns = readable - begin;
       const Bits *unit = elements + begin;
+      for (int64_t byte = 0; byte < int64_t(unitColumns * sizeof(Bits));
+           byte += 64)
+        __builtin_prefetch(reinterpret_cast<const char *>(unit) +
+                           prefetchDistance + byte);
       alignas(32) Bits buffer[unitColumns];
       if (request.owned || numColumns < unitColumns) {
         copyUnowned(unit, request.owned ? request.owned + begin / 64 : nullptr,
