@@ -79,7 +79,7 @@ static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
   if (ShapedType::isDynamic(depth))
     depth = 1024;
   int64_t bytes = layer.computeType.getIntOrFloatBitWidth() / 8;
-  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 64);
+  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 32);
   if (!layer.lhs.isDirect)
     tileGroup(layer, layer.rows, limit, sizes);
   if (!layer.rhs.isDirect)
@@ -229,7 +229,7 @@ struct VectorizeLinalg : tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   void runOnOperation() override {
     if (vectorBits != 256 && vectorBits != 512) {
       getOperation().emitError("expected vector-bits of 256 or 512 but got ")
-          << vectorBits;
+          << static_cast<unsigned>(vectorBits);
       return signalPassFailure();
     }
     SmallVector<linalg::LinalgOp> ops;
