@@ -54,7 +54,7 @@ static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
   if (ShapedType::isDynamic(depth))
     depth = 1024;
   int64_t bytes = layer.computeType.getIntOrFloatBitWidth() / 8;
-  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 64);
+  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 32);
   if (!layer.lhs.isDirect)
     chooseTileSizes(layer.extents, layer.rows, limit, sizes);
   if (!layer.rhs.isDirect)
@@ -204,7 +204,7 @@ struct VectorizeLinalg : tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   void runOnOperation() override {
     if (vectorBits != 256 && vectorBits != 512) {
       getOperation().emitError("expected vector-bits of 256 or 512 but got ")
-          << vectorBits;
+          << static_cast<unsigned>(vectorBits);
       return signalPassFailure();
     }
     SmallVector<linalg::LinalgOp> ops;
