@@ -31,8 +31,9 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
       llvm::cl::init(256)};
   Option<unsigned> cacheKib{
       *this, "cache-kib",
-      llvm::cl::desc("Share of the second-level cache, in KiB, for the gathered "
-                     "operand of a convolution."),
+      llvm::cl::desc(
+          "Share of the second-level cache, in KiB, for the gathered "
+          "operand of a convolution."),
       llvm::cl::init(256)};
 };
 

@@ -24,16 +24,24 @@ static int64_t chooseTileSize(int64_t extent, int64_t limit) {
   return divisor * 4 < limit && extent <= limit * 4 ? extent : divisor;
 }
 
+/// A tile with this many points is worth its loop.
+static constexpr int64_t kEnoughPoints = 16;
+
 void mlir::tasd::chooseTileSizes(ArrayRef<int64_t> extents,
                                  ArrayRef<unsigned> loops, int64_t limit,
                                  MutableArrayRef<int64_t> sizes) {
+  int64_t points = 1;
   for (unsigned loop : llvm::reverse(loops)) {
     int64_t extent = extents[loop];
-    int64_t size = ShapedType::isDynamic(extent)
-                       ? 1
-                       : chooseTileSize(extent, std::max<int64_t>(limit, 1));
-    if (size != extent)
+    int64_t rest = std::max<int64_t>(limit / points, 1);
+    int64_t size = chooseTileSize(extent, rest);
+    // A tile that is cut off at the end has no static size: 1 if that will do.
+    if (ShapedType::isDynamic(extent))
+      size = points < kEnoughPoints ? rest : 1;
+    if (size != extent) {
       sizes[loop] = size;
-    limit = size == extent ? limit / std::max<int64_t>(size, 1) : 1;
+      limit = 1;
+    }
+    points *= std::max<int64_t>(size, 1);
   }
 }

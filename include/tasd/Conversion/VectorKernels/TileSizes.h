@@ -13,7 +13,8 @@
 namespace mlir::tasd {
 
 /// Sizes of tiles along `loops`, innermost last, so that a tile has about
-/// `limit` points: whole extents or divisors of them, 1 along dynamic ones.
+/// `limit` points: whole extents or divisors of them; along dynamic ones 1, or
+/// what is left of the limit where there are few points else.
 /// `sizes` holds one for every loop of `extents`; those not tiled stay as they
 /// are (0 for loops that are not tiled).
 void chooseTileSizes(ArrayRef<int64_t> extents, ArrayRef<unsigned> loops,
