@@ -54,7 +54,8 @@ struct PackRequest {
   int64_t numColumns;
   /// Bits from `numColumns` on are 0.
   const uint64_t *filled, *kept;
-  int64_t m;
+  /// Each block of m columns has n in `filled`.
+  int64_t n, m;
   unsigned indexBits;
   /// Room for the values and the indices, and kernelSlack more bytes each.
   char *values, *indices;

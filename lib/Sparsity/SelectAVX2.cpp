@@ -145,17 +145,26 @@ private:
             [](V key, V threshold) { return key >= threshold; });
     if (top == m)
       return;
-    uint64_t tooMany = 0;
-    for (int word = 0; word < unitWords; ++word)
-      tooMany |= fields.getDeficient(words[word], top + 1) ^ fields.lowest;
-    if (__builtin_expect(tooMany == 0, true))
+    // Ties are rare among wide elements and common among narrow ones, for which
+    // it is cheaper not to ask first.
+    if (sizeof(Bits) > 1 && !hasTooMany(fields, words, top))
       return;
     uint64_t above[unitWords];
     collect(keys, thresholds, above,
             [](V key, V threshold) { return key > threshold; });
     for (int word = 0; word < unitWords; ++word)
-      words[word] =
-          fields.addLowestOf(above[word], words[word] & ~above[word], top);
+      if (fields.getDeficient(words[word], top + 1) != fields.lowest)
+        words[word] =
+            fields.addLowestOf(above[word], words[word] & ~above[word], top);
+  }
+
+  /// Whether a block has more than `top` columns.
+  static bool hasTooMany(const WordFields &fields, const uint64_t *words,
+                         int64_t top) {
+    uint64_t tooMany = 0;
+    for (int word = 0; word < unitWords; ++word)
+      tooMany |= fields.getDeficient(words[word], top + 1) ^ fields.lowest;
+    return __builtin_expect(tooMany != 0, false);
   }
 
   /// The plane of the columns whose keys compare so with the thresholds.
