@@ -32,10 +32,10 @@ struct RunStats {
   /// Of the results against the dense run's.
   ErrorStats error;
   /// Top-1 accuracies; none without labels.
-  std::optional<Accuracy> accuracy;
-  std::optional<Accuracy> denseAccuracy;
+  std::optional<Accuracy> accuracy = std::nullopt;
+  std::optional<Accuracy> denseAccuracy = std::nullopt;
   /// All layers of the module; none where they were not asked for.
-  std::optional<std::vector<LayerResult>> layers;
+  std::optional<std::vector<LayerResult>> layers = std::nullopt;
 
   /// Dense time over time.
   double getSpeedup() const;
