@@ -62,7 +62,7 @@ private:
     llvm::SmallVector<int64_t, 4> tops;
     void (*selectTop)(const TopRequest &request);
   };
-  void selectGroup(const Group &group, const Segment &segment);
+  void selectGroup(const Group &group, const Segment &segment, size_t numWords);
 
   llvm::SmallVector<Group, 4> groups;
   std::vector<std::vector<uint64_t>> kept;

@@ -33,8 +33,9 @@ void sortColumns(V *columns, std::index_sequence<i...>) {
   (exchange(network.comparators[i].first, network.comparators[i].second), ...);
 }
 
-/// Selection of blocks of `m` elements, in units of whole words of planes.
-template <typename Magnitude, int m> class Selector {
+/// Selection of blocks of `m` elements, in units of whole words of planes; for
+/// the one top `onlyTop` if that is not 0, of which less needs to be sorted.
+template <typename Magnitude, int m, int onlyTop = 0> class Selector {
   using Bits = typename Magnitude::Bits;
   using V = Vector<Bits>;
   using Lane = std::decay_t<decltype(V{}[0])>;
@@ -122,18 +123,29 @@ private:
           sorted[batch],
           std::make_index_sequence<SortingNetwork<m>::numComparators>());
     }
-    int64_t numWords = (request.numColumns + 63) / 64 - firstWord;
-    for (int64_t i = 0; i < request.numTops; ++i) {
-      int64_t top = request.tops[i];
-      V thresholds[numBatches];
-      // Zeros are never taken, so no threshold is below 1.
-      for (int batch = 0; batch < numBatches; ++batch)
-        thresholds[batch] = getLarger(sorted[batch][top - 1], V{} + Lane(1));
-      uint64_t words[unitWords];
-      getTop(keys, thresholds, top, words);
-      for (int64_t word = 0; word < unitWords && word < numWords; ++word)
-        request.planes[i][firstWord + word] = words[word];
+    if constexpr (onlyTop != 0) {
+      writeTop(keys, sorted, onlyTop, request, request.planes[0], firstWord);
+      return;
     }
+    for (int64_t i = 0; i < request.numTops; ++i)
+      writeTop(keys, sorted, request.tops[i], request, request.planes[i],
+               firstWord);
+  }
+
+  /// Writes the plane of one top.
+  static void writeTop(const V (*keys)[m], const V (*sorted)[m], int64_t top,
+                       const TopRequest &request, uint64_t *plane,
+                       int64_t firstWord) {
+    constexpr int numBatches = unitColumns / batchColumns;
+    V thresholds[numBatches];
+    // Zeros are never taken, so no threshold is below 1.
+    for (int batch = 0; batch < numBatches; ++batch)
+      thresholds[batch] = getLarger(sorted[batch][top - 1], V{} + Lane(1));
+    uint64_t words[unitWords];
+    getTop(keys, thresholds, top, words);
+    int64_t numWords = (request.numColumns + 63) / 64 - firstWord;
+    for (int64_t word = 0; word < unitWords && word < numWords; ++word)
+      plane[firstWord + word] = words[word];
   }
 
   /// The columns at or above the thresholds; of those at them, where there are
@@ -173,6 +185,18 @@ private:
                       Compare compare) {
     constexpr int numBatches = unitColumns / batchColumns;
     constexpr uint64_t lowest = ~uint64_t(0) / ((uint64_t(1) << m) - 1);
+    if constexpr (sizeof(Bits) == 4 && m == 4) {
+      words[0] = getFoursBits(compare(keys[0][0], thresholds[0]),
+                              compare(keys[0][1], thresholds[0]),
+                              compare(keys[0][2], thresholds[0]),
+                              compare(keys[0][3], thresholds[0])) |
+                 getFoursBits(compare(keys[1][0], thresholds[1]),
+                              compare(keys[1][1], thresholds[1]),
+                              compare(keys[1][2], thresholds[1]),
+                              compare(keys[1][3], thresholds[1]))
+                     << 32;
+      return;
+    }
     for (int word = 0; word < unitWords; ++word)
       words[word] = 0;
 #pragma clang loop unroll(full)
@@ -189,21 +213,34 @@ private:
   }
 };
 
+using SelectFunction = void (*)(const TopRequest &);
+
+/// The selector made for the one top that is asked for, else that for any.
+template <typename Magnitude, int m, int... onlyTops>
+void selectAny(const TopRequest &request) {
+  SelectFunction select = Selector<Magnitude, m>::select;
+  if (request.numTops == 1)
+    ((request.tops[0] == onlyTops
+          ? void(select = Selector<Magnitude, m, onlyTops>::select)
+          : void()),
+     ...);
+  select(request);
+}
+
 } // namespace
 
 void (*tasd::sparsity::getSelectTopAVX2(ElementType type,
                                         int64_t m))(const TopRequest &) {
-  using Function = void (*)(const TopRequest &);
-  return withMagnitude(type, [m](auto magnitude) -> Function {
+  return withMagnitude(type, [m](auto magnitude) -> SelectFunction {
     using Magnitude = decltype(magnitude);
     if (m == 4)
-      return Selector<Magnitude, 4>::select;
+      return selectAny<Magnitude, 4, 1, 2>;
     if (m == 8)
-      return Selector<Magnitude, 8>::select;
+      return selectAny<Magnitude, 8, 1, 2, 4>;
     if (m == 16)
-      return Selector<Magnitude, 16>::select;
+      return selectAny<Magnitude, 16, 1, 2, 4>;
     if (m == 32)
-      return Selector<Magnitude, 32>::select;
+      return selectAny<Magnitude, 32>;
     return nullptr;
   });
 }
