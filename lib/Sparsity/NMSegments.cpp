@@ -24,8 +24,9 @@
 using namespace tasd::sparsity;
 using llvm::ArrayRef;
 
-/// Columns of a segment: its elements and planes share the first-level cache.
-static constexpr int64_t segmentColumns = 2048;
+/// Bytes of a segment: with its planes and packed form it fits the first-level
+/// cache.
+static constexpr int64_t segmentBytes = 8192;
 /// Columns above which rows are not cut.
 static constexpr int64_t maxSegmentColumns = 8192;
 
@@ -43,7 +44,9 @@ int64_t NMShape::getMetadataBytesPerRow(int64_t numColumns) const {
   return llvm::divideCeil(getValuesPerRow(numColumns) * getIndexBits(), 8);
 }
 
-SegmentShape tasd::sparsity::getSegmentShape(ArrayRef<NMShape> terms) {
+SegmentShape tasd::sparsity::getSegmentShape(ArrayRef<NMShape> terms,
+                                             ElementType type) {
+  int64_t segmentColumns = segmentBytes / getByteWidth(type);
   SegmentShape shape{64, {}};
   for (NMShape term : terms) {
     shape.multiples.push_back(term.m);

@@ -35,7 +35,7 @@ struct NMShape {
 
 /// How rows are cut for terms: into segments of whole blocks of every term
 /// whose packed metadata are whole bytes, or not at all where that is too long.
-SegmentShape getSegmentShape(llvm::ArrayRef<NMShape> terms);
+SegmentShape getSegmentShape(llvm::ArrayRef<NMShape> terms, ElementType type);
 
 /// Words of a bit plane of a segment of `numColumns`.
 int64_t getPlaneWords(const SegmentShape &shape, int64_t numColumns);
