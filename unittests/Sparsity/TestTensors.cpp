@@ -147,7 +147,6 @@ TestTensor TestTensor::of(llvm::ArrayRef<float> values,
                           llvm::ArrayRef<int64_t> shape) {
   TestTensor tensor =
       zeros(ElementType::F32, shape, {int64_t(shape.size()) - 1});
-  // memcpy takes no null pointer, not even to copy nothing.
   if (!values.empty())
     std::memcpy(tensor.memory.data(), values.data(), values.size() * 4);
   return tensor;
