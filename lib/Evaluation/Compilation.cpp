@@ -7,7 +7,7 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
-#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/InitAll.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -22,9 +22,9 @@ using namespace ::tasd;
 using namespace ::tasd::evaluation;
 
 void evaluation::registerDialects(DialectRegistry &registry) {
-  registerAllDialects(registry);
+  mlir::registerAllDialects(registry);
   registerAllExtensions(registry);
-  registry.insert<mlir::tasd::TASDDialect>();
+  mlir::tasd::registerAllDialects(registry);
 }
 
 //===----------------------------------------------------------------------===//

@@ -23,6 +23,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -42,6 +43,9 @@ static void addPreparation(OpPassManager &pm) {
 
 /// Tensors become buffers; each buffer is freed exactly once.
 static void addBufferization(OpPassManager &pm) {
+  // A masked op has to be alone in its region, where ownership of buffers would
+  // put values.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMaskPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.allowReturnAllocsFromLoops = true;
@@ -53,6 +57,8 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(mlir::tasd::createConvertTASDToRuntime());
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
+  // A loop's scratch buffer is allocated once, before the loop.
+  pm.addNestedPass<func::FuncOp>(bufferization::createBufferLoopHoistingPass());
   // Frees what a function allocates and does not return.
   bufferization::buildBufferDeallocationPipeline(pm);
   // Clones become allocations and copies.
@@ -66,6 +72,8 @@ static void addBufferization(OpPassManager &pm) {
 static void addLoops(OpPassManager &pm) {
   // What is still linalg is memory-bound: loops do.
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  // Multi-dimensional reductions in terms of simpler vector ops.
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMultiReductionPass());
   // Transfers of several dimensions, or past an edge, become loops of
   // one-dimensional ones.
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
@@ -117,9 +125,11 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;
+  vectorize.cacheKib = options.cacheKib;
   pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
+  // Slices and masks of constant size become static. No CSE: equal initial
+  // values merged would have to be copied again.
   pm.addPass(createCanonicalizerPass());
-  pm.addPass(createCSEPass());
   addBufferization(pm);
   addLoops(pm);
   addLLVM(pm);

@@ -9,6 +9,7 @@
 
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -38,7 +39,12 @@ void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
   buildPackedPipeline(pm);
   // One term at a time: the kernel knows no series.
   pm.addNestedPass<func::FuncOp>(createDistribute());
-  // What is left is composed.
+  // Terms of packed series become packed terms.
+  pm.addPass(createCanonicalizerPass());
+  ConvertTASDToVectorOptions vectorOptions;
+  vectorOptions.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));
+  // A second series of a contraction is composed.
   pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
   pm.addPass(createVerifyLowered());
   buildLinalgToLLVMPipeline(pm, options);

@@ -70,9 +70,8 @@ private:
 
 } // namespace
 
-/// More dimensions, terms or components than this are a broken record.
+/// More dimensions or components than this are a broken record.
 static constexpr int64_t kMaxRank = 64;
-static constexpr int64_t kMaxTerms = 254;
 static constexpr int64_t kMaxComponents = 16;
 
 static TensorView readTensor(RecordReader &reader) {
@@ -117,7 +116,7 @@ extern "C" void tasd_runtime_pack(const int64_t *record, const char *series,
                        llvm::Twine(TASD_RUNTIME_ABI_VERSION) + " but got " +
                        llvm::Twine(version));
   TensorView tensor = readTensor(reader);
-  int64_t numTerms = reader.readCount("a number of terms", kMaxTerms);
+  int64_t numTerms = reader.readCount("a number of terms", Series::maxTerms);
   llvm::SmallVector<TermBuffers> terms;
   for (int64_t i = 0; i < numTerms; ++i)
     terms.push_back(readTerm(reader));

@@ -144,9 +144,9 @@ void NMTermPacker::pack(const Segment &segment, int64_t rowColumns,
   int64_t indexBytes = term.getMetadataBytesPerRow(numColumns);
   values.resize(valueBytes + kernelSlack);
   indices.resize(indexBytes + kernelSlack);
-  PackRequest request{segment.elements, numColumns,    filled.data(),
-                      kept.data(),      term.m,        term.getIndexBits(),
-                      values.data(),    indices.data()};
+  PackRequest request{segment.elements,    numColumns,    filled.data(),
+                      kept.data(),         term.n,        term.m,
+                      term.getIndexBits(), values.data(), indices.data()};
   kernels.packValues(request);
   kernels.packIndices(request);
   // The kernels write past their ends, where other threads may be at work.

@@ -50,6 +50,8 @@ public:
   void select(const Segment &segment, llvm::ArrayRef<uint64_t> owned = {});
   /// The columns of the segment that a term keeps.
   llvm::ArrayRef<uint64_t> getKept(size_t term) const { return kept[term]; }
+  /// The columns that some term keeps, or that were owned before.
+  llvm::ArrayRef<uint64_t> getOwned() const { return owned; }
 
 private:
   /// Consecutive terms of one M: their blocks are sorted once.

@@ -5,84 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TestArrays.h"
-#include "tasd/Evaluation/Compilation.h"
-#include "tasd/Evaluation/Slicing.h"
-
-#include "mlir/IR/MLIRContext.h"
-#include "mlir/Parser/Parser.h"
-
-#include "llvm/Support/FormatVariadic.h"
-#include "gmock/gmock.h"
-#include "gtest/gtest.h"
+#include "TestModules.h"
 
 using namespace mlir;
 using namespace ::tasd::evaluation;
 
 namespace {
-class ExecutableTest : public testing::Test {
-protected:
-  ExecutableTest() {
-    DialectRegistry registry;
-    registerDialects(registry);
-    context.appendDialectRegistry(registry);
-  }
-
-  /// Compiles function "main" of a module.
-  Executable compileText(StringRef text, Backend backend = Backend::CPU) {
-    module = parseSourceString<ModuleOp>(text, ParserConfig(&context));
-    if (!module)
-      llvm::report_fatal_error("the test's module does not parse");
-    llvm::Expected<func::FuncOp> entry = findEntry(*module, "main");
-    if (!entry)
-      llvm::report_fatal_error(entry.takeError());
-    FailureOr<Executable> executable = compile(*module, *entry, backend);
-    if (failed(executable))
-      llvm::report_fatal_error("the test's module does not compile");
-    return std::move(*executable);
-  }
-
-  SmallVector<NDArray> run(const Executable &executable,
-                           ArrayRef<NDArray> inputs, int64_t batch = 0) {
-    llvm::Expected<RunResult> result = runSliced(executable, inputs, batch);
-    if (!result)
-      llvm::report_fatal_error(result.takeError());
-    return std::move(result->results);
-  }
-
-  std::string getMessage(const Executable &executable, ArrayRef<NDArray> inputs,
-                         int64_t batch = 0) {
-    llvm::Expected<RunResult> result = runSliced(executable, inputs, batch);
-    return result ? std::string() : llvm::toString(result.takeError());
-  }
-
-  MLIRContext context;
-  OwningOpRef<ModuleOp> module;
-};
+class ExecutableTest : public ModuleTest {};
 } // namespace
-
-using Elements = std::vector<double>;
-
-static constexpr char kMatmul[] = R"(
-  func.func @main(%a: tensor<2x3xf32>, %b: tensor<3x2xf32>) -> tensor<2x2xf32> {
-    %zero = arith.constant 0.0 : f32
-    %empty = tensor.empty() : tensor<2x2xf32>
-    %init = linalg.fill ins(%zero : f32) outs(%empty : tensor<2x2xf32>) -> tensor<2x2xf32>
-    %c = linalg.matmul ins(%a, %b : tensor<2x3xf32>, tensor<3x2xf32>)
-                       outs(%init : tensor<2x2xf32>) -> tensor<2x2xf32>
-    return %c : tensor<2x2xf32>
-  })";
-
-/// y = x + x for a tensor type and an addition.
-static std::string getDoubling(StringRef type, StringRef addition) {
-  return llvm::formatv(R"(
-    func.func @main(%x: tensor<{0}>) -> tensor<{0}> {{
-      %y = linalg.map {{ {1} } ins(%x, %x : tensor<{0}>, tensor<{0}>) outs(%x : tensor<{0}>)
-      return %y : tensor<{0}>
-    })",
-                       type, addition)
-      .str();
-}
 
 TEST_F(ExecutableTest, MultipliesMatrices) {
   for (Backend backend : {Backend::Reference, Backend::CPU}) {
@@ -284,78 +214,4 @@ TEST_F(ExecutableTest, RefusesSignaturesOfOtherThanTensors) {
   ASSERT_FALSE(bool(signature));
   EXPECT_EQ(llvm::toString(signature.takeError()),
             "argument 0: expected a ranked tensor but got 'f32'");
-}
-
-TEST_F(ExecutableTest, NamesTheEntriesThereAre) {
-  module = parseSourceString<ModuleOp>(
-      "func.func @f() { return } func.func @g() { return }",
-      ParserConfig(&context));
-  llvm::Expected<func::FuncOp> entry = findEntry(*module, "h");
-  ASSERT_FALSE(bool(entry));
-  EXPECT_EQ(llvm::toString(entry.takeError()),
-            "expected an entry among 'f', 'g' but got 'h'");
-  entry = findEntry(*module, "");
-  ASSERT_FALSE(bool(entry));
-  EXPECT_EQ(llvm::toString(entry.takeError()),
-            "expected the name of an entry, one of 'f', 'g'");
-}
-
-TEST_F(ExecutableTest, StripsPlans) {
-  module = parseSourceString<ModuleOp>(
-      R"(
-    module attributes {tasd.num_plans = 1} {
-      func.func @f() attributes {tasd.plan = "p", other.x} { return }
-    })",
-      ParserConfig(&context, /*verifyAfterParse=*/false));
-  stripPlans(*module);
-  EXPECT_TRUE((*module)->getDiscardableAttrs().empty());
-  func::FuncOp function = *findEntry(*module, "f");
-  EXPECT_FALSE(function->hasAttr("tasd.plan"));
-  EXPECT_TRUE(function->hasAttr("other.x"));
-}
-
-//===----------------------------------------------------------------------===//
-// Batches
-//===----------------------------------------------------------------------===//
-
-TEST_F(ExecutableTest, RunsStaticBatchesOneByOne) {
-  Executable executable = compileText(kMatmul);
-  NDArray rows = makeF32({4, 3}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 1});
-  NDArray weights = makeF32({3, 2}, {1, 0, 0, 1, 1, 1});
-  NDArray result = run(executable, {rows, weights})[0];
-  EXPECT_EQ(result.shape, (SmallVector<int64_t, 4>{4, 2}));
-  EXPECT_EQ(getElements(result), (Elements{4, 5, 10, 11, 16, 17, 1, 1}));
-}
-
-TEST_F(ExecutableTest, RunsDynamicBatchesAtOnceOrInSlices) {
-  Executable executable = compileText(getDoubling("?xf32", "arith.addf"));
-  NDArray rows = makeF32({5}, {1, 2, 3, 4, 5});
-  for (int64_t batch : {0, 1, 2, 5, 7})
-    EXPECT_EQ(getElements(run(executable, rows, batch)[0]),
-              (Elements{2, 4, 6, 8, 10}));
-}
-
-TEST_F(ExecutableTest, RefusesBatchesOfDifferentNumbers) {
-  Executable executable = compileText(R"(
-    func.func @main(%x: tensor<1xf32>, %y: tensor<2xf32>)
-        -> (tensor<1xf32>, tensor<2xf32>) {
-      return %x, %y : tensor<1xf32>, tensor<2xf32>
-    })");
-  EXPECT_EQ(getMessage(executable, {makeF32({2}, {1, 2}),
-                                    makeF32({6}, {1, 2, 3, 4, 5, 6})}),
-            "argument 1: expected rows for 2 batches, as the arguments before "
-            "it, but got 6 rows, 3 batches of 2");
-}
-
-TEST_F(ExecutableTest, RefusesBatchesWhoseResultsDoNotJoin) {
-  Executable executable = compileText(R"(
-    func.func @main(%x: tensor<2xf32>) -> tensor<f32> {
-      %i = arith.constant 0 : index
-      %e = tensor.extract %x[%i] : tensor<2xf32>
-      %y = tensor.from_elements %e : tensor<f32>
-      return %y : tensor<f32>
-    })");
-  EXPECT_EQ(getMessage(executable, makeF32({4}, {1, 2, 3, 4})),
-            "result 0: expected rows to join those of 2 batches but got "
-            "'tensor<f32>'");
 }

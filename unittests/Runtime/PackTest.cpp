@@ -9,7 +9,10 @@
 #include "tasd/Runtime/Runtime.h"
 #include "tasd/Sparsity/Packing.h"
 
+#include "llvm/Support/ThreadPool.h"
 #include "gtest/gtest.h"
+
+#include <cstring>
 
 using namespace tasd;
 using namespace tasd::sparsity;
@@ -102,6 +105,77 @@ TEST(RuntimePackTest, TakesEveryElementType) {
                                         static_cast<ElementType>(type), {4, 8},
                                         {1}),
                  "2:4");
+}
+
+//===----------------------------------------------------------------------===//
+// A pattern from outside
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Keeps every element; its term is the tensor's f32 rows as they are.
+class WholePattern final : public Pattern {
+public:
+  llvm::StringRef getFamilyKeyword() const override { return "whole"; }
+  std::string getText() const override { return "whole"; }
+  std::optional<double> getMaxDensity() const override { return 1.0; }
+  std::optional<int64_t> getBlockSize() const override { return std::nullopt; }
+  std::vector<PackedComponent>
+  getPackedComponents(const BlockedShape &blocked) const override {
+    return {{"values",
+             std::nullopt,
+             {blocked.getNumRows(), blocked.getNumColumns()}}};
+  }
+  bool obeys(const TensorView &) const override { return true; }
+  void select(const TensorView &, Ownership &ownership,
+              uint8_t term) const override {
+    for (uint8_t &owner : ownership.owner)
+      if (owner == Ownership::unowned)
+        owner = term;
+  }
+  void
+  pack(const TensorView &tensor, const Ownership &, uint8_t,
+       llvm::ArrayRef<llvm::MutableArrayRef<char>> components) const override {
+    std::memcpy(components[0].data(), tensor.data, components[0].size());
+  }
+  void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
+              const MutableTensorView &tensor) const override {
+    std::memcpy(tensor.data, components[0].data(), components[0].size());
+  }
+};
+
+class WholeFamily final : public PatternFamily {
+public:
+  llvm::StringRef getKeyword() const override { return "whole"; }
+  llvm::StringRef getSyntax() const override { return "whole"; }
+  bool claims(llvm::StringRef text) const override { return text == "whole"; }
+  llvm::Expected<PatternRef> parse(llvm::StringRef) const override {
+    return std::make_shared<WholePattern>();
+  }
+};
+
+} // namespace
+
+TEST(RuntimePackTest, TakesFamiliesOfTheHost) {
+  if (!runtime::getPatternRegistry().lookup("whole"))
+    runtime::getPatternRegistry().add(std::make_shared<WholeFamily>());
+  std::vector<float> numbers = makeNumbers(32);
+  PackCall call(
+      TensorView::contiguous(numbers.data(), ElementType::F32, {4, 8}, {1}),
+      "whole");
+  call.run();
+  const std::vector<char> &bytes = call.packed.components[0][0];
+  EXPECT_EQ(std::memcmp(bytes.data(), numbers.data(), bytes.size()), 0);
+}
+
+TEST(RuntimePackTest, GivesTheSameOnThreads) {
+  std::vector<float> numbers = makeNumbers(64 * 64);
+  TensorView tensor =
+      TensorView::contiguous(numbers.data(), ElementType::F32, {64, 64}, {1});
+  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(3));
+  runtime::setThreadPool(&pool);
+  expectPacked(tensor, "2:4+1:8");
+  runtime::setThreadPool(nullptr);
 }
 
 TEST(RuntimePackTest, ListsItsSymbols) {

@@ -164,7 +164,7 @@ private:
   void count(SeriesType type);
 
   /// Series packed so far in each function, for users that come later.
-  std::map<std::pair<Operation *, ConstantKey>, Value> packed;
+  std::map<std::pair<Block *, ConstantKey>, Value> packed;
 };
 } // namespace
 
@@ -181,12 +181,12 @@ FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
   if (failed(tensor))
     return failure();
   auto function = op->getParentOfType<FunctionOpInterface>();
-  auto key = std::make_pair(function.getOperation(), getKey(op, *tensor));
-  Value &series = packed[key];
+  Block *home = function ? &function.getFunctionBody().front() : op->getBlock();
+  Value &series = packed[{home, getKey(op, *tensor)}];
   if (series)
     return series;
   // At the head of the function, where it dominates every user.
-  rewriter.setInsertionPointToStart(&function.getFunctionBody().front());
+  rewriter.setInsertionPointToStart(home);
   FailureOr<Value> made = packConstant(rewriter, op, *tensor);
   if (failed(made))
     return failure();

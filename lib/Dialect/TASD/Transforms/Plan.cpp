@@ -222,12 +222,13 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
     FailureOr<Request> request = parseOptions();
     if (failed(request))
       return signalPassFailure();
+    planCount = 0;
     for (const NamedLayer &named : collectLayers(getOperation()))
       if (failed(planLayer(*request, named)))
         return signalPassFailure();
     getOperation()->setAttr(
         TASDDialect::kPlanCountAttrName,
-        Builder(&getContext()).getI64IntegerAttr(numPlanned + numKept));
+        Builder(&getContext()).getI64IntegerAttr(planCount));
   }
 
 private:
@@ -235,6 +236,10 @@ private:
   LogicalResult planLayer(const Request &request, const NamedLayer &named);
   FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
                                                         StringRef text);
+
+  /// Plans in the module, made or kept. (Statistics count only where LLVM was
+  /// built to.)
+  int64_t planCount = 0;
 };
 } // namespace
 
@@ -299,6 +304,7 @@ LogicalResult PlanPass::planLayer(const Request &request,
     if (failed(keepPlan(named, plan, decision)))
       return failure();
     ++numKept;
+    ++planCount;
   } else if (!isChosen) {
     decision.reason = "the options leave it out";
   } else if (failed(decide(request, named.layer, decision))) {
@@ -309,6 +315,7 @@ LogicalResult PlanPass::planLayer(const Request &request,
     ++numDense;
   else if (!plan) {
     ++numPlanned;
+    ++planCount;
     op->setAttr(TASDDialect::kPlanAttrName, decision.plan);
   }
   return success();
