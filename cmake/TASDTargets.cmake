@@ -1,5 +1,5 @@
 # Target helpers. A library's link list is its place in the dependency table of
-# docs/Architecture.md; test/layering.test holds the includes against it.
+# docs/Architecture.md; test/utils/check-layering.test holds the includes against it.
 
 # tasd_add_library(NAME sources... [LINK libs...])
 # A library that knows no MLIR: LLVM Support only.
@@ -36,11 +36,15 @@ function(tasd_add_tool name)
   target_compile_options(${name} PRIVATE -fPIC)
   target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
   add_dependencies(${name} tasd-headers)
+  set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
 endfunction()
 
-# tasd_add_unittest(NAME sources... [LINK libs...]): a GoogleTest program in
-# bin/unittests, part of check-tasd.
+# tasd_add_unittest(NAMETests sources... [LINK libs...]): a GoogleTest program in
+# bin/unittests, part of check-tasd. lit finds it by the end of its name.
 function(tasd_add_unittest name)
+  if(NOT name MATCHES "Tests$")
+    message(FATAL_ERROR "expected a unit test's name to end in Tests but got ${name}")
+  endif()
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM GTest::gtest GTest::gtest_main)
@@ -59,4 +63,18 @@ function(tasd_add_benchmark name)
   llvm_update_compile_flags(${name})
   set_target_properties(${name} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/benchmarks)
+endfunction()
+
+# tasd_add_fuzzer(NAME sources... [LINK libs...]): a libFuzzer program in
+# bin/fuzzers.
+function(tasd_add_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} LLVM)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  llvm_update_compile_flags(${name})
+  add_dependencies(${name} tasd-headers)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin/fuzzers)
+  set_property(GLOBAL APPEND PROPERTY TASD_FUZZERS ${name})
 endfunction()

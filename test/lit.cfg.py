@@ -13,7 +13,8 @@ config.excludes = ["Inputs", "CMakeLists.txt"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.tasd_binary_dir, "test")
 
-llvm_config.with_system_environment(["HOME", "TMP", "TEMP", "ASAN_OPTIONS"])
+llvm_config.with_system_environment(["HOME", "TMP", "TEMP"])
+config.environment.update(config.tasd_environment)
 llvm_config.use_default_substitutions()
 llvm_config.with_environment(
     "PATH",
@@ -21,6 +22,7 @@ llvm_config.with_environment(
     append_path=True,
 )
 config.substitutions.append(("%source", config.tasd_source_dir))
+config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
@@ -30,8 +32,3 @@ if lit_config.params.get("roundtrip"):
     tasd_opt += " --verify-roundtrip"
     config.name += "-roundtrip"
 config.substitutions.append((r"\btasd-opt\b", tasd_opt))
-
-if config.tasd_sanitizers:
-    # Headers inlined into our code poison allocator slabs that the
-    # uninstrumented libMLIR then writes.
-    config.environment["ASAN_OPTIONS"] = "allow_user_poisoning=0:detect_leaks=0"

@@ -37,14 +37,14 @@ static const StringRef kLibraries[] = {TASD_MLIR_FLOAT16_UTILS,
                                        TASD_MLIR_C_RUNNER_UTILS};
 
 static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createHostTargetMachine() {
+createHostTargetMachine(llvm::CodeGenOptLevel optLevel) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   llvm::Expected<llvm::orc::JITTargetMachineBuilder> builder =
       llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!builder)
     return builder.takeError();
-  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
+  builder->setCodeGenOptLevel(optLevel);
   return builder->createTargetMachine();
 }
 
@@ -80,19 +80,20 @@ static llvm::Error verifySymbols(ModuleOp lowered) {
 }
 
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
-createEngine(ModuleOp lowered) {
+createEngine(ModuleOp lowered, unsigned optLevel) {
   if (llvm::Error error = verifySymbols(lowered))
     return std::move(error);
   registerBuiltinDialectTranslation(*lowered.getContext());
   registerLLVMDialectTranslation(*lowered.getContext());
-  auto machine = createHostTargetMachine();
+  auto codeGenLevel = static_cast<llvm::CodeGenOptLevel>(optLevel);
+  auto machine = createHostTargetMachine(codeGenLevel);
   if (!machine)
     return machine.takeError();
-  auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
-                                            machine->get());
+  auto optimize =
+      makeOptimizingTransformer(optLevel, /*sizeLevel=*/0, machine->get());
   ExecutionEngineOptions options;
   options.transformer = optimize;
-  options.jitCodeGenOptLevel = llvm::CodeGenOptLevel::Aggressive;
+  options.jitCodeGenOptLevel = codeGenLevel;
   options.sharedLibPaths = kLibraries;
   options.enableGDBNotificationListener = false;
   options.enablePerfNotificationListener = false;
@@ -104,22 +105,40 @@ createEngine(ModuleOp lowered) {
   return engine;
 }
 
+llvm::Expected<std::vector<Executable>>
+Executable::createAll(ModuleOp lowered, ArrayRef<EntryPoint> entries,
+                      unsigned optLevel) {
+  std::vector<Signature> signatures;
+  for (const EntryPoint &entry : entries) {
+    llvm::Expected<Signature> signature = Signature::get(entry.type);
+    if (!signature)
+      return signature.takeError();
+    signatures.push_back(std::move(*signature));
+  }
+  auto created = createEngine(lowered, optLevel);
+  if (!created)
+    return created.takeError();
+  std::shared_ptr<ExecutionEngine> engine = std::move(*created);
+  std::vector<Executable> executables;
+  for (auto [entry, signature] : llvm::zip_equal(entries, signatures)) {
+    auto function = engine->lookupPacked(("_mlir_ciface_" + entry.name).str());
+    if (!function)
+      return function.takeError();
+    executables.push_back(Executable(std::move(signature), engine, *function));
+  }
+  return executables;
+}
+
 llvm::Expected<Executable> Executable::create(ModuleOp lowered, StringRef entry,
                                               FunctionType type) {
-  llvm::Expected<Signature> signature = Signature::get(type);
-  if (!signature)
-    return signature.takeError();
-  auto engine = createEngine(lowered);
-  if (!engine)
-    return engine.takeError();
-  auto function = (*engine)->lookupPacked(("_mlir_ciface_" + entry).str());
-  if (!function)
-    return function.takeError();
-  return Executable(std::move(*signature), std::move(*engine), *function);
+  auto executables = createAll(lowered, EntryPoint{entry, type});
+  if (!executables)
+    return executables.takeError();
+  return std::move(executables->front());
 }
 
 Executable::Executable(Signature signature,
-                       std::unique_ptr<ExecutionEngine> engine,
+                       std::shared_ptr<ExecutionEngine> engine,
                        void (*function)(void **))
     : signature(std::move(signature)), engine(std::move(engine)),
       function(function) {}

@@ -18,7 +18,37 @@ using namespace tasd::evaluation;
 
 double RunStats::getSpeedup() const { return denseTimeMs / timeMs; }
 
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// The table of the layers, and why planned ones were not measured.
+static void printLayers(raw_ostream &os, ArrayRef<LayerResult> layers) {
+  std::vector<report::LayerRow> rows;
+  for (const LayerResult &layer : layers)
+    rows.push_back(layer.row);
+  report::printPlanTable(os, rows);
+  for (const LayerResult &layer : layers)
+    if (!layer.reason.empty() && !layer.row.series.empty())
+      os << "layer '" << layer.row.name
+         << "': output error not measured: " << layer.reason << "\n";
+  os << "\n";
+}
+
+static void printAccuracy(raw_ostream &os, StringRef title,
+                          const Accuracy &accuracy) {
+  os << left_justify(title, 16) << accuracy.numCorrect << " of "
+     << accuracy.numTotal << format(" (%.2f %%)", 100 * accuracy.getShare())
+     << "\n";
+}
+
 void RunStats::printText(raw_ostream &os) const {
+  if (layers)
+    printLayers(os, *layers);
+  if (accuracy)
+    printAccuracy(os, "accuracy", *accuracy);
+  if (denseAccuracy)
+    printAccuracy(os, "dense accuracy", *denseAccuracy);
   os << "time            " << format("%.4g ms", timeMs) << "\n"
      << "dense time      " << format("%.4g ms", denseTimeMs) << "\n"
      << "speedup         " << format("%.2f", getSpeedup()) << "\n"
@@ -28,9 +58,27 @@ void RunStats::printText(raw_ostream &os) const {
     os << "non-finite mismatches " << error.numNonFiniteMismatches << "\n";
 }
 
+//===----------------------------------------------------------------------===//
+// JSON
+//===----------------------------------------------------------------------===//
+
 /// JSON has no word for Inf and NaN.
 static json::Value toJSON(double value) {
   return std::isfinite(value) ? json::Value(value) : json::Value(nullptr);
+}
+
+static json::Value toJSON(const Accuracy &accuracy) {
+  return json::Object{{"num_correct", accuracy.numCorrect},
+                      {"num_total", accuracy.numTotal},
+                      {"share", accuracy.getShare()}};
+}
+
+static json::Value toJSON(const LayerResult &layer) {
+  json::Value rows = report::toJSON(layer.row);
+  json::Object object = std::move(*rows.getAsArray()->front().getAsObject());
+  object["output_error_reason"] =
+      layer.reason.empty() ? json::Value(nullptr) : json::Value(layer.reason);
+  return object;
 }
 
 void RunStats::printJSON(raw_ostream &os) const {
@@ -42,6 +90,15 @@ void RunStats::printJSON(raw_ostream &os) const {
     json.attribute("max_abs_error", toJSON(error.maxAbsError));
     json.attribute("rel_error", toJSON(error.relativeError));
     json.attribute("non_finite_mismatches", error.numNonFiniteMismatches);
+    if (accuracy)
+      json.attribute("accuracy", toJSON(*accuracy));
+    if (denseAccuracy)
+      json.attribute("dense_accuracy", toJSON(*denseAccuracy));
+    if (layers)
+      json.attributeArray("layers", [&] {
+        for (const LayerResult &layer : *layers)
+          json.value(toJSON(layer));
+      });
   });
   os << "\n";
 }

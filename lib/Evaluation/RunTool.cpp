@@ -7,10 +7,14 @@
 
 #include "tasd/Evaluation/RunTool.h"
 
+#include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Evaluation/Labels.h"
+#include "tasd/Evaluation/LayerErrors.h"
 #include "tasd/Evaluation/NumpyIO.h"
 #include "tasd/Evaluation/RunStats.h"
 #include "tasd/Evaluation/Slicing.h"
 #include "tasd/Support/OutputFile.h"
+#include "tasd/Support/Progress.h"
 
 #include "mlir/Parser/Parser.h"
 #include "mlir/Support/FileUtilities.h"
@@ -23,7 +27,7 @@ using namespace ::tasd;
 using namespace ::tasd::evaluation;
 
 /// Reports an error that has no place in the module.
-static LogicalResult report(llvm::Error error) {
+static LogicalResult fail(llvm::Error error) {
   llvm::WithColor::error(llvm::errs(), "tasd-run")
       << llvm::toString(std::move(error)) << "\n";
   return failure();
@@ -37,20 +41,33 @@ static LogicalResult openModule(StringRef path, llvm::SourceMgr &sources) {
   std::string message;
   std::unique_ptr<llvm::MemoryBuffer> file = openInputFile(path, &message);
   if (!file)
-    return report(llvm::createStringError(message));
+    return fail(llvm::createStringError(message));
   sources.AddNewSourceBuffer(std::move(file), SMLoc());
   return success();
 }
 
-static LogicalResult readInputs(ArrayRef<std::string> paths,
-                                SmallVectorImpl<NDArray> &inputs) {
-  for (const std::string &path : paths) {
+namespace {
+/// What a module is run on.
+struct RunData {
+  SmallVector<NDArray> inputs;
+  std::optional<Labels> labels;
+};
+} // namespace
+
+static LogicalResult readData(const RunToolOptions &options, RunData &data) {
+  for (const std::string &path : options.inputPaths) {
     llvm::Expected<std::vector<NamedArray>> arrays = readArrays(path);
     if (!arrays)
-      return report(arrays.takeError());
+      return fail(arrays.takeError());
     for (NamedArray &named : *arrays)
-      inputs.push_back(std::move(named.array));
+      data.inputs.push_back(std::move(named.array));
   }
+  if (options.labelsPath.empty())
+    return success();
+  llvm::Expected<Labels> labels = Labels::read(options.labelsPath);
+  if (!labels)
+    return fail(labels.takeError());
+  data.labels = std::move(*labels);
   return success();
 }
 
@@ -58,7 +75,7 @@ static LogicalResult readInputs(ArrayRef<std::string> paths,
 /// compiled.
 static FailureOr<func::FuncOp> checkEntry(ModuleOp module,
                                           const RunToolOptions &options,
-                                          ArrayRef<NDArray> inputs) {
+                                          const RunData &data) {
   llvm::Expected<func::FuncOp> entry = findEntry(module, options.entry);
   if (!entry)
     return module.emitError(llvm::toString(entry.takeError()));
@@ -67,13 +84,16 @@ static FailureOr<func::FuncOp> checkEntry(ModuleOp module,
   if (!signature)
     return entry->emitError(llvm::toString(signature.takeError()));
   llvm::Expected<Slices> slices =
-      Slices::get(*signature, inputs, options.batch);
+      Slices::get(*signature, data.inputs, options.batch);
   if (!slices)
     return entry->emitError(llvm::toString(slices.takeError()));
+  if (data.labels)
+    if (llvm::Error error = data.labels->verify(*signature))
+      return fail(std::move(error));
   if (!options.outputPath.empty())
     if (llvm::Error error =
             verifyOutputPath(options.outputPath, signature->results.size()))
-      return report(std::move(error));
+      return fail(std::move(error));
   return *entry;
 }
 
@@ -81,36 +101,107 @@ static FailureOr<func::FuncOp> checkEntry(ModuleOp module,
 // Runs
 //===----------------------------------------------------------------------===//
 
-static FailureOr<RunResult> compileAndRun(ModuleOp module, func::FuncOp entry,
-                                          const RunToolOptions &options,
-                                          ArrayRef<NDArray> inputs) {
+namespace {
+/// Runs the module as it is and then without its plans.
+class Job {
+public:
+  Job(ModuleOp module, func::FuncOp entry, const RunToolOptions &options,
+      const RunData &data)
+      : module(module), entry(entry), options(options), data(data) {}
+
+  LogicalResult run();
+
+  RunStats stats;
+  SmallVector<NDArray> results;
+
+private:
+  FailureOr<RunResult> compileAndRun(StringRef name);
+  LogicalResult countCorrect(const RunResult &result,
+                             std::optional<Accuracy> &accuracy);
+  LogicalResult measureLayers();
+  LogicalResult compareWith(const RunResult &dense);
+
+  ModuleOp module;
+  func::FuncOp entry;
+  const RunToolOptions &options;
+  const RunData &data;
+  Progress progress;
+};
+} // namespace
+
+/// Compiles and runs the module, which `name` tells from others in the
+/// progress.
+FailureOr<RunResult> Job::compileAndRun(StringRef name) {
+  progress.show("compiling the " + name + " module");
   FailureOr<Executable> executable = compile(module, entry, options.backend);
   if (failed(executable))
     return failure();
-  llvm::Expected<RunResult> result =
-      runRepeatedly(*executable, inputs, options.batch, options.repeat);
+  llvm::Expected<RunResult> result = runRepeatedly(
+      *executable, data.inputs, options.batch, options.repeat,
+      [&](int64_t numDone, int64_t numAll) {
+        progress.show("running the " + name + " module", numDone, numAll);
+      });
   if (!result)
     return entry.emitError(llvm::toString(result.takeError()));
   return std::move(*result);
 }
 
-/// Runs the module as it is and then without its plans.
-static FailureOr<RunStats> runBesideDense(ModuleOp module, func::FuncOp entry,
-                                          const RunToolOptions &options,
-                                          ArrayRef<NDArray> inputs,
-                                          SmallVectorImpl<NDArray> &results) {
-  FailureOr<RunResult> planned = compileAndRun(module, entry, options, inputs);
-  if (failed(planned))
+LogicalResult Job::countCorrect(const RunResult &result,
+                                std::optional<Accuracy> &accuracy) {
+  if (!data.labels)
+    return success();
+  llvm::Expected<Accuracy> counted =
+      data.labels->getAccuracy(result.results.front());
+  if (!counted)
+    return fail(counted.takeError());
+  accuracy = *counted;
+  return success();
+}
+
+LogicalResult Job::measureLayers() {
+  progress.show("measuring layers");
+  FailureOr<std::vector<report::LayerRow>> rows =
+      mlir::tasd::collectPlanRows(module);
+  if (failed(rows))
     return failure();
-  stripPlans(module);
-  FailureOr<RunResult> dense = compileAndRun(module, entry, options, inputs);
-  if (failed(dense))
+  FailureOr<std::vector<LayerError>> errors =
+      measureLayerErrors(module, entry, options.backend, data.inputs,
+                         options.batch, [&](int64_t numDone, int64_t numAll) {
+                           progress.show("measuring layers", numDone, numAll);
+                         });
+  if (failed(errors))
     return failure();
-  llvm::Expected<ErrorStats> error = compare(planned->results, dense->results);
+  stats.layers.emplace();
+  for (auto [row, error] : llvm::zip_equal(*rows, *errors)) {
+    row.outputError = error.relativeError;
+    stats.layers->push_back({std::move(row), std::move(error.reason)});
+  }
+  return success();
+}
+
+LogicalResult Job::compareWith(const RunResult &dense) {
+  llvm::Expected<ErrorStats> error = compare(results, dense.results);
   if (!error)
     return entry.emitError(llvm::toString(error.takeError()));
+  stats.error = *error;
+  stats.denseTimeMs = dense.milliseconds;
+  return success();
+}
+
+LogicalResult Job::run() {
+  FailureOr<RunResult> planned = compileAndRun("planned");
+  if (failed(planned) || failed(countCorrect(*planned, stats.accuracy)))
+    return failure();
   results = std::move(planned->results);
-  return RunStats{planned->milliseconds, dense->milliseconds, *error};
+  stats.timeMs = planned->milliseconds;
+  if (options.measureLayers && failed(measureLayers()))
+    return failure();
+  stripPlans(module);
+  FailureOr<RunResult> dense = compileAndRun("dense");
+  if (failed(dense) || failed(countCorrect(*dense, stats.denseAccuracy)))
+    return failure();
+  progress.clear();
+  return compareWith(*dense);
 }
 
 //===----------------------------------------------------------------------===//
@@ -158,10 +249,20 @@ static llvm::Error writeOutputs(const RunToolOptions &options,
   return llvm::Error::success();
 }
 
+/// Prints what has not gone to the standard output already.
+static void printStats(const RunToolOptions &options, const RunStats &stats) {
+  if (options.statsPath == "-")
+    return;
+  if (options.json)
+    stats.printJSON(llvm::outs());
+  else
+    stats.printText(llvm::outs());
+}
+
 LogicalResult evaluation::runTool(const RunToolOptions &options) {
-  SmallVector<NDArray> inputs;
+  RunData data;
   auto sources = std::make_shared<llvm::SourceMgr>();
-  if (failed(readInputs(options.inputPaths, inputs)) ||
+  if (failed(readData(options, data)) ||
       failed(openModule(options.modulePath, *sources)))
     return failure();
 
@@ -176,18 +277,15 @@ LogicalResult evaluation::runTool(const RunToolOptions &options) {
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
   if (!module)
     return failure();
-  FailureOr<func::FuncOp> entry = checkEntry(*module, options, inputs);
+  FailureOr<func::FuncOp> entry = checkEntry(*module, options, data);
   if (failed(entry))
     return failure();
 
-  SmallVector<NDArray> results;
-  FailureOr<RunStats> stats =
-      runBesideDense(*module, *entry, options, inputs, results);
-  if (failed(stats))
+  Job job(*module, *entry, options, data);
+  if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, *stats, results))
-    return report(std::move(error));
-  if (options.statsPath != "-")
-    stats->printText(llvm::outs());
+  if (llvm::Error error = writeOutputs(options, job.stats, job.results))
+    return fail(std::move(error));
+  printStats(options, job.stats);
   return success();
 }

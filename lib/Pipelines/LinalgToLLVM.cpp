@@ -125,6 +125,7 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;
+  vectorize.cacheKib = options.cacheKib;
   pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
   // Slices and masks of constant size become static. No CSE: equal initial
   // values merged would have to be copied again.

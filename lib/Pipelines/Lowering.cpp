@@ -9,6 +9,7 @@
 
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -36,9 +37,11 @@ void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
 void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
                                          const LinalgToLLVMOptions &options) {
   buildPackedPipeline(pm);
-  // One term at a time: the kernel knows no series.
-  pm.addNestedPass<func::FuncOp>(createDistribute());
-  // What is left is composed.
+  // Series stay whole: their terms share what a kernel gathers and sums.
+  ConvertTASDToVectorOptions vectorOptions;
+  vectorOptions.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));
+  // A second series of a contraction is composed.
   pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
   pm.addPass(createVerifyLowered());
   buildLinalgToLLVMPipeline(pm, options);

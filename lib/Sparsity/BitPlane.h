@@ -62,14 +62,16 @@ struct WordFields {
   explicit WordFields(int64_t m)
       : m(m), lowest(~uint64_t(0) / lowBits(m)), highest(lowest << (m - 1)) {}
 
-  /// In each field the number of its bits.
+  /// In each field the number of its bits, m < 64.
   uint64_t getCounts(uint64_t word) const {
     word -= (word >> 1) & 0x5555555555555555;
     word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333);
-    for (int64_t width = 4; width < m; width *= 2) {
-      uint64_t mask = ~uint64_t(0) / (lowBits(width) + 2);
-      word = (word & mask) + ((word >> width) & mask);
-    }
+    if (m >= 8)
+      word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    if (m >= 16)
+      word = (word + (word >> 8)) & 0x00ff00ff00ff00ff;
+    if (m >= 32)
+      word = (word + (word >> 16)) & 0x0000ffff0000ffff;
     return word;
   }
 

@@ -32,3 +32,11 @@ tasd::sparsity::createFusedPacker(const Series &series, ElementType type) {
     return nullptr;
   return series.getPatterns().front()->createFusedPacker(series, type);
 }
+
+DroppedSums tasd::sparsity::getTotal(const LaneSums &sums) {
+  DroppedSums total;
+  for (int lane = 0; lane < 8; ++lane)
+    total +=
+        {sums.nonZeros[lane], sums.magnitude[lane], sums.squaredNorm[lane]};
+  return total;
+}

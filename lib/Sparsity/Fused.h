@@ -13,6 +13,8 @@
 #ifndef TASD_LIB_SPARSITY_FUSED_H
 #define TASD_LIB_SPARSITY_FUSED_H
 
+#include "Kernels.h"
+
 #include "tasd/Sparsity/Pattern.h"
 
 namespace tasd::sparsity {
@@ -23,6 +25,9 @@ llvm::StringRef getCommonFamily(const Series &series);
 /// The fused packer of the series' family; null if there is none.
 std::unique_ptr<FusedPacker> createFusedPacker(const Series &series,
                                                ElementType type);
+
+/// The sum over the lanes, in their order.
+DroppedSums getTotal(const LaneSums &sums);
 
 } // namespace tasd::sparsity
 

@@ -27,17 +27,9 @@ SimdLevel tasd::sparsity::getBestSimdLevel() {
 
 Kernels tasd::sparsity::getKernels(SimdLevel level, ElementType type,
                                    int64_t m) {
-  Kernels kernels = getPortableKernels(type);
 #ifdef TASD_HAVE_AVX2
-  if (level == SimdLevel::AVX2) {
-    Kernels better = getAVX2Kernels(type, m);
-    if (better.selectTop)
-      kernels.selectTop = better.selectTop;
-    if (better.packValues)
-      kernels.packValues = better.packValues;
-    if (better.packIndices)
-      kernels.packIndices = better.packIndices;
-  }
+  if (level == SimdLevel::AVX2)
+    return getAVX2Kernels(type, m);
 #endif
-  return kernels;
+  return getPortableKernels(type);
 }

@@ -54,10 +54,44 @@ struct PackRequest {
   int64_t numColumns;
   /// Bits from `numColumns` on are 0.
   const uint64_t *filled, *kept;
-  int64_t m;
+  /// Each block of m columns has n in `filled`.
+  int64_t n, m;
   unsigned indexBits;
   /// Room for the values and the indices, and kernelSlack more bytes each.
   char *values, *indices;
+};
+
+/// Sums over elements, by their position modulo 8: the same for every level.
+struct LaneSums {
+  double magnitude[8] = {};
+  double squaredNorm[8] = {};
+  int64_t nonZeros[8] = {};
+};
+
+/// Blocks that a meter program treats at once.
+constexpr int64_t meterLanes = 64;
+
+/// One step of a meter program, on slots of one key for each of meterLanes
+/// blocks. Exchange compares `first` and `second` and writes both results,
+/// Larger and Smaller only one. Add adds the magnitudes of `first` to
+/// sums[second].
+struct MeterStep {
+  enum Kind : uint16_t { Exchange, Larger, Smaller, Add } kind;
+  uint16_t first, second;
+  /// Slots of the results; may be those of the operands.
+  uint16_t larger, smaller;
+};
+
+/// Asks to run a program over meterLanes blocks of `blockColumns` keys.
+struct MeterRequest {
+  const MeterStep *steps;
+  int64_t numSteps;
+  int64_t blockColumns;
+  /// Keys of the blocks one after the other, as loadKeys gives them.
+  const void *keys;
+  /// Room for the slots; the first blockColumns are the blocks' elements.
+  void *slots;
+  LaneSums *sums;
 };
 
 /// Bytes that kernels may write past the end of an output.
@@ -67,16 +101,23 @@ struct Kernels {
   void (*selectTop)(const TopRequest &request);
   void (*packValues)(const PackRequest &request);
   void (*packIndices)(const PackRequest &request);
+  /// Adds elements, a multiple of 64, zeros being neutral.
+  void (*addElements)(const void *elements, int64_t numElements,
+                      LaneSums &sums);
+  /// Makes keys of four bytes, eight for f64, that compare like magnitudes.
+  void (*loadKeys)(const void *elements, int64_t numElements, void *keys);
+  void (*runMeter)(const MeterRequest &request);
 };
 
-/// The kernels for blocks of `m` columns; where a level has none of its own,
-/// those of the level below.
+/// The kernels for blocks of `m` columns. A level takes over from the level
+/// below what it does not do better.
 Kernels getKernels(SimdLevel level, ElementType type, int64_t m);
 
-/// The kernels of one level; null where it has none.
 Kernels getPortableKernels(ElementType type);
 Kernels getAVX2Kernels(ElementType type, int64_t m);
+/// Null where there is none for such blocks.
 void (*getSelectTopAVX2(ElementType type, int64_t m))(const TopRequest &);
+void setMeterKernelsAVX2(ElementType type, Kernels &kernels);
 
 } // namespace tasd::sparsity
 

@@ -11,7 +11,7 @@
 
 #include "BitPlane.h"
 #include "Kernels.h"
-#include "Magnitude.h"
+#include "MeterKernels.h"
 
 #include <algorithm>
 #include <functional>
@@ -86,12 +86,21 @@ void packIndices(const PackRequest &request) {
     *bytes = uint8_t(pending);
 }
 
+template <typename Keys> void runMeter(const MeterRequest &request) {
+  using Key = typename Keys::Key;
+  transposeBlocks(static_cast<const Key *>(request.keys), request.blockColumns,
+                  static_cast<Key *>(request.slots));
+  runSteps<Keys>(request);
+}
+
 } // namespace
 
 Kernels tasd::sparsity::getPortableKernels(ElementType type) {
   return withMagnitude(type, [](auto magnitude) {
     using Magnitude = decltype(magnitude);
-    return Kernels{selectTop<Magnitude>, packValues<typename Magnitude::Bits>,
-                   packIndices};
+    return Kernels{
+        selectTop<Magnitude>, packValues<typename Magnitude::Bits>,
+        packIndices,          addElements<Magnitude>,
+        loadKeys<Magnitude>,  runMeter<typename KeysOf<Magnitude>::Type>};
   });
 }

@@ -23,7 +23,7 @@
 #include "Rows.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <cmath>
 
@@ -53,25 +53,17 @@ double SeriesMetrics::getRelativeFrobeniusError() const {
       getShare(droppedSquaredNorm, keptSquaredNorm + droppedSquaredNorm));
 }
 
-/// Adds the elements of rows [rowBegin, rowEnd) that `isCounted(row, column)`.
-template <typename Test>
-static void addElements(const TensorView &tensor, int64_t rowBegin,
-                        int64_t rowEnd, Test &&isCounted, DroppedSums &sums) {
-  withMagnitude(tensor.elementType, [&](auto magnitude) {
-    using Magnitude = decltype(magnitude);
-    auto add = [&](const Segment &segment) {
-      auto *elements =
-          reinterpret_cast<const typename Magnitude::Bits *>(segment.elements);
-      for (int64_t i = 0; i < segment.numColumns; ++i) {
-        auto key = Magnitude::getKey(elements[i]);
-        if (key == 0 || !isCounted(segment.row, segment.columnBegin + i))
-          continue;
-        double value = Magnitude::decode(key);
-        sums += {1, value, value * value};
-      }
-    };
-    forEachSegment(tensor, rowBegin, rowEnd, {2048, {}}, add);
-  });
+/// Sums over all elements of rows [rowBegin, rowEnd).
+static DroppedSums addRows(const TensorView &tensor, int64_t rowBegin,
+                           int64_t rowEnd) {
+  Kernels kernels = getKernels(getBestSimdLevel(), tensor.elementType, 0);
+  LaneSums sums;
+  forEachSegment(
+      tensor, rowBegin, rowEnd, {2048, {}}, [&](const Segment &segment) {
+        kernels.addElements(segment.elements,
+                            llvm::alignTo(segment.numColumns, 64), sums);
+      });
+  return getTotal(sums);
 }
 
 namespace {
@@ -84,14 +76,32 @@ public:
 
   void measureRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
                    llvm::MutableArrayRef<DroppedSums> sums) const override {
-    auto isDropped = [this](int64_t row, int64_t column) {
-      return ownership.owner[row * ownership.numColumns + column] ==
-             Ownership::unowned;
-    };
-    addElements(tensor, rowBegin, rowEnd, isDropped, sums[0]);
+    withMagnitude(tensor.elementType, [&](auto magnitude) {
+      using Magnitude = decltype(magnitude);
+      auto add = [&](const Segment &segment) {
+        addUnowned<Magnitude>(segment, sums[0]);
+      };
+      forEachSegment(tensor, rowBegin, rowEnd, {2048, {}}, add);
+    });
   }
 
 private:
+  template <typename Magnitude>
+  void addUnowned(const Segment &segment, DroppedSums &sum) const {
+    auto *elements =
+        reinterpret_cast<const typename Magnitude::Bits *>(segment.elements);
+    const uint8_t *owners = ownership.owner.data() +
+                            segment.row * ownership.numColumns +
+                            segment.columnBegin;
+    for (int64_t i = 0; i < segment.numColumns; ++i) {
+      auto key = Magnitude::getKey(elements[i]);
+      if (key == 0 || owners[i] != Ownership::unowned)
+        continue;
+      double value = Magnitude::decode(key);
+      sum += {1, value, value * value};
+    }
+  }
+
   Ownership ownership;
 };
 
@@ -152,8 +162,7 @@ static ChunkSums measureChunk(const TensorView &tensor, int64_t rowBegin,
                               int64_t rowEnd, ArrayRef<Gauge> gauges,
                               size_t numSeries) {
   ChunkSums sums;
-  auto isCounted = [](int64_t, int64_t) { return true; };
-  addElements(tensor, rowBegin, rowEnd, isCounted, sums.tensor);
+  sums.tensor = addRows(tensor, rowBegin, rowEnd);
   sums.series.resize(numSeries);
   std::vector<DroppedSums> dropped;
   for (const Gauge &gauge : gauges) {

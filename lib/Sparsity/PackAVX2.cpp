@@ -16,8 +16,6 @@
 
 #include <immintrin.h>
 
-#include <array>
-
 using namespace tasd::sparsity;
 
 namespace {
@@ -39,29 +37,37 @@ inline __m128i loadOrder(unsigned bits) {
       reinterpret_cast<const __m128i *>(setBitTable.order[bits]));
 }
 
-/// Moves the elements of eight columns that are set in `filled` to the front;
-/// those not set in `kept` become zeros.
-inline void compactEight(const uint32_t *from, unsigned filled, unsigned kept,
-                         uint32_t *to) {
+// compact moves the elements of eight columns that are set in `filled` to the
+// front; clear makes zeros of those that are not set in `kept`.
+
+inline __m256i clear(__m256i lanes, unsigned kept) {
+  __m256i bit = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
+  __m256i isKept = _mm256_cmpeq_epi32(
+      _mm256_and_si256(_mm256_set1_epi32(int(kept)), bit), bit);
+  return _mm256_and_si256(lanes, isKept);
+}
+
+template <bool clearing>
+void compact(const uint32_t *from, unsigned filled, unsigned kept,
+             uint32_t *to) {
   __m256i lanes = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(from));
-  if (kept != filled) {
-    __m256i bit = _mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128);
-    __m256i isKept = _mm256_cmpeq_epi32(
-        _mm256_and_si256(_mm256_set1_epi32(int(kept)), bit), bit);
-    lanes = _mm256_and_si256(lanes, isKept);
-  }
+  if (clearing)
+    lanes = clear(lanes, kept);
   lanes = _mm256_permutevar8x32_epi32(lanes,
                                       _mm256_cvtepu8_epi32(loadOrder(filled)));
   _mm256_storeu_si256(reinterpret_cast<__m256i *>(to), lanes);
 }
 
-inline void compactEight(const uint16_t *from, unsigned filled, unsigned kept,
-                         uint16_t *to) {
+template <bool clearing>
+void compact(const uint16_t *from, unsigned filled, unsigned kept,
+             uint16_t *to) {
   __m128i lanes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from));
-  __m128i bit = _mm_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128);
-  __m128i isKept =
-      _mm_cmpeq_epi16(_mm_and_si128(_mm_set1_epi16(short(kept)), bit), bit);
-  lanes = _mm_and_si128(lanes, isKept);
+  if (clearing) {
+    __m128i bit = _mm_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128);
+    __m128i isKept =
+        _mm_cmpeq_epi16(_mm_and_si128(_mm_set1_epi16(short(kept)), bit), bit);
+    lanes = _mm_and_si128(lanes, isKept);
+  }
   // Places of elements become places of their two bytes.
   __m128i order = loadOrder(filled);
   order = _mm_slli_epi16(_mm_unpacklo_epi8(order, order), 1);
@@ -70,24 +76,82 @@ inline void compactEight(const uint16_t *from, unsigned filled, unsigned kept,
                    _mm_shuffle_epi8(lanes, order));
 }
 
-inline uint64_t spreadToBytes(unsigned bits) {
-  return _pdep_u64(bits, 0x0101010101010101) * 0xff;
+template <bool clearing>
+void compact(const uint8_t *from, unsigned filled, unsigned kept, uint8_t *to) {
+  __m128i lanes = _mm_loadl_epi64(reinterpret_cast<const __m128i *>(from));
+  if (clearing) {
+    __m128i bit = _mm_set1_epi64x(int64_t(0x8040201008040201));
+    __m128i isKept =
+        _mm_cmpeq_epi8(_mm_and_si128(_mm_set1_epi8(char(kept)), bit), bit);
+    lanes = _mm_and_si128(lanes, isKept);
+  }
+  _mm_storel_epi64(reinterpret_cast<__m128i *>(to),
+                   _mm_shuffle_epi8(lanes, loadOrder(filled)));
 }
 
-inline void compactEight(const uint8_t *from, unsigned filled, unsigned kept,
-                         uint8_t *to) {
-  uint64_t lanes;
-  __builtin_memcpy(&lanes, from, sizeof(lanes));
-  lanes = _pext_u64(lanes & spreadToBytes(kept), spreadToBytes(filled));
-  __builtin_memcpy(to, &lanes, sizeof(lanes));
-}
-
-inline void compactEight(const uint64_t *from, unsigned filled, unsigned kept,
-                         uint64_t *to) {
+template <bool clearing>
+void compact(const uint64_t *from, unsigned filled, unsigned kept,
+             uint64_t *to) {
   for (unsigned bit = 0; bit < 8; ++bit) {
     *to = from[bit] & -uint64_t(kept >> bit & 1);
     to += filled >> bit & 1;
   }
+}
+
+/// Packs the values of one word; returns the place of the next.
+template <bool clearing, typename Bits>
+Bits *packWord(const Bits *elements, uint64_t filled, uint64_t kept,
+               Bits *values) {
+#pragma clang loop unroll(full)
+  for (int bit = 0; bit < 64; bit += 8) {
+    unsigned byte = uint8_t(filled >> bit);
+    compact<clearing>(elements + bit, byte, uint8_t(kept >> bit), values);
+    values += __builtin_popcount(byte);
+  }
+  return values;
+}
+
+/// table[mask] = place of the set bit number `which` of four.
+template <int which> __m128i loadPlaceTable() {
+  alignas(16) static constexpr auto table = [] {
+    struct {
+      uint8_t places[16] = {};
+    } result;
+    for (int mask = 0; mask < 16; ++mask)
+      result.places[mask] = setBitTable.order[mask][which];
+    return result;
+  }();
+  return _mm_load_si128(reinterpret_cast<const __m128i *>(table.places));
+}
+
+/// The masks of the blocks of four of a word, one in each byte.
+inline __m128i getMasksOfFours(uint64_t word) {
+  __m128i bytes = _mm_cvtsi64_si128(int64_t(word));
+  __m128i nibble = _mm_set1_epi8(15);
+  return _mm_unpacklo_epi8(_mm_and_si128(bytes, nibble),
+                           _mm_and_si128(_mm_srli_epi64(bytes, 4), nibble));
+}
+
+/// As packWord for bytes in blocks of four of which two are filled: the masks
+/// of all blocks are looked up at once.
+inline uint8_t *packTwoOfFour(const uint8_t *elements, uint64_t filled,
+                              uint8_t *values) {
+  __m128i masks = getMasksOfFours(filled);
+  __m128i first = _mm_shuffle_epi8(loadPlaceTable<0>(), masks);
+  __m128i second = _mm_shuffle_epi8(loadPlaceTable<1>(), masks);
+  __m128i begins = _mm_set1_epi64x(int64_t(0x0c0c080804040000));
+  __m128i orders[] = {_mm_add_epi8(_mm_unpacklo_epi8(first, second), begins),
+                      _mm_add_epi8(_mm_unpackhi_epi8(first, second), begins)};
+  for (int half = 0; half < 2; ++half) {
+    auto *from = reinterpret_cast<const __m128i *>(elements + half * 32);
+    auto *to = reinterpret_cast<__m128i *>(values + half * 16);
+    __m128i low = _mm_shuffle_epi8(_mm_loadu_si128(from), orders[half]);
+    __m128i high =
+        _mm_shuffle_epi8(_mm_loadu_si128(from + 1),
+                         _mm_unpackhi_epi64(orders[half], orders[half]));
+    _mm_storeu_si128(to, _mm_unpacklo_epi64(low, high));
+  }
+  return values + 32;
 }
 
 template <typename Bits> void packValues(const PackRequest &request) {
@@ -95,12 +159,17 @@ template <typename Bits> void packValues(const PackRequest &request) {
   auto *values = reinterpret_cast<Bits *>(request.values);
   for (int64_t word = 0; word * 64 < request.numColumns; ++word) {
     uint64_t filled = request.filled[word], kept = request.kept[word];
-    for (int bit = 0; bit < 64; bit += 8) {
-      unsigned byte = uint8_t(filled >> bit);
-      compactEight(elements + word * 64 + bit, byte, uint8_t(kept >> bit),
-                   values);
-      values += __builtin_popcount(byte);
+    if constexpr (sizeof(Bits) == 1) {
+      if (filled == kept && request.n == 2 && request.m == 4 &&
+          request.numColumns - word * 64 >= 64) {
+        values = packTwoOfFour(elements + word * 64, filled, values);
+        continue;
+      }
     }
+    // Dense data leaves no empty slots.
+    values = filled == kept
+                 ? packWord<false>(elements + word * 64, filled, kept, values)
+                 : packWord<true>(elements + word * 64, filled, kept, values);
   }
 }
 
@@ -129,45 +198,73 @@ private:
   unsigned numPending = 0;
 };
 
-/// Packs indices of `bits` bits of blocks of 2^bits columns.
-template <int bits> void packIndices(const PackRequest &request) {
-  constexpr int m = 1 << bits;
-  // Columns whose indices fit a word, a power of two.
-  constexpr int step = bits <= 1 ? 64 : bits <= 2 ? 32 : bits <= 4 ? 16 : 8;
-  constexpr uint64_t field = (uint64_t(1) << bits) - 1;
-  // The lowest bit of each of `step` fields, and their indices from 0 on.
-  constexpr std::array<uint64_t, 2> constants = [] {
-    uint64_t ones = 0, indices = 0;
-    for (int i = 0; i < step; ++i) {
-      ones |= uint64_t(1) << (i * bits);
-      indices |= uint64_t(i % m) << (i * bits);
-    }
-    return std::array<uint64_t, 2>{ones, indices};
-  }();
-  BitWriter writer(request.indices);
-  for (int64_t word = 0; word * 64 < request.numColumns; ++word)
-    for (int begin = 0; begin < 64; begin += step) {
-      uint64_t columns = request.filled[word] >> begin & lowBits(step);
-      uint64_t indices = constants[1] + constants[0] * uint64_t(begin % m);
-      writer.add(_pext_u64(indices, _pdep_u64(columns, constants[0]) * field),
-                 unsigned(__builtin_popcountll(columns)) * bits);
-    }
-  writer.finish();
+/// The columns of a word whose index has bit `bit`, for blocks of powers of
+/// two.
+constexpr uint64_t columnsWithIndexBit[] = {
+    0xaaaaaaaaaaaaaaaa, 0xcccccccccccccccc, 0xf0f0f0f0f0f0f0f0,
+    0xff00ff00ff00ff00, 0xffff0000ffff0000, 0xffffffff00000000};
+
+/// As packIndices, for two of four: four bits for each block, looked up.
+void packIndicesOfTwoOfFour(const PackRequest &request) {
+  __m128i weights = _mm_set1_epi16(0x1001);
+  for (int64_t word = 0; word * 64 < request.numColumns; ++word) {
+    __m128i masks = getMasksOfFours(request.filled[word]);
+    __m128i first = _mm_shuffle_epi8(loadPlaceTable<0>(), masks);
+    __m128i second = _mm_shuffle_epi8(loadPlaceTable<1>(), masks);
+    __m128i both = _mm_or_si128(first, _mm_slli_epi16(second, 2));
+    // Two blocks make a byte: the even one and 16 times the odd one.
+    __m128i pairs = _mm_maddubs_epi16(both, weights);
+    _mm_storel_epi64(reinterpret_cast<__m128i *>(request.indices + word * 8),
+                     _mm_packus_epi16(pairs, pairs));
+  }
 }
 
-template <typename Bits> Kernels getKernelsOfWidth() {
-  return {nullptr, packValues<Bits>, nullptr};
+/// Packs indices of `bits` bits of blocks of 2^bits columns: gathers each bit
+/// of the indices of all slots, then interleaves them.
+template <int bits> void packIndices(const PackRequest &request) {
+  if (bits == 2 && request.n == 2)
+    return packIndicesOfTwoOfFour(request);
+  constexpr uint64_t everyField = [] {
+    uint64_t ones = 0;
+    for (int i = 0; i < 64; i += bits)
+      ones |= uint64_t(1) << i;
+    return ones;
+  }();
+  // The most columns, a power of two, whose slots' indices fit a word.
+  int64_t step = 64;
+  auto getMaxSlots = [&request](int64_t columns) {
+    return columns >= request.m  ? columns / request.m * request.n
+           : columns < request.n ? columns
+                                 : request.n;
+  };
+  while (getMaxSlots(step) * bits > 64)
+    step /= 2;
+  BitWriter writer(request.indices);
+  for (int64_t word = 0; word * 64 < request.numColumns; ++word)
+    for (int64_t begin = 0; begin < 64; begin += step) {
+      uint64_t columns = request.filled[word] >> begin & lowBits(step);
+      uint64_t indices = 0;
+#pragma clang loop unroll(full)
+      for (int bit = 0; bit < bits; ++bit)
+        indices |=
+            _pdep_u64(_pext_u64(columnsWithIndexBit[bit] >> begin, columns),
+                      everyField << bit);
+      writer.add(indices, unsigned(__builtin_popcountll(columns)) * bits);
+    }
+  writer.finish();
 }
 
 } // namespace
 
 Kernels tasd::sparsity::getAVX2Kernels(ElementType type, int64_t m) {
+  Kernels kernels = getPortableKernels(type);
   int64_t width = getByteWidth(type);
-  Kernels kernels = width == 1   ? getKernelsOfWidth<uint8_t>()
-                    : width == 2 ? getKernelsOfWidth<uint16_t>()
-                    : width == 4 ? getKernelsOfWidth<uint32_t>()
-                                 : getKernelsOfWidth<uint64_t>();
-  kernels.selectTop = getSelectTopAVX2(type, m);
+  kernels.packValues = width == 1   ? packValues<uint8_t>
+                       : width == 2 ? packValues<uint16_t>
+                       : width == 4 ? packValues<uint32_t>
+                                    : packValues<uint64_t>;
+  if (auto *selectTop = getSelectTopAVX2(type, m))
+    kernels.selectTop = selectTop;
   using Function = void (*)(const PackRequest &);
   constexpr Function packers[] = {packIndices<1>, packIndices<2>,
                                   packIndices<3>, packIndices<4>,
@@ -175,5 +272,6 @@ Kernels tasd::sparsity::getAVX2Kernels(ElementType type, int64_t m) {
   for (int bits = 1; bits <= 6; ++bits)
     if (m == 1 << bits)
       kernels.packIndices = packers[bits - 1];
+  setMeterKernelsAVX2(type, kernels);
   return kernels;
 }

@@ -23,15 +23,22 @@ struct Comparator {
   int first, second;
 };
 
+/// Calls `fn(first, second)` for every comparator that merges neighbouring
+/// sorted runs of `run` values, a power of two.
+template <typename Fn>
+constexpr void forEachMergeComparator(int size, int run, Fn &&fn) {
+  for (int step = run; step >= 1; step /= 2)
+    for (int begin = step % run; begin + step < size; begin += 2 * step)
+      for (int i = begin; i < begin + step && i + step < size; ++i)
+        if (i / (2 * run) == (i + step) / (2 * run))
+          fn(i, i + step);
+}
+
 /// Calls `fn(first, second)` for every comparator that sorts `size` values, a
 /// power of two, into descending order.
 template <typename Fn> constexpr void forEachComparator(int size, Fn &&fn) {
   for (int run = 1; run < size; run *= 2)
-    for (int step = run; step >= 1; step /= 2)
-      for (int begin = step % run; begin + step < size; begin += 2 * step)
-        for (int i = begin; i < begin + step && i + step < size; ++i)
-          if (i / (2 * run) == (i + step) / (2 * run))
-            fn(i, i + step);
+    forEachMergeComparator(size, run, fn);
 }
 
 constexpr int countComparators(int size) {

@@ -20,14 +20,18 @@ static constexpr char kOverview[] =
     "Compiles the module, and beside it the same module without its plans, "
     "runs\n"
     "both on the inputs, and prints their times and how far the results are\n"
-    "apart.\n\n"
+    "apart; with --layers and --labels also what the plan does to each layer "
+    "and\n"
+    "how many rows of the inputs are classified correctly.\n\n"
     "Arguments come from the --input files in order: an .npy file is one; "
     "those\n"
     "of an .npz file come sorted by name, numbers by value (arg0, arg1, ...).\n"
     "Where the function takes a fixed number of rows B and an input has k*B,\n"
     "it is called k times and the results are joined along their first\n"
     "dimension.\n\n"
-    "  tasd-run planned.mlir --backend cpu --input x.npy --output y.npy\n";
+    "  tasd-run planned.mlir --backend cpu --input x.npy --output y.npy\n"
+    "  tasd-opt net.mlir --tasd-plan=series=2:4 \\\n"
+    "    | tasd-run - --input x.npy --labels classes.npy --layers\n";
 
 /// Makes room for our option of that name: LLVM's own prints the counters of a
 /// build with statistics.
@@ -38,63 +42,97 @@ static void removeLLVMOption(StringRef name) {
     it->second->removeArgument();
 }
 
-/// Parses the command line into options; false where a value is out of range.
-static bool parseOptions(int argc, char **argv, RunToolOptions &options) {
-  removeLLVMOption("stats");
-  cl::OptionCategory category("tasd-run options");
-  cl::opt<std::string> module(cl::Positional, cl::desc("<module>"),
+namespace {
+/// The options of the command line.
+struct Flags {
+  cl::OptionCategory category{"tasd-run options"};
+  cl::opt<std::string> module{cl::Positional, cl::desc("<module>"),
                               cl::value_desc("file"), cl::Required,
-                              cl::cat(category));
-  cl::opt<Backend> backend(
+                              cl::cat(category)};
+  cl::opt<Backend> backend{
       "backend", cl::desc("Where the program runs"),
       cl::values(clEnumValN(Backend::Reference, "reference",
                             "plain loops on this machine's CPU"),
                  clEnumValN(Backend::CPU, "cpu",
                             "this machine's CPU, vectorised (default)")),
-      cl::init(Backend::CPU), cl::cat(category));
-  cl::opt<std::string> entry(
+      cl::init(Backend::CPU), cl::cat(category)};
+  cl::opt<std::string> entry{
       "entry",
       cl::desc("Function to run (default: the only public one, or main)"),
-      cl::value_desc("name"), cl::cat(category));
-  cl::list<std::string> inputs(
+      cl::value_desc("name"), cl::cat(category)};
+  cl::list<std::string> inputs{
       "input", cl::desc("Arguments, an .npy or .npz file; may be repeated"),
-      cl::value_desc("file"), cl::cat(category));
-  cl::opt<std::string> output(
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> labels{
+      "labels",
+      cl::desc("Right classes, an .npy file of integers: count how often the "
+               "largest score of the first result is theirs"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> output{
       "output",
       cl::desc("Results: an .npy file for one, or an .npz file of result0, "
                "result1, ..."),
-      cl::value_desc("file"), cl::cat(category));
-  cl::opt<std::string> stats(
-      "stats", cl::desc("Times and errors in JSON; - is the standard output"),
-      cl::value_desc("file"), cl::cat(category));
-  cl::opt<int64_t> batch(
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<bool> layers{
+      "layers",
+      cl::desc("Print the table of the layers, with how far the plan moves the "
+               "output of each, its inputs being the dense module's"),
+      cl::cat(category)};
+  cl::opt<bool> json{"json", cl::desc("Print JSON instead of text"),
+                     cl::cat(category)};
+  cl::opt<std::string> stats{
+      "stats", cl::desc("What is printed, in JSON; - is the standard output"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<int64_t> batch{
       "batch",
       cl::desc("Rows of one call where the function takes any number of rows "
                "(default: all at once)"),
-      cl::value_desc("rows"), cl::init(0), cl::cat(category));
-  cl::opt<int64_t> repeat(
+      cl::value_desc("rows"), cl::init(0), cl::cat(category)};
+  cl::opt<int64_t> repeat{
       "repeat", cl::desc("Runs of which the median time is taken (default: 3)"),
-      cl::value_desc("count"), cl::init(3), cl::cat(category));
-  cl::HideUnrelatedOptions(category);
-  cl::ParseCommandLineOptions(argc, argv, kOverview);
+      cl::value_desc("count"), cl::init(3), cl::cat(category)};
 
-  if (batch < 0 || repeat < 1) {
-    WithColor::error(errs(), "tasd-run")
-        << (repeat < 1 ? "--repeat: expected at least 1 but got "
-                       : "--batch: expected at least 0 but got ")
-        << (repeat < 1 ? repeat : batch) << "\n";
-    return false;
-  }
-  options = {module, backend, entry, inputs, output, stats, batch, repeat};
-  return true;
+  /// Prints what is wrong with a number; true if nothing is.
+  bool verify() const;
+  RunToolOptions getOptions() const;
+};
+} // namespace
+
+bool Flags::verify() const {
+  if (batch >= 0 && repeat >= 1)
+    return true;
+  WithColor::error(errs(), "tasd-run")
+      << (repeat < 1 ? "--repeat: expected at least 1 but got "
+                     : "--batch: expected at least 0 but got ")
+      << (repeat < 1 ? repeat : batch) << "\n";
+  return false;
+}
+
+RunToolOptions Flags::getOptions() const {
+  RunToolOptions options;
+  options.modulePath = module;
+  options.backend = backend;
+  options.entry = entry;
+  options.inputPaths.assign(inputs.begin(), inputs.end());
+  options.labelsPath = labels;
+  options.outputPath = output;
+  options.statsPath = stats;
+  options.batch = batch;
+  options.repeat = repeat;
+  options.measureLayers = layers;
+  options.json = json;
+  return options;
 }
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
   cl::SetVersionPrinter(
       [](raw_ostream &os) { os << "tasd-run " TASD_VERSION "\n"; });
-  RunToolOptions options;
-  if (!parseOptions(argc, argv, options))
+  removeLLVMOption("stats");
+  Flags flags;
+  cl::HideUnrelatedOptions(flags.category);
+  cl::ParseCommandLineOptions(argc, argv, kOverview);
+  if (!flags.verify())
     return 1;
-  return mlir::failed(runTool(options)) ? 1 : 0;
+  return mlir::failed(runTool(flags.getOptions())) ? 1 : 0;
 }

@@ -98,7 +98,7 @@ public:
     for (char letter : {'b', 'g', 'y', 'x', 'z'})
       extents[letter] = pick({1, 2, 3});
     for (char letter : {'h', 'w', 'd'})
-      extents[letter] = pick({1, 2, 3, 4, 5, 7, 8});
+      extents[letter] = pick({1, 2, 3, 4, 5, 7, 8, 12, 37});
     if (pick({0, 0, 0, 0, 0, 0, 0, 0, 0, 1}))
       extents[pick({'m', 'n', 'k', 'b'})] = 0;
     for (int64_t &value : strides)

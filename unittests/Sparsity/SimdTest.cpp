@@ -107,6 +107,27 @@ TEST_P(SimdTest, WhatLiesBehindARowDoesNotMatter) {
   }
 }
 
+TEST_P(SimdTest, Meters) {
+  std::mt19937 rng(54);
+  for (int round = 0; round < 20; ++round) {
+    TestTensor tensor = TestTensor::random(
+        GetParam(), round % 2 ? Values::Ties : Values::Finite, rng);
+    std::vector<Terms> series;
+    for (int i = 0; i < 12; ++i)
+      series.push_back(getShapes(getRandomTerms(rng, i < 6 ? 16 : 64)));
+    std::vector<DroppedSums> best(series.size()), portable(series.size());
+    createNMMeter(series, GetParam(), getBestSimdLevel())
+        ->measureRows(tensor.view, 0, tensor.getNumRows(), best);
+    createNMMeter(series, GetParam(), SimdLevel::Portable)
+        ->measureRows(tensor.view, 0, tensor.getNumRows(), portable);
+    for (size_t i = 0; i < series.size(); ++i) {
+      EXPECT_EQ(best[i].nonZeros, portable[i].nonZeros);
+      EXPECT_EQ(best[i].magnitude, portable[i].magnitude);
+      EXPECT_EQ(best[i].squaredNorm, portable[i].squaredNorm);
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(AllTypes, SimdTest, testing::ValuesIn(allElementTypes),
                          [](const auto &info) {
                            return getName(info.param).str();

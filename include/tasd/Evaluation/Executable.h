@@ -18,6 +18,7 @@
 #include "mlir/IR/BuiltinOps.h"
 
 #include <memory>
+#include <vector>
 
 namespace mlir {
 class ExecutionEngine;
@@ -32,7 +33,14 @@ struct RunResult {
   double milliseconds = 0;
 };
 
-/// A function compiled with full optimisation for the host's CPU.
+/// A function of a lowered module.
+struct EntryPoint {
+  llvm::StringRef name;
+  /// Its type before bufferization.
+  mlir::FunctionType type;
+};
+
+/// A function compiled for the host's CPU.
 class Executable {
 public:
   /// Compiles `lowered`, whose function `entry` was, before bufferization, of
@@ -45,6 +53,12 @@ public:
                                            llvm::StringRef entry,
                                            mlir::FunctionType type);
 
+  /// As create, for several functions of one module, which are compiled at once
+  /// and live as long as any of them. `optLevel` is that of LLVM, 0 to 3.
+  static llvm::Expected<std::vector<Executable>>
+  createAll(mlir::ModuleOp lowered, llvm::ArrayRef<EntryPoint> entries,
+            unsigned optLevel = 3);
+
   Executable(Executable &&);
   Executable &operator=(Executable &&);
   ~Executable();
@@ -55,11 +69,11 @@ public:
   llvm::Expected<RunResult> run(llvm::ArrayRef<NDArray> inputs) const;
 
 private:
-  Executable(Signature signature, std::unique_ptr<mlir::ExecutionEngine> engine,
+  Executable(Signature signature, std::shared_ptr<mlir::ExecutionEngine> engine,
              void (*function)(void **));
 
   Signature signature;
-  std::unique_ptr<mlir::ExecutionEngine> engine;
+  std::shared_ptr<mlir::ExecutionEngine> engine;
   /// Takes an array of addresses of arguments.
   void (*function)(void **);
 };

@@ -9,12 +9,20 @@
 #define TASD_EVALUATION_RUNSTATS_H
 
 #include "tasd/Evaluation/Compare.h"
+#include "tasd/Report/PlanTable.h"
 
 namespace llvm {
 class raw_ostream;
 } // namespace llvm
 
 namespace tasd::evaluation {
+
+/// A row of the plan's table, with the layer's output error if it was measured.
+struct LayerResult {
+  report::LayerRow row;
+  /// Why there is no output error; empty if there is one.
+  std::string reason;
+};
 
 /// Time and errors of a run beside those of the same module without plans.
 struct RunStats {
@@ -23,15 +31,23 @@ struct RunStats {
   double denseTimeMs = 0;
   /// Of the results against the dense run's.
   ErrorStats error;
+  /// Top-1 accuracies; none without labels.
+  std::optional<Accuracy> accuracy = std::nullopt;
+  std::optional<Accuracy> denseAccuracy = std::nullopt;
+  /// All layers of the module; none where they were not asked for.
+  std::optional<std::vector<LayerResult>> layers = std::nullopt;
 
   /// Dense time over time.
   double getSpeedup() const;
 
-  /// A table for the reader of a terminal.
+  /// For the reader of a terminal: the table of the layers, the accuracies,
+  /// times and errors.
   void printText(llvm::raw_ostream &os) const;
   /// A JSON object with the keys time_ms, dense_time_ms, speedup,
-  /// max_abs_error, rel_error and non_finite_mismatches; a number that is not
-  /// finite is null.
+  /// max_abs_error, rel_error, non_finite_mismatches and, where they are known,
+  /// accuracy and dense_accuracy, {num_correct, num_total, share}, and layers:
+  /// the objects of report::toJSON with output_error_reason beside them. What
+  /// is unknown or not finite is null.
   void printJSON(llvm::raw_ostream &os) const;
 };
 

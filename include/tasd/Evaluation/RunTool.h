@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Runs a module on data, and beside it the same module with its plans removed.
+// Runs a module on data, and beside it the same module with its plans removed;
+// says what that does to the results as a whole and to each layer.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,6 +28,8 @@ struct RunToolOptions {
   std::string entry;
   /// Files of arguments, one after the other.
   std::vector<std::string> inputPaths;
+  /// File of labels to count right answers with; none if empty.
+  std::string labelsPath;
   /// File of the results, "result0", "result1", ... in an .npz; none if empty.
   std::string outputPath;
   /// File of the statistics in JSON; none if empty.
@@ -35,6 +38,10 @@ struct RunToolOptions {
   int64_t batch = 0;
   /// Runs of which the median time is taken.
   int64_t repeat = 3;
+  /// Whether to measure each layer's output error.
+  bool measureLayers = false;
+  /// Whether the standard output gets JSON instead of text.
+  bool json = false;
 };
 
 /// Does the job and prints its statistics to the standard output. Errors have

@@ -29,6 +29,12 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
       llvm::cl::desc("Width of the machine's vector registers in bits, 256 or "
                      "512."),
       llvm::cl::init(256)};
+  Option<unsigned> cacheKib{
+      *this, "cache-kib",
+      llvm::cl::desc(
+          "Share of the second-level cache, in KiB, for the gathered "
+          "operand of a convolution."),
+      llvm::cl::init(256)};
 };
 
 /// The vector-bits of the machine that this runs on.

@@ -31,10 +31,11 @@ struct GlobalUses {
   bool hasOtherUse = false;
 };
 
-/// The constant that `load` reads from `global`; the type may be refined.
+/// The constant that `load` reads from `global`, if it is one.
 TypedAttr getValueOf(ml_program::GlobalOp global, Operation *load) {
   auto value = dyn_cast_or_null<TypedAttr>(global.getValueAttr());
-  if (!value || value.getType() != load->getResult(0).getType())
+  Type type = load->getResult(0).getType();
+  if (!value || !arith::ConstantOp::isBuildableWith(value, type))
     return nullptr;
   return value;
 }

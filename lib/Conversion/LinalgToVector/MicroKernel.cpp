@@ -16,137 +16,17 @@
 
 #include "MicroKernel.h"
 
+#include "tasd/Conversion/VectorKernels/KernelBuilder.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
 
 namespace {
-
-using LoopBody =
-    function_ref<SmallVector<Value>(Value index, ValueRange state)>;
-
-/// The size of one dimension; `value` is used where it is not constant.
-struct Extent {
-  Value value;
-  int64_t constant;
-
-  bool isMultipleOf(int64_t step) const {
-    return ShapedType::isStatic(constant) && constant % step == 0;
-  }
-};
-
-/// What both kernels need to emit code.
-class KernelBuilder {
-public:
-  KernelBuilder(OpBuilder &builder, Location loc, Type elementType,
-                int64_t lanes)
-      : b(loc, builder), elementType(elementType),
-        vectorType(VectorType::get(lanes, elementType)) {
-    zero = arith::ConstantOp::create(b, b.getZeroAttr(elementType));
-  }
-
-  Value index(int64_t value) {
-    return arith::ConstantIndexOp::create(b, value);
-  }
-  Value add(Value value, int64_t offset) {
-    return offset == 0 ? value : arith::AddIOp::create(b, value, index(offset));
-  }
-  Value sub(Value a, Value c) { return arith::SubIOp::create(b, a, c); }
-
-  Extent extent(Value tensor, int64_t dim) {
-    int64_t size = cast<RankedTensorType>(tensor.getType()).getDimSize(dim);
-    if (ShapedType::isStatic(size))
-      return {index(size), size};
-    return {tensor::DimOp::create(b, tensor, dim), size};
-  }
-
-  /// `count` successive positions from `start`, none past the end of `extent`.
-  SmallVector<Value> positions(Value start, int64_t count, Extent extent) {
-    SmallVector<Value> result;
-    for (int64_t i = 0; i < count; ++i) {
-      Value position = add(start, i);
-      if (i != 0 && !extent.isMultipleOf(count))
-        position =
-            arith::MinSIOp::create(b, position, sub(extent.value, index(1)));
-      result.push_back(position);
-    }
-    return result;
-  }
-
-  /// The lanes of the vector at `start` that are before the end of `extent`;
-  /// null if all always are.
-  Value mask(Value start, Extent extent, int64_t step) {
-    if (extent.isMultipleOf(step))
-      return nullptr;
-    return vector::CreateMaskOp::create(
-        b, VectorType::get(vectorType.getShape(), b.getI1Type()),
-        ValueRange{sub(extent.value, start)});
-  }
-
-  Value read(Value tensor, ValueRange position, Value mask) {
-    return vector::TransferReadOp::create(b, vectorType, tensor, position,
-                                          minorMap(tensor), zero, mask,
-                                          b.getBoolArrayAttr({true}));
-  }
-
-  Value write(Value vector, Value tensor, ValueRange position, Value mask) {
-    return vector::TransferWriteOp::create(b, tensor.getType(), vector, tensor,
-                                           position, minorMap(tensor), mask,
-                                           b.getBoolArrayAttr({true}))
-        .getResult();
-  }
-
-  Value readElement(Value tensor, ValueRange position) {
-    return tensor::ExtractOp::create(b, tensor, position);
-  }
-
-  Value splat(Value scalar) {
-    return vector::BroadcastOp::create(b, vectorType, scalar);
-  }
-
-  Value multiplyAdd(Value x, Value y, Value accumulator) {
-    if (isa<FloatType>(elementType))
-      return vector::FMAOp::create(b, x, y, accumulator);
-    return arith::AddIOp::create(b, arith::MulIOp::create(b, x, y),
-                                 accumulator);
-  }
-
-  /// The sum of the lanes and `accumulator`, in any order.
-  Value reduce(Value vector, Value accumulator) {
-    return vector::ReductionOp::create(b, vector::CombiningKind::ADD, vector,
-                                       accumulator,
-                                       arith::FastMathFlags::reassoc);
-  }
-
-  SmallVector<Value> loop(Value end, int64_t step, ValueRange state,
-                          LoopBody body) {
-    auto op = scf::ForOp::create(
-        b, index(0), end, index(step), state,
-        [&](OpBuilder &nested, Location loc, Value position, ValueRange args) {
-          OpBuilder::InsertionGuard guard(b);
-          b.setInsertionPoint(nested.getInsertionBlock(),
-                              nested.getInsertionPoint());
-          scf::YieldOp::create(b, body(position, args));
-        });
-    return llvm::to_vector_of<Value>(op.getResults());
-  }
-
-  ImplicitLocOpBuilder b;
-  Type elementType;
-  VectorType vectorType;
-  Value zero;
-
-private:
-  AffineMap minorMap(Value tensor) {
-    return AffineMap::getMinorIdentityMap(
-        cast<RankedTensorType>(tensor.getType()).getRank(), 1, b.getContext());
-  }
-};
 
 /// Columns in lanes: acc[i][j] += splat(A[row i, k]) * B[k, vector j].
 class ColumnKernel : KernelBuilder {

@@ -20,6 +20,7 @@
 #include "MicroKernel.h"
 #include "MultiplyAdd.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
+#include "tasd/Conversion/VectorKernels/TileSizes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -43,32 +44,6 @@ using namespace mlir::tasd;
 // Tiles
 //===----------------------------------------------------------------------===//
 
-/// The largest divisor of `extent` up to `limit`; the whole extent instead if
-/// the divisor would be tiny and the extent is not much over the limit.
-static int64_t chooseTileSize(int64_t extent, int64_t limit) {
-  if (extent <= limit)
-    return extent;
-  int64_t divisor = 1;
-  for (int64_t i = 1; i <= limit; ++i)
-    if (extent % i == 0)
-      divisor = i;
-  return divisor * 4 < limit && extent <= limit * 4 ? extent : divisor;
-}
-
-/// Sizes for `dims`, innermost last, of at most about `limit` elements in all.
-static void tileGroup(const MultiplyAdd &layer, ArrayRef<unsigned> dims,
-                      int64_t limit, MutableArrayRef<int64_t> sizes) {
-  for (unsigned dim : llvm::reverse(dims)) {
-    int64_t extent = layer.extents[dim];
-    int64_t size = ShapedType::isDynamic(extent)
-                       ? 1
-                       : chooseTileSize(extent, std::max<int64_t>(limit, 1));
-    if (size != extent)
-      sizes[dim] = size;
-    limit = size == extent ? limit / size : 1;
-  }
-}
-
 /// The tile of `layer` that is copied and multiplied at once; zero: not tiled.
 static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
                                             int64_t cacheBytes) {
@@ -79,11 +54,11 @@ static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
   if (ShapedType::isDynamic(depth))
     depth = 1024;
   int64_t bytes = layer.computeType.getIntOrFloatBitWidth() / 8;
-  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 64);
+  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 32);
   if (!layer.lhs.isDirect)
-    tileGroup(layer, layer.rows, limit, sizes);
+    chooseTileSizes(layer.extents, layer.rows, limit, sizes);
   if (!layer.rhs.isDirect)
-    tileGroup(layer, layer.columns, limit, sizes);
+    chooseTileSizes(layer.extents, layer.columns, limit, sizes);
   return sizes;
 }
 
@@ -229,7 +204,7 @@ struct VectorizeLinalg : tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   void runOnOperation() override {
     if (vectorBits != 256 && vectorBits != 512) {
       getOperation().emitError("expected vector-bits of 256 or 512 but got ")
-          << vectorBits;
+          << static_cast<unsigned>(vectorBits);
       return signalPassFailure();
     }
     SmallVector<linalg::LinalgOp> ops;

@@ -1,0 +1,50 @@
+//===- ParseModule.cpp - Fuzzes the assembly of the dialect ---------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Any text is a module or diagnostics. What parses and verifies prints as a
+// module that parses and prints the same.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/InitAll.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Parser/Parser.h"
+
+using namespace mlir;
+
+static std::string print(ModuleOp module) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  module.print(stream);
+  return text;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  DialectRegistry registry;
+  registry.insert<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect,
+                  tensor::TensorDialect>();
+  tasd::registerAllDialects(registry);
+  // A context of its own: attributes are never freed.
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  ScopedDiagnosticHandler silence(&context, [](Diagnostic &) {});
+
+  // The parser needs the terminating zero of a string.
+  std::string input(data, data + size);
+  auto module = parseSourceString<ModuleOp>(input, &context);
+  if (!module)
+    return 0;
+  std::string text = print(*module);
+  auto again = parseSourceString<ModuleOp>(text, &context);
+  if (!again || print(*again) != text)
+    abort();
+  return 0;
+}

@@ -1,0 +1,8 @@
+// RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(tasd-vectorize-linalg{vector-bits=100}))' -verify-diagnostics
+
+// The width of vectors is one of a machine.
+
+// expected-error @below {{expected vector-bits of 256 or 512 but got 100}}
+func.func @width() {
+  return
+}

@@ -1,0 +1,60 @@
+//===- Coverage.h - What was really rewritten -------------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Counts programs by op, layout, element types, side and features, so that
+// leaving everything dense does not pass for success.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_UNITTESTS_DIFFERENTIAL_COVERAGE_H
+#define TASD_UNITTESTS_DIFFERENTIAL_COVERAGE_H
+
+#include "Program.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+
+namespace tasd::differential {
+
+class Coverage {
+public:
+  void add(const Program &program, bool isRewritten);
+
+  /// Counts by op and layout, types, side, feature and cell.
+  void print(llvm::raw_ostream &os) const;
+
+  /// The page docs/Coverage.md: ops with what of them is rewritten.
+  void printMarkdown(llvm::raw_ostream &os) const;
+
+  /// What is too little, a line each: under 70 % of what is eligible rewritten,
+  /// or a supported cell without any.
+  std::vector<std::string> findGaps() const;
+
+private:
+  struct Count {
+    int64_t generated = 0, eligible = 0, rewritten = 0;
+    void add(bool isEligible, bool isRewritten);
+  };
+  /// What is rewritten of an op.
+  struct OpCoverage {
+    std::set<std::string> layouts, types, sides;
+    bool isRewritten = false;
+  };
+
+  static void printTable(llvm::raw_ostream &os, llvm::StringRef title,
+                         const std::map<std::string, Count> &counts);
+
+  Count total;
+  std::map<std::string, Count> byOp, byTypes, bySide, byFeature;
+  std::map<Cell, Count> byCell;
+  std::map<std::string, OpCoverage> ops;
+};
+
+} // namespace tasd::differential
+
+#endif // TASD_UNITTESTS_DIFFERENTIAL_COVERAGE_H

@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Sourced by the scripts beside it, which then run in the repository's root.
+
+script=$(realpath "$0")
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+# Colours only where somebody looks on.
+bold='' red='' plain=''
+if [[ -t 1 && -z ${NO_COLOR:-} ]]; then
+  bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m'
+fi
+
+# The comment that opens a script is its help.
+print_help() {
+  awk '/^[^#]/ { exit } seen { sub(/^# ?/, ""); print } /^# SPDX/ { seen = 1; getline }' "$script"
+}
+
+say() { echo "$bold$*$plain"; }
+
+die() {
+  echo "${red}error:$plain $*" >&2
+  exit 1
+}
+
+# seconds_since START: whole seconds since $EPOCHREALTIME was START.
+seconds_since() {
+  local now=$EPOCHREALTIME
+  echo $(((${now/[.,]/} - ${1/[.,]/} + 500000) / 1000000))
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Builds the project and runs all its checks: the regression tests (lit; among
+# them those of the layering and of the examples in the documentation) and the
+# unit tests; the regression tests with every module sent through text and
+# bytecode; both under AddressSanitizer and UndefinedBehaviorSanitizer; the
+# formatting; the documentation. Prints what was skipped and why, how long
+# each step took, and as the last line the totals: N passed, N failed, N skipped.
+# A build counts as one check. Exits with 1 if anything failed.
+#
+# usage: utils/test.sh [--quick]
+#   --quick  leave out the round trips and the sanitizers
+#
+# environment: see utils/build.sh --help
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+
+quick=
+case ${1:-} in
+'') ;;
+--quick) quick=1 ;;
+--help)
+  print_help
+  exit
+  ;;
+*) die "unknown option '$1'; see --help" ;;
+esac
+
+# What each step leaves: lit's reports, and the log of this script's own checks
+# with lines like `failed<TAB>formatting<TAB>reason`.
+results=build/test-results
+rm -rf "$results"
+mkdir -p "$results"
+checks=$results/checks.tsv
+timings=()
+
+record() { printf '%s\t%s\t%s\n' "$1" "$2" "${3:-}" >>"$checks"; }
+
+# timed NAME COMMAND...
+timed() {
+  local name=$1 start=$EPOCHREALTIME status=0
+  shift
+  say "== $name"
+  "$@" || status=$?
+  timings+=("$(printf '%6d s  %s' "$(seconds_since "$start")" "$name")")
+  return "$status"
+}
+
+# check NAME COMMAND...: a step that counts as one test.
+check() {
+  if timed "$@"; then
+    record passed "$1"
+  else
+    record failed "$1"
+    return 1
+  fi
+}
+
+# run_lit NAME PRESET SUITE [OPTION...]: lit's own report holds the counts; a
+# failure it does not hold (no test found, say) counts as one.
+run_lit() {
+  local name=$1 build=build/$2 suite=$3 lit report
+  report=$results/$2.${name//[ ,]/-}.xml
+  shift 3
+  lit=$(sed -n 's/^LLVM_EXTERNAL_LIT:[^=]*=//p' "$build/CMakeCache.txt")
+  timed "$name" "$lit" -sv --no-progress-bar --xunit-xml-output="$report" "$@" "$build/$suite" ||
+    grep -qs '<failure>' "$report" || record failed "$name"
+}
+
+check_formatting() {
+  find include lib tools unittests fuzzers benchmarks \( -name '*.h' -o -name '*.cpp' \) -print0 |
+    xargs -0 clang-format-22 --dry-run -Werror
+}
+
+run_sanitizers() {
+  check "build, sanitizers" utils/build.sh --preset asan tasd-test-depends || return 0
+  run_lit "regression tests, sanitizers" asan test
+  run_lit "unit tests, sanitizers" asan unittests
+}
+
+main() {
+  if [[ ${TASD_SKIP_SETUP:-} != 1 ]] && ! check "setup" utils/setup.sh; then
+    # Without its packages there may be no python3 to count with.
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+  fi
+  export TASD_SKIP_SETUP=1
+  check "build" utils/build.sh || return 0
+  run_lit "regression tests" release test
+  run_lit "unit tests" release unittests
+  if [[ -n $quick ]]; then
+    record skipped "regression tests, round trip" --quick
+    record skipped "tests, sanitizers" --quick
+  else
+    run_lit "regression tests, round trip" release test --param roundtrip=1
+    run_sanitizers
+  fi
+  if command -v clang-format-22 >/dev/null; then
+    check "formatting" check_formatting || true
+  else
+    record skipped "formatting" "no clang-format-22"
+  fi
+  check "documentation" utils/build.sh docs || true
+}
+
+start=$EPOCHREALTIME
+main </dev/null
+say "== summary"
+printf '%s\n' "${timings[@]}" "$(printf '%6d s  %s' "$(seconds_since "$start")" "in all")"
+python3 utils/summarize-tests.py "$results"

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Keeps the examples in the documentation equal to what is tested.
+
+A code block that follows one of these comments is a copy, and this script writes
+it anew:
+
+  <!-- from test/Dialect/TASD/ops.mlir:matmul -->
+      the lines of that file between `// docs: matmul` and `// docs: end`, less
+      its CHECK lines
+
+  <!-- output of tasd-opt examples/a.mlir --tasd-print-plan -->
+      what the command prints, run in the root with the tools on the PATH
+
+It looks in the pages at the root and in docs/, and in descriptions in .td files.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import textwrap
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BLOCK = re.compile(
+    r"^(?P<indent> *)<!-- (?P<kind>from|output of) (?P<source>[^\n]+?) -->\n"
+    r"(?P<open> *```[^\n]*\n)(?P<body>.*?)(?P<close>^ *```$)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class Stale(Exception):
+    """A copy that cannot be made."""
+
+
+def snippet(source, root):
+    file, _, label = source.partition(":")
+    path = root / file
+    if not path.exists():
+        raise Stale(f"no file '{file}'")
+    marked = re.search(
+        rf"^ *(?://|#) docs: {re.escape(label)}\n(.*?)^ *(?://|#) docs: end$",
+        path.read_text(), re.DOTALL | re.MULTILINE,
+    )
+    if not marked:
+        raise Stale(f"no snippet '{label}' in {file}")
+    lines = marked.group(1).splitlines()
+    return [line for line in lines if not re.match(r" *(//|#) *[A-Z-]*CHECK", line)]
+
+
+def output(command, root, tools):
+    path = os.pathsep.join([str(tools.resolve()), os.environ["PATH"]])
+    done = subprocess.run(
+        command, shell=True, cwd=root, capture_output=True, text=True,
+        env={**os.environ, "PATH": path},
+    )
+    if done.returncode != 0:
+        raise Stale(f"'{command}' failed: {done.stderr.strip()}")
+    return done.stdout.splitlines()
+
+
+def updated(text, root, tools):
+    def replace(block):
+        source = block["source"]
+        lines = snippet(source, root) if block["kind"] == "from" else output(source, root, tools)
+        body = textwrap.dedent("\n".join(line.rstrip() for line in lines)).strip("\n") + "\n"
+        body = textwrap.indent(body, block["indent"])
+        head = block.group(0)[: block.start("body") - block.start()]
+        return head + body + block["close"]
+
+    return BLOCK.sub(replace, text)
+
+
+def pages(root):
+    yield from root.glob("*.md")
+    yield from (root / "docs").rglob("*.md")
+    yield from (root / "include").rglob("*.td")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="only say which are out of date")
+    parser.add_argument("--root", type=pathlib.Path, default=ROOT, help="a source tree")
+    parser.add_argument("--tools", type=pathlib.Path, default=ROOT / "build/release/bin",
+                        help="the folder of the built tools")  # fmt: skip
+    options = parser.parse_args()
+    failed = False
+    for path in sorted(pages(options.root)):
+        text = path.read_text()
+        try:
+            new = updated(text, options.root, options.tools)
+        except Stale as stale:
+            print(f"{path}: error: {stale}")
+            failed = True
+            continue
+        if new == text:
+            continue
+        if options.check:
+            print(f"{path}: error: examples out of date; run utils/update-docs.py")
+            failed = True
+        else:
+            path.write_text(new)
+            print(f"{path}: updated")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
