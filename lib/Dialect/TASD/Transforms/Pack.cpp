@@ -48,27 +48,37 @@ static std::string getResourceName(DecomposeOp op, StringRef component,
   return name + "_term" + std::to_string(term) + "_" + component.str();
 }
 
-/// Buffers for the components of a series, in resources.
-static SmallVector<DenseResourceElementsAttr>
+static int64_t getNumBytes(RankedTensorType type) {
+  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
+         8;
+}
+
+/// A constant of uninitialised data, which `buffer` is set to. One without
+/// elements is no resource: MLIR's bytecode does not read empty ones back.
+static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
+                                      MutableArrayRef<char> &buffer) {
+  int64_t numBytes = getNumBytes(type);
+  if (numBytes == 0)
+    return DenseElementsAttr::getFromRawBuffer(type, {});
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(numBytes, /*align=*/64);
+  buffer = blob.getMutableData();
+  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+}
+
+/// Buffers for the components of a series, in constants.
+static SmallVector<ElementsAttr>
 allocateComponents(DecomposeOp op,
                    std::vector<sparsity::TermBuffers> &buffers) {
   SeriesType type = op.getType();
   SmallVector<RankedTensorType> types = type.getComponentTypes();
-  SmallVector<DenseResourceElementsAttr> attributes;
+  SmallVector<ElementsAttr> attributes;
   for (auto [term, pattern] : llvm::enumerate(type.getSeries().getPatterns())) {
-    sparsity::TermBuffers &term_buffers = buffers.emplace_back();
+    sparsity::TermBuffers &termBuffers = buffers.emplace_back();
     for (const sparsity::PackedComponent &component :
-         pattern.getPattern()->getPackedComponents(type.getBlockedShape())) {
-      RankedTensorType componentType = types[attributes.size()];
-      int64_t bytes = componentType.getNumElements() *
-                      componentType.getElementType().getIntOrFloatBitWidth() /
-                      8;
-      AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, /*align=*/64);
-      term_buffers.push_back(blob.getMutableData());
-      attributes.push_back(DenseResourceElementsAttr::get(
-          componentType, getResourceName(op, component.name, term),
-          std::move(blob)));
-    }
+         pattern.getPattern()->getPackedComponents(type.getBlockedShape()))
+      attributes.push_back(allocateComponent(
+          types[attributes.size()], getResourceName(op, component.name, term),
+          termBuffers.emplace_back()));
   }
   return attributes;
 }
@@ -78,15 +88,14 @@ static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
                                      const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
-  SmallVector<DenseResourceElementsAttr> attributes =
-      allocateComponents(op, buffers);
+  SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   SmallVector<Value> components;
-  for (DenseResourceElementsAttr attribute : attributes)
+  for (ElementsAttr attribute : attributes)
     components.push_back(
         arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
   return AssembleOp::create(rewriter, op.getLoc(), type, components)
@@ -139,11 +148,6 @@ static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
       tensor.isCopy() ? op.getInput().getAsOpaquePointer() : view.data;
   return {data, std::vector<int64_t>(view.strides.begin(), view.strides.end()),
           op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
-}
-
-static int64_t getNumBytes(RankedTensorType type) {
-  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
-         8;
 }
 
 /// The block at whose head a constant serves every user of its kind: that of
