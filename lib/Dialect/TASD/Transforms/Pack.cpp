@@ -53,6 +53,10 @@ static int64_t getNumBytes(RankedTensorType type) {
          8;
 }
 
+/// MLIR reads bytecode from buffers of this alignment, and none with a resource
+/// that asks for more.
+static constexpr int64_t kAlignment = 16;
+
 /// A constant of uninitialised data, which `buffer` is set to. One without
 /// elements is no resource: MLIR's bytecode does not read empty ones back.
 static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
@@ -60,7 +64,7 @@ static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
   int64_t numBytes = getNumBytes(type);
   if (numBytes == 0)
     return DenseElementsAttr::getFromRawBuffer(type, {});
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(numBytes, /*align=*/64);
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(numBytes, kAlignment);
   buffer = blob.getMutableData();
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
