@@ -239,6 +239,22 @@ TEST_F(LayerErrorsTest, SaysWhichLayersStandElsewhere) {
   EXPECT_EQ(errors[1].reason, "it stands inside 'scf.if'");
 }
 
+TEST_F(LayerErrorsTest, SaysThatTheEntryHasBranches) {
+  auto errors = measure(R"(
+    func.func @main(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
+      cf.br ^next
+    ^next:
+      %w = arith.constant dense<1.0> : tensor<2x2xf32>
+      %y = linalg.matmul
+          {tasd.plan = #tasd.plan<dense, 1:2 along [0] at compile_time>}
+          ins(%x, %w : tensor<2x2xf32>, tensor<2x2xf32>)
+          outs(%x : tensor<2x2xf32>) -> tensor<2x2xf32>
+      return %y : tensor<2x2xf32>
+    })",
+                        {makeF32({2, 2}, {1, 2, 3, 4})});
+  EXPECT_EQ(errors[0].reason, "its function has branches");
+}
+
 TEST_F(LayerErrorsTest, LeavesTheEntryToItsCallers) {
   std::string text = getLinear(kLossy) + R"(
     func.func @other(%x: tensor<?x3xf32>) -> tensor<?x2xf32> {
