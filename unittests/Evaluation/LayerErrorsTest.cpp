@@ -131,15 +131,13 @@ TEST_F(LayerErrorsTest, TakesEveryElementType) {
     NDArray rows;
   };
   // Rows as getRows: 1, 2, 3, 4, 5, 6.
+  const NDArray half = makeArray<uint16_t>(
+      DType::F16, {2, 3}, {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600});
   const Case cases[] = {
       {"f64", "f64", "1.0", "0.0",
        makeArray<double>(DType::F64, {2, 3}, {1, 2, 3, 4, 5, 6})},
-      {"f16", "f32", "1.0", "0.0",
-       makeArray<uint16_t>(DType::F16, {2, 3},
-                           {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600})},
-      {"f16", "f16", "1.0", "0.0",
-       makeArray<uint16_t>(DType::F16, {2, 3},
-                           {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600})},
+      {"f16", "f32", "1.0", "0.0", half},
+      {"f16", "f16", "1.0", "0.0", half},
       {"bf16", "bf16", "1.0", "0.0",
        makeArray<uint16_t>(DType::BF16, {2, 3},
                            {0x3f80, 0x4000, 0x4040, 0x4080, 0x40a0, 0x40c0})},
