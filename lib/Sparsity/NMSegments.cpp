@@ -111,16 +111,13 @@ void NMSelector::selectGroup(const Group &group, const Segment &segment,
   size_t numWritten = llvm::divideCeil(numColumns, 64);
   for (uint64_t *plane : planes)
     std::fill(plane + numWritten, plane + numWords, 0);
-  for (size_t word = 0; word < numWords; ++word) {
-    // A term keeps the next ranks: what its top adds to the one before.
-    uint64_t before = 0;
-    for (uint64_t *plane : planes) {
-      uint64_t top = plane[word];
-      plane[word] = top & ~before;
-      before = top;
-    }
-    owned[word] = anyOwned ? owned[word] | before : before;
-  }
+  const uint64_t *last = planes.back();
+  for (size_t word = 0; word < numWords; ++word)
+    owned[word] = last[word] | (anyOwned ? owned[word] : 0);
+  // A term keeps the next ranks: what its top adds to the one before.
+  for (size_t i = planes.size() - 1; i > 0; --i)
+    for (size_t word = 0; word < numWords; ++word)
+      planes[i][word] &= ~planes[i - 1][word];
   anyOwned = true;
 }
 
