@@ -217,7 +217,9 @@ const std::vector<Layer> &getLayers() {
       getMatmul(16, 512, 1152),
       getMatvec(512, 1152),
       getMatvec(3072, 768),
+
       getLinear(128, 768, 768),
+      getLinear(256, 768, 3072),
       getLinear(1, 1000, 2048),
       getLinear(16, 1000, 2048),
       // ResNet: the first layer, one of each stage, and a 1x1.
