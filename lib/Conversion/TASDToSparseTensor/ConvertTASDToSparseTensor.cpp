@@ -16,6 +16,7 @@
 #include "Coordinates.h"
 #include "Remarks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/SparseTensor/IR/SparseTensor.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
@@ -88,6 +89,38 @@ static Value buildSparseTensor(OpBuilder &builder, AssembleOp assemble) {
 }
 
 //===----------------------------------------------------------------------===//
+// Contractions
+//===----------------------------------------------------------------------===//
+
+/// Makes loop `loop` the innermost one: upstream's sparsifier crashes where it
+/// splits a loop before another one of the sparse operand.
+static void moveInnermost(RewriterBase &rewriter, linalg::GenericOp op,
+                          unsigned loop) {
+  SmallVector<unsigned> order;
+  for (unsigned other = 0; other < op.getNumLoops(); ++other)
+    if (other != loop)
+      order.push_back(other);
+  order.push_back(loop);
+  [[maybe_unused]] LogicalResult moved =
+      linalg::interchangeGenericOp(rewriter, op, order);
+  assert(succeeded(moved) && "expected a permutation of loops");
+}
+
+/// Replaces `op`, for which there is no obstacle, by the contraction of the
+/// sparse tensor.
+static void contract(RewriterBase &rewriter, ContractOp op, Value tensor) {
+  unsigned input = getSeriesInput(op);
+  auto type = cast<SeriesType>(op->getOperand(input).getType());
+  SmallVector<Value> inputs = {op.getLhs(), op.getRhs()};
+  inputs[input] = tensor;
+  rewriter.setInsertionPoint(op);
+  linalg::GenericOp generic = buildMultiplyAdd(rewriter, op, inputs);
+  AffineExpr blocked = op.getMap(input).getResult(type.getAlong().front());
+  moveInnermost(rewriter, generic, *matchLoop(blocked));
+  rewriter.replaceOp(op, generic);
+}
+
+//===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
@@ -114,17 +147,14 @@ struct ConvertTASDToSparseTensorPass
 
 private:
   void convert(ContractOp op) {
-    unsigned input = getSeriesInput(op);
-    auto assemble = op->getOperand(input).getDefiningOp<AssembleOp>();
+    auto assemble =
+        op->getOperand(getSeriesInput(op)).getDefiningOp<AssembleOp>();
     IRRewriter rewriter(op);
     rewriter.setInsertionPointAfter(assemble);
     Value &tensor = sparseTensors[assemble];
     if (!tensor)
       tensor = buildSparseTensor(rewriter, assemble);
-    SmallVector<Value> inputs = {op.getLhs(), op.getRhs()};
-    inputs[input] = tensor;
-    rewriter.setInsertionPoint(op);
-    rewriter.replaceOp(op, buildMultiplyAdd(rewriter, op, inputs));
+    contract(rewriter, op, tensor);
     ++numConverted;
   }
 
