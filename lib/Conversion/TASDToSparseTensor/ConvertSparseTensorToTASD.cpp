@@ -69,8 +69,15 @@ static std::string findObstacle(linalg::LinalgOp op, PlanAttr plan) {
     return "expected a contraction or a convolution";
   for (Value operand : op->getOperands())
     if (sparse_tensor::getSparseTensorEncoding(operand.getType()) &&
-        !getSeriesType(operand))
-      return "expected dense operands beside blocks along one dimension";
+        !getSeriesType(operand)) {
+      std::string text;
+      llvm::raw_string_ostream(text)
+          << "expected dense or N:M operands but got '" << operand.getType()
+          << "'";
+      return text;
+    }
+  if (getSeriesType(layer->getInit()))
+    return "expected a dense init";
   return layer->findViolation(plan);
 }
 
