@@ -1,13 +1,13 @@
-// RUN: tasd-opt %s --tasd-pack --canonicalize --tasd-distribute --canonicalize \
-// RUN:   --convert-tasd-to-sparse-tensor --canonicalize -o %t.sparse
-// RUN: FileCheck %s --check-prefix=SPARSE --input-file=%t.sparse --implicit-check-not=tasd.
-// RUN: tasd-opt %t.sparse --sparsifier=enable-runtime-library=false \
-// RUN:   | mlir-runner --entry-point-result=i32 | FileCheck %s
+// DEFINE: %{sparse} = tasd-opt %s --tasd-pack --canonicalize --tasd-distribute --canonicalize \
+// DEFINE:   --convert-tasd-to-sparse-tensor --canonicalize
+// DEFINE: %{series} = %{sparse} --convert-sparse-tensor-to-tasd
+// DEFINE: %{sparsifier} = --sparsifier=enable-runtime-library=false
+// DEFINE: %{run} = mlir-runner --entry-point-result=i32 | FileCheck %s
 
-// RUN: tasd-opt %t.sparse --convert-sparse-tensor-to-tasd -o %t.series
-// RUN: FileCheck %s --check-prefix=SERIES --input-file=%t.series
-// RUN: tasd-opt %t.series --convert-tasd-to-linalg --sparsifier=enable-runtime-library=false \
-// RUN:   | mlir-runner --entry-point-result=i32 | FileCheck %s
+// RUN: %{sparse} | FileCheck %s --check-prefix=SPARSE --implicit-check-not=tasd.
+// RUN: %{sparse} %{sparsifier} | %{run}
+// RUN: %{series} | FileCheck %s --check-prefix=SERIES
+// RUN: %{series} --convert-tasd-to-linalg %{sparsifier} | %{run}
 
 // Series that cover all non-zeros give what the dense op gives: as sparse
 // tensors, compiled by upstream's sparsifier, and as series made of these.
