@@ -8,7 +8,6 @@
 #include "tasd/Evaluation/LayerErrors.h"
 
 #include "tasd/Evaluation/LayerProbes.h"
-#include "tasd/Evaluation/Slicing.h"
 
 #include <cmath>
 

@@ -136,9 +136,11 @@ FailureOr<RunResult> Job::compileAndRun(StringRef name) {
   FailureOr<Executable> executable = compile(module, entry, options.backend);
   if (failed(executable))
     return failure();
-  progress.show("running the " + name + " module");
-  llvm::Expected<RunResult> result =
-      runRepeatedly(*executable, data.inputs, options.batch, options.repeat);
+  llvm::Expected<RunResult> result = runRepeatedly(
+      *executable, data.inputs, options.batch, options.repeat,
+      [&](int64_t numDone, int64_t numAll) {
+        progress.show("running the " + name + " module", numDone, numAll);
+      });
   if (!result)
     return entry.emitError(llvm::toString(result.takeError()));
   return std::move(*result);
@@ -198,6 +200,7 @@ LogicalResult Job::run() {
   FailureOr<RunResult> dense = compileAndRun("dense");
   if (failed(dense) || failed(countCorrect(*dense, stats.denseAccuracy)))
     return failure();
+  progress.clear();
   return compareWith(*dense);
 }
 

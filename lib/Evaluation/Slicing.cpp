@@ -141,16 +141,22 @@ static Error joinResults(RunResult &joined, RunResult &&next) {
 
 Expected<RunResult> evaluation::runSliced(const Executable &executable,
                                           ArrayRef<NDArray> inputs,
-                                          int64_t batch) {
+                                          int64_t batch,
+                                          ProgressFunction progress) {
   Expected<Slices> slices =
       Slices::get(executable.getSignature(), inputs, batch);
   if (!slices)
     return slices.takeError();
-  if (slices->numCalls == 1)
+  if (slices->numCalls == 1) {
+    if (progress)
+      progress(0, 1);
     return executable.run(inputs);
+  }
   RunResult joined;
   SmallVector<NDArray> call(inputs);
   for (int64_t i = 0; i < slices->numCalls; ++i) {
+    if (progress)
+      progress(i, slices->numCalls);
     slices->setInputs(inputs, i, call);
     Expected<RunResult> next = executable.run(call);
     if (!next)
@@ -172,17 +178,22 @@ static double getMedian(std::vector<double> values) {
 
 Expected<RunResult> evaluation::runRepeatedly(const Executable &executable,
                                               ArrayRef<NDArray> inputs,
-                                              int64_t batch, int64_t repeat) {
-  Expected<RunResult> first = runSliced(executable, inputs, batch);
-  if (!first)
-    return first;
-  std::vector<double> times = {first->milliseconds};
-  for (int64_t i = 1; i < repeat; ++i) {
-    Expected<RunResult> next = runSliced(executable, inputs, batch);
+                                              int64_t batch, int64_t repeat,
+                                              ProgressFunction progress) {
+  std::vector<double> times;
+  RunResult first;
+  for (int64_t i = 0; i < repeat; ++i) {
+    Expected<RunResult> next = runSliced(
+        executable, inputs, batch, [&](int64_t numDone, int64_t numAll) {
+          if (progress)
+            progress(i * numAll + numDone, repeat * numAll);
+        });
     if (!next)
       return next;
     times.push_back(next->milliseconds);
+    if (i == 0)
+      first = std::move(*next);
   }
-  first->milliseconds = getMedian(std::move(times));
+  first.milliseconds = getMedian(std::move(times));
   return first;
 }

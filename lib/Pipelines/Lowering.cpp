@@ -37,10 +37,7 @@ void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
 void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
                                          const LinalgToLLVMOptions &options) {
   buildPackedPipeline(pm);
-  // One term at a time: the kernel knows no series.
-  pm.addNestedPass<func::FuncOp>(createDistribute());
-  // Terms of packed series become packed terms.
-  pm.addPass(createCanonicalizerPass());
+  // Series stay whole: their terms share what a kernel gathers and sums.
   ConvertTASDToVectorOptions vectorOptions;
   vectorOptions.vectorBits = options.vectorBits;
   pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));

@@ -84,7 +84,8 @@ bool NMPattern::obeys(const TensorView &tensor) const {
   NMShape all{m, m};
   NMSelector selector(all, tensor.elementType, getBestSimdLevel());
   bool result = true;
-  forEachSegment(tensor, 0, tensor.blocked.getNumRows(), getSegmentShape(all),
+  forEachSegment(tensor, 0, tensor.blocked.getNumRows(),
+                 getSegmentShape(all, tensor.elementType),
                  [&](const Segment &segment) {
                    selector.select(segment);
                    const uint64_t *nonZeros = selector.getKept(0).data();
@@ -110,7 +111,7 @@ static void readOwners(const Ownership &ownership, const Segment &segment,
 void NMPattern::select(const TensorView &tensor, Ownership &ownership,
                        uint8_t term) const {
   NMShape nm = getShape(*this);
-  SegmentShape shape = getSegmentShape(nm);
+  SegmentShape shape = getSegmentShape(nm, tensor.elementType);
   NMSelector selector(nm, tensor.elementType, getBestSimdLevel());
   std::vector<uint64_t> owned;
   auto isOwned = [](uint8_t owner) { return owner != Ownership::unowned; };
@@ -132,7 +133,7 @@ void NMPattern::pack(const TensorView &tensor, const Ownership &ownership,
                      uint8_t term,
                      ArrayRef<llvm::MutableArrayRef<char>> components) const {
   NMShape nm = getShape(*this);
-  SegmentShape shape = getSegmentShape(nm);
+  SegmentShape shape = getSegmentShape(nm, tensor.elementType);
   NMTermPacker packer(nm, tensor.elementType, getBestSimdLevel());
   std::vector<uint64_t> kept;
   auto isKept = [term](uint8_t owner) { return owner == term; };

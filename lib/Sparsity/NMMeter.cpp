@@ -138,7 +138,8 @@ static void runProgram(const ProgramGroup &group, const TensorView &tensor,
                        llvm::MutableArrayRef<DroppedSums> sums) {
   ProgramRunner runner(group.program, tensor.elementType, kernels);
   NMShape block{group.blockColumns, group.blockColumns};
-  forEachSegment(tensor, rowBegin, rowEnd, getSegmentShape(block),
+  forEachSegment(tensor, rowBegin, rowEnd,
+                 getSegmentShape(block, tensor.elementType),
                  [&](const Segment &segment) {
                    runner.add(segment.elements, segment.numColumns);
                  });
@@ -160,7 +161,7 @@ static void runSelection(ArrayRef<NMShape> terms, const TensorView &tensor,
   std::vector<char> rest;
   LaneSums sums;
   forEachSegment(
-      tensor, rowBegin, rowEnd, getSegmentShape(terms),
+      tensor, rowBegin, rowEnd, getSegmentShape(terms, type),
       [&](const Segment &segment) {
         selector.select(segment);
         rest.assign(llvm::alignTo(segment.numColumns, 64) * width, 0);

@@ -24,7 +24,8 @@ namespace {
 class NMPacker final : public FusedPacker {
 public:
   NMPacker(ArrayRef<NMShape> terms, ElementType type, SimdLevel level)
-      : terms(terms), type(type), level(level), shape(getSegmentShape(terms)) {}
+      : terms(terms), type(type), level(level),
+        shape(getSegmentShape(terms, type)) {}
 
   void selectRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
                   Ownership &ownership) const override;

@@ -24,8 +24,9 @@
 using namespace tasd::sparsity;
 using llvm::ArrayRef;
 
-/// Columns of a segment: its elements and planes share the first-level cache.
-static constexpr int64_t segmentColumns = 2048;
+/// Bytes of a segment: with its planes and packed form it fits the first-level
+/// cache.
+static constexpr int64_t segmentBytes = 8192;
 /// Columns above which rows are not cut.
 static constexpr int64_t maxSegmentColumns = 8192;
 
@@ -43,7 +44,9 @@ int64_t NMShape::getMetadataBytesPerRow(int64_t numColumns) const {
   return llvm::divideCeil(getValuesPerRow(numColumns) * getIndexBits(), 8);
 }
 
-SegmentShape tasd::sparsity::getSegmentShape(ArrayRef<NMShape> terms) {
+SegmentShape tasd::sparsity::getSegmentShape(ArrayRef<NMShape> terms,
+                                             ElementType type) {
+  int64_t segmentColumns = segmentBytes / getByteWidth(type);
   SegmentShape shape{64, {}};
   for (NMShape term : terms) {
     shape.multiples.push_back(term.m);
@@ -79,29 +82,36 @@ NMSelector::NMSelector(ArrayRef<NMShape> terms, ElementType type,
 }
 
 void NMSelector::select(const Segment &segment, ArrayRef<uint64_t> initial) {
-  SegmentShape shape{0, {}};
+  int64_t longest = segment.numColumns;
   for (const Group &group : groups)
-    shape.multiples.push_back(group.m);
-  int64_t numWords = getPlaneWords(shape, segment.numColumns);
-  owned.assign(numWords, 0);
-  llvm::copy(initial.take_front(numWords), owned.begin());
+    longest =
+        std::max<int64_t>(longest, llvm::alignTo(segment.numColumns, group.m));
+  size_t numWords = llvm::divideCeil(longest, 64);
   anyOwned = !initial.empty();
-  for (std::vector<uint64_t> &plane : kept)
-    plane.assign(numWords, 0);
+  if (anyOwned)
+    owned.assign(initial.begin(), initial.begin() + numWords);
+  else
+    owned.resize(numWords);
   for (const Group &group : groups)
-    selectGroup(group, segment);
+    selectGroup(group, segment, numWords);
 }
 
-void NMSelector::selectGroup(const Group &group, const Segment &segment) {
+void NMSelector::selectGroup(const Group &group, const Segment &segment,
+                             size_t numWords) {
   llvm::SmallVector<uint64_t *, 4> planes;
-  for (size_t i = 0; i < group.tops.size(); ++i)
+  for (size_t i = 0; i < group.tops.size(); ++i) {
+    kept[group.firstTerm + i].resize(numWords);
     planes.push_back(kept[group.firstTerm + i].data());
+  }
   int64_t numColumns = llvm::alignTo(segment.numColumns, group.m);
   group.selectTop(
       {segment.elements, numColumns, anyOwned ? owned.data() : nullptr, group.m,
        group.tops.data(), int64_t(group.tops.size()), planes.data()});
-  for (size_t word = 0, end = llvm::divideCeil(numColumns, 64); word < end;
-       ++word) {
+  // What other terms' longer blocks add to the segment has no elements.
+  size_t numWritten = llvm::divideCeil(numColumns, 64);
+  for (uint64_t *plane : planes)
+    std::fill(plane + numWritten, plane + numWords, 0);
+  for (size_t word = 0; word < numWords; ++word) {
     // A term keeps the next ranks: what its top adds to the one before.
     uint64_t before = 0;
     for (uint64_t *plane : planes) {
@@ -109,7 +119,7 @@ void NMSelector::selectGroup(const Group &group, const Segment &segment) {
       plane[word] = top & ~before;
       before = top;
     }
-    owned[word] |= before;
+    owned[word] = anyOwned ? owned[word] | before : before;
   }
   anyOwned = true;
 }

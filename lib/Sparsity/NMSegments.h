@@ -35,7 +35,7 @@ struct NMShape {
 
 /// How rows are cut for terms: into segments of whole blocks of every term
 /// whose packed metadata are whole bytes, or not at all where that is too long.
-SegmentShape getSegmentShape(llvm::ArrayRef<NMShape> terms);
+SegmentShape getSegmentShape(llvm::ArrayRef<NMShape> terms, ElementType type);
 
 /// Words of a bit plane of a segment of `numColumns`.
 int64_t getPlaneWords(const SegmentShape &shape, int64_t numColumns);
@@ -62,7 +62,7 @@ private:
     llvm::SmallVector<int64_t, 4> tops;
     void (*selectTop)(const TopRequest &request);
   };
-  void selectGroup(const Group &group, const Segment &segment);
+  void selectGroup(const Group &group, const Segment &segment, size_t numWords);
 
   llvm::SmallVector<Group, 4> groups;
   std::vector<std::vector<uint64_t>> kept;

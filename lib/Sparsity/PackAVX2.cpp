@@ -111,11 +111,61 @@ Bits *packWord(const Bits *elements, uint64_t filled, uint64_t kept,
   return values;
 }
 
+/// table[mask] = place of the set bit number `which` of four.
+template <int which> __m128i loadPlaceTable() {
+  alignas(16) static constexpr auto table = [] {
+    struct {
+      uint8_t places[16] = {};
+    } result;
+    for (int mask = 0; mask < 16; ++mask)
+      result.places[mask] = setBitTable.order[mask][which];
+    return result;
+  }();
+  return _mm_load_si128(reinterpret_cast<const __m128i *>(table.places));
+}
+
+/// The masks of the blocks of four of a word, one in each byte.
+inline __m128i getMasksOfFours(uint64_t word) {
+  __m128i bytes = _mm_cvtsi64_si128(int64_t(word));
+  __m128i nibble = _mm_set1_epi8(15);
+  return _mm_unpacklo_epi8(_mm_and_si128(bytes, nibble),
+                           _mm_and_si128(_mm_srli_epi64(bytes, 4), nibble));
+}
+
+/// As packWord for bytes in blocks of four of which two are filled: the masks
+/// of all blocks are looked up at once.
+inline uint8_t *packTwoOfFour(const uint8_t *elements, uint64_t filled,
+                              uint8_t *values) {
+  __m128i masks = getMasksOfFours(filled);
+  __m128i first = _mm_shuffle_epi8(loadPlaceTable<0>(), masks);
+  __m128i second = _mm_shuffle_epi8(loadPlaceTable<1>(), masks);
+  __m128i begins = _mm_set1_epi64x(int64_t(0x0c0c080804040000));
+  __m128i orders[] = {_mm_add_epi8(_mm_unpacklo_epi8(first, second), begins),
+                      _mm_add_epi8(_mm_unpackhi_epi8(first, second), begins)};
+  for (int half = 0; half < 2; ++half) {
+    auto *from = reinterpret_cast<const __m128i *>(elements + half * 32);
+    auto *to = reinterpret_cast<__m128i *>(values + half * 16);
+    __m128i low = _mm_shuffle_epi8(_mm_loadu_si128(from), orders[half]);
+    __m128i high =
+        _mm_shuffle_epi8(_mm_loadu_si128(from + 1),
+                         _mm_unpackhi_epi64(orders[half], orders[half]));
+    _mm_storeu_si128(to, _mm_unpacklo_epi64(low, high));
+  }
+  return values + 32;
+}
+
 template <typename Bits> void packValues(const PackRequest &request) {
   auto *elements = static_cast<const Bits *>(request.elements);
   auto *values = reinterpret_cast<Bits *>(request.values);
   for (int64_t word = 0; word * 64 < request.numColumns; ++word) {
     uint64_t filled = request.filled[word], kept = request.kept[word];
+    if constexpr (sizeof(Bits) == 1) {
+      if (filled == kept && request.n == 2 && request.m == 4 &&
+          request.numColumns - word * 64 >= 64) {
+        values = packTwoOfFour(elements + word * 64, filled, values);
+        continue;
+      }
+    }
     // Dense data leaves no empty slots.
     values = filled == kept
                  ? packWord<false>(elements + word * 64, filled, kept, values)
@@ -154,9 +204,26 @@ constexpr uint64_t columnsWithIndexBit[] = {
     0xaaaaaaaaaaaaaaaa, 0xcccccccccccccccc, 0xf0f0f0f0f0f0f0f0,
     0xff00ff00ff00ff00, 0xffff0000ffff0000, 0xffffffff00000000};
 
+/// As packIndices, for two of four: four bits for each block, looked up.
+void packIndicesOfTwoOfFour(const PackRequest &request) {
+  __m128i weights = _mm_set1_epi16(0x1001);
+  for (int64_t word = 0; word * 64 < request.numColumns; ++word) {
+    __m128i masks = getMasksOfFours(request.filled[word]);
+    __m128i first = _mm_shuffle_epi8(loadPlaceTable<0>(), masks);
+    __m128i second = _mm_shuffle_epi8(loadPlaceTable<1>(), masks);
+    __m128i both = _mm_or_si128(first, _mm_slli_epi16(second, 2));
+    // Two blocks make a byte: the even one and 16 times the odd one.
+    __m128i pairs = _mm_maddubs_epi16(both, weights);
+    _mm_storel_epi64(reinterpret_cast<__m128i *>(request.indices + word * 8),
+                     _mm_packus_epi16(pairs, pairs));
+  }
+}
+
 /// Packs indices of `bits` bits of blocks of 2^bits columns: gathers each bit
 /// of the indices of all slots, then interleaves them.
 template <int bits> void packIndices(const PackRequest &request) {
+  if (bits == 2 && request.n == 2)
+    return packIndicesOfTwoOfFour(request);
   constexpr uint64_t everyField = [] {
     uint64_t ones = 0;
     for (int i = 0; i < 64; i += bits)

@@ -33,8 +33,9 @@ void sortColumns(V *columns, std::index_sequence<i...>) {
   (exchange(network.comparators[i].first, network.comparators[i].second), ...);
 }
 
-/// Selection of blocks of `m` elements, in units of whole words of planes.
-template <typename Magnitude, int m> class Selector {
+/// Selection of blocks of `m` elements, in units of whole words of planes; for
+/// the one top `onlyTop` if that is not 0, of which less needs to be sorted.
+template <typename Magnitude, int m, int onlyTop = 0> class Selector {
   using Bits = typename Magnitude::Bits;
   using V = Vector<Bits>;
   using Lane = std::decay_t<decltype(V{}[0])>;
@@ -44,6 +45,10 @@ template <typename Magnitude, int m> class Selector {
   /// Columns of one batch of vectors, or of the batches that make a word.
   static constexpr int unitColumns = batchColumns < 64 ? 64 : batchColumns;
   static constexpr int unitWords = unitColumns / 64;
+  static constexpr int numBatches = unitColumns / batchColumns;
+  /// Counting ranks takes m * (m - 1) / 2 comparisons, more than sorting long
+  /// blocks, but knows no ties, which are common among narrow elements.
+  static constexpr bool isRanked = m <= 4 && sizeof(Bits) <= 2;
 
   /// Rows are read segment by segment, which the processor does not foresee.
   static constexpr int64_t prefetchDistance = 8192;
@@ -111,29 +116,91 @@ private:
 
   static void selectUnit(const Bits *elements, const TopRequest &request,
                          int64_t firstWord) {
-    constexpr int numBatches = unitColumns / batchColumns;
-    V keys[numBatches][m], sorted[numBatches][m];
+    V keys[numBatches][m];
     for (int batch = 0; batch < numBatches; ++batch) {
       __m256i columns[m];
       loadBlocks<Bits, m>(elements + batch * batchColumns, columns);
       for (int i = 0; i < m; ++i)
-        sorted[batch][i] = keys[batch][i] = getKeys(Magnitude(), V(columns[i]));
+        keys[batch][i] = getKeys(Magnitude(), V(columns[i]));
+    }
+    if constexpr (isRanked)
+      selectByRank(keys, request, firstWord);
+    else
+      selectByThreshold(keys, request, firstWord);
+  }
+
+  /// Short blocks: how many elements go before an element says it all.
+  static void selectByRank(const V (*keys)[m], const TopRequest &request,
+                           int64_t firstWord) {
+    V ranks[numBatches][m];
+    for (int batch = 0; batch < numBatches; ++batch)
+      getRanks(keys[batch], ranks[batch]);
+    for (int64_t i = 0; i < request.numTops; ++i) {
+      V tops[numBatches];
+      for (V &top : tops)
+        top = V{} + Lane(request.tops[i]);
+      uint64_t words[unitWords];
+      collect(ranks, tops, words, [](V rank, V top) { return rank < top; });
+      writeWords(words, request, request.planes[i], firstWord);
+    }
+  }
+
+  /// Counts for each element those before it: larger ones, and of its equals
+  /// those of lower index. Zeros get the largest rank, so as not to be taken.
+  static void getRanks(const V *keys, V *ranks) {
+    for (int i = 0; i < m; ++i)
+      ranks[i] = V{} + Lane(i);
+#pragma clang loop unroll(full)
+    for (int i = 0; i < m; ++i)
+#pragma clang loop unroll(full)
+      for (int j = i + 1; j < m; ++j) {
+        // All ones, which is -1, where j goes before i.
+        V before = V(keys[j] > keys[i]);
+        ranks[i] -= before;
+        ranks[j] += before;
+      }
+    for (int i = 0; i < m; ++i)
+      ranks[i] |= V(keys[i] == V{});
+  }
+
+  /// Longer blocks: the smallest magnitude that is taken comes from sorting.
+  static void selectByThreshold(const V (*keys)[m], const TopRequest &request,
+                                int64_t firstWord) {
+    V sorted[numBatches][m];
+    for (int batch = 0; batch < numBatches; ++batch) {
+      for (int i = 0; i < m; ++i)
+        sorted[batch][i] = keys[batch][i];
       sortColumns<V, m>(
           sorted[batch],
           std::make_index_sequence<SortingNetwork<m>::numComparators>());
     }
-    int64_t numWords = (request.numColumns + 63) / 64 - firstWord;
-    for (int64_t i = 0; i < request.numTops; ++i) {
-      int64_t top = request.tops[i];
-      V thresholds[numBatches];
-      // Zeros are never taken, so no threshold is below 1.
-      for (int batch = 0; batch < numBatches; ++batch)
-        thresholds[batch] = getLarger(sorted[batch][top - 1], V{} + Lane(1));
-      uint64_t words[unitWords];
-      getTop(keys, thresholds, top, words);
-      for (int64_t word = 0; word < unitWords && word < numWords; ++word)
-        request.planes[i][firstWord + word] = words[word];
+    if constexpr (onlyTop != 0) {
+      writeTop(keys, sorted, onlyTop, request, request.planes[0], firstWord);
+      return;
     }
+    for (int64_t i = 0; i < request.numTops; ++i)
+      writeTop(keys, sorted, request.tops[i], request, request.planes[i],
+               firstWord);
+  }
+
+  /// Writes the plane of one top.
+  static void writeTop(const V (*keys)[m], const V (*sorted)[m], int64_t top,
+                       const TopRequest &request, uint64_t *plane,
+                       int64_t firstWord) {
+    V thresholds[numBatches];
+    // Zeros are never taken, so no threshold is below 1.
+    for (int batch = 0; batch < numBatches; ++batch)
+      thresholds[batch] = getLarger(sorted[batch][top - 1], V{} + Lane(1));
+    uint64_t words[unitWords];
+    getTop(keys, thresholds, top, words);
+    writeWords(words, request, plane, firstWord);
+  }
+
+  static void writeWords(const uint64_t *words, const TopRequest &request,
+                         uint64_t *plane, int64_t firstWord) {
+    int64_t numWords = (request.numColumns + 63) / 64 - firstWord;
+    for (int64_t word = 0; word < unitWords && word < numWords; ++word)
+      plane[firstWord + word] = words[word];
   }
 
   /// The columns at or above the thresholds; of those at them, where there are
@@ -171,8 +238,19 @@ private:
   template <typename Compare>
   static void collect(const V (*keys)[m], const V *thresholds, uint64_t *words,
                       Compare compare) {
-    constexpr int numBatches = unitColumns / batchColumns;
     constexpr uint64_t lowest = ~uint64_t(0) / ((uint64_t(1) << m) - 1);
+    if constexpr (sizeof(Bits) == 4 && m == 4) {
+      words[0] = getFoursBits(compare(keys[0][0], thresholds[0]),
+                              compare(keys[0][1], thresholds[0]),
+                              compare(keys[0][2], thresholds[0]),
+                              compare(keys[0][3], thresholds[0])) |
+                 getFoursBits(compare(keys[1][0], thresholds[1]),
+                              compare(keys[1][1], thresholds[1]),
+                              compare(keys[1][2], thresholds[1]),
+                              compare(keys[1][3], thresholds[1]))
+                     << 32;
+      return;
+    }
     for (int word = 0; word < unitWords; ++word)
       words[word] = 0;
 #pragma clang loop unroll(full)
@@ -189,21 +267,34 @@ private:
   }
 };
 
+using SelectFunction = void (*)(const TopRequest &);
+
+/// The selector made for the one top that is asked for, else that for any.
+template <typename Magnitude, int m, int... onlyTops>
+void selectAny(const TopRequest &request) {
+  SelectFunction select = Selector<Magnitude, m>::select;
+  if (request.numTops == 1)
+    ((request.tops[0] == onlyTops
+          ? void(select = Selector<Magnitude, m, onlyTops>::select)
+          : void()),
+     ...);
+  select(request);
+}
+
 } // namespace
 
 void (*tasd::sparsity::getSelectTopAVX2(ElementType type,
                                         int64_t m))(const TopRequest &) {
-  using Function = void (*)(const TopRequest &);
-  return withMagnitude(type, [m](auto magnitude) -> Function {
+  return withMagnitude(type, [m](auto magnitude) -> SelectFunction {
     using Magnitude = decltype(magnitude);
     if (m == 4)
-      return Selector<Magnitude, 4>::select;
+      return selectAny<Magnitude, 4, 1, 2>;
     if (m == 8)
-      return Selector<Magnitude, 8>::select;
+      return selectAny<Magnitude, 8, 1, 2, 4>;
     if (m == 16)
-      return Selector<Magnitude, 16>::select;
+      return selectAny<Magnitude, 16, 1, 2, 4>;
     if (m == 32)
-      return Selector<Magnitude, 32>::select;
+      return selectAny<Magnitude, 32>;
     return nullptr;
   });
 }

@@ -69,6 +69,20 @@ template <typename T, typename V> uint64_t getLaneBits(V lanes) {
     return uint32_t(_mm256_movemask_epi8(bytes));
 }
 
+/// One bit for each element of eight blocks of four, block by block, of columns
+/// of 32-bit lanes that are all ones or all zeros.
+template <typename V>
+uint64_t getFoursBits(V first, V second, V third, V fourth) {
+  // Each lane becomes a byte; within 128 bits, element by element.
+  __m256i bytes =
+      _mm256_packs_epi16(_mm256_packs_epi32(__m256i(first), __m256i(second)),
+                         _mm256_packs_epi32(__m256i(third), __m256i(fourth)));
+  __m128i blockByBlock =
+      _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+  bytes = _mm256_shuffle_epi8(bytes, _mm256_broadcastsi128_si256(blockByBlock));
+  return uint32_t(_mm256_movemask_epi8(bytes));
+}
+
 /// Interleaves units of 128-bit lanes: the lower or the upper half of each.
 template <int unitBytes>
 void interleave(__m256i a, __m256i b, __m256i &low, __m256i &high) {

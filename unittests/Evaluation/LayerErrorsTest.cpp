@@ -20,10 +20,9 @@ using namespace mlir;
 using namespace ::tasd::evaluation;
 using llvm::formatv;
 
-/// y = x * W in function {0}, whose rows are x's: W's column c is 1 in rows c
-/// and 2, so that 1:3 drops the third input and 2:3 nothing. {1} is the type of
-/// x and y, {2} that of W, {3} and {4} are ones and zeros of W, {5} is the
-/// plan.
+/// y = x * W in function {0}: column c of W is 1 in rows c and 2, so that 1:3
+/// drops the third input and 2:3 nothing. {1} is the element type of x and W,
+/// {2} that of y, {3} the one and {4} the zero, {5} the plan.
 static constexpr char kLinear[] = R"(
   func.func @{0}(%x: tensor<?x3x{1}>) -> tensor<?x2x{2}> {{
     %w = arith.constant dense<[[{3}, {4}], [{4}, {3}], [{3}, {3}]]> : tensor<3x2x{1}>

@@ -147,7 +147,8 @@ TestTensor TestTensor::of(llvm::ArrayRef<float> values,
                           llvm::ArrayRef<int64_t> shape) {
   TestTensor tensor =
       zeros(ElementType::F32, shape, {int64_t(shape.size()) - 1});
-  std::memcpy(tensor.memory.data(), values.data(), values.size() * 4);
+  if (!values.empty())
+    std::memcpy(tensor.memory.data(), values.data(), values.size() * 4);
   return tensor;
 }
 

@@ -9,8 +9,7 @@
 #define TASD_EVALUATION_LAYERERRORS_H
 
 #include "tasd/Evaluation/Compilation.h"
-
-#include "llvm/ADT/STLFunctionalExtras.h"
+#include "tasd/Evaluation/Slicing.h"
 
 namespace tasd::evaluation {
 
@@ -25,9 +24,6 @@ struct LayerError {
   /// Why it was not measured; empty where it was.
   std::string reason;
 };
-
-/// Called with the number of batches done and the number of all.
-using ProgressFunction = llvm::function_ref<void(int64_t, int64_t)>;
 
 /// Measures every planned layer of the module, each by itself, on inputs that
 /// fit the entry; `batch` is as in runSliced. Memory does not grow with the

@@ -15,6 +15,8 @@
 
 #include "tasd/Evaluation/Executable.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 namespace tasd::evaluation {
 
 /// How the arguments of a run are cut into calls.
@@ -42,16 +44,21 @@ struct Slices {
                  llvm::MutableArrayRef<NDArray> call) const;
 };
 
+/// Called before each call with the number of calls done and that of all.
+using ProgressFunction = llvm::function_ref<void(int64_t, int64_t)>;
+
 /// Runs all calls and joins their results; the time is the sum of theirs.
 llvm::Expected<RunResult> runSliced(const Executable &executable,
                                     llvm::ArrayRef<NDArray> inputs,
-                                    int64_t batch = 0);
+                                    int64_t batch = 0,
+                                    ProgressFunction progress = nullptr);
 
 /// As runSliced, `repeat` >= 1 times: the results of the first run and the
 /// median of the times.
 llvm::Expected<RunResult> runRepeatedly(const Executable &executable,
                                         llvm::ArrayRef<NDArray> inputs,
-                                        int64_t batch, int64_t repeat);
+                                        int64_t batch, int64_t repeat,
+                                        ProgressFunction progress = nullptr);
 
 } // namespace tasd::evaluation
 

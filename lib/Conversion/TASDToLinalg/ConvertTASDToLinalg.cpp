@@ -180,7 +180,20 @@ struct ContractComposed : OpRewritePattern<ContractOp> {
     return success();
   }
 };
+} // namespace
 
+/// Reports what could not be converted.
+static LogicalResult verifyConverted(Operation *root) {
+  WalkResult result = root->walk([](Operation *op) {
+    if (!isa_and_present<TASDDialect>(op->getDialect()) || isa<PackOp>(op))
+      return WalkResult::advance();
+    op->emitOpError("expected packed series in straight-line code");
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
+namespace {
 struct ConvertTASDToLinalgPass
     : mlir::tasd::impl::ConvertTASDToLinalgBase<ConvertTASDToLinalgPass> {
   using ConvertTASDToLinalgBase::ConvertTASDToLinalgBase;
@@ -190,7 +203,8 @@ struct ConvertTASDToLinalgPass
     patterns.add<ComposeAssembled, ComposeSlice, ContractComposed>(
         &getContext());
     TermOp::getCanonicalizationPatterns(patterns, &getContext());
-    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
+        failed(verifyConverted(getOperation())))
       signalPassFailure();
   }
 };

@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Runtime/ABI.h"
 
@@ -48,8 +49,9 @@ public:
   /// Adds the number of bytes of a contiguous buffer.
   void addNumBytes(Value buffer);
 
-  /// Stores the words on the stack; returns their address.
-  Value store();
+  /// Stores the words on the stack, in memory taken at the head of `block`;
+  /// returns their address.
+  Value store(Block &block);
 
 private:
   OpBuilder &builder;
@@ -86,10 +88,11 @@ void Record::addNumBytes(Value buffer) {
   add(bytes);
 }
 
-Value Record::store() {
+Value Record::store(Block &block) {
   Type wordType = builder.getI64Type();
   auto type = MemRefType::get({static_cast<int64_t>(words.size())}, wordType);
-  Value record = memref::AllocaOp::create(builder, loc, type);
+  OpBuilder head = OpBuilder::atBlockBegin(&block);
+  Value record = memref::AllocaOp::create(head, loc, type);
   for (auto [position, word] : llvm::enumerate(words)) {
     Value value = arith::IndexCastOp::create(builder, loc, wordType, word);
     Value index = arith::ConstantIndexOp::create(builder, loc, position);
@@ -121,6 +124,16 @@ static Value getSeriesText(OpBuilder &builder, Location loc, ModuleOp module,
   return memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, global);
 }
 
+/// Where stack memory is taken once, however often `op` runs: in its function,
+/// or in each step of a loop whose steps run at the same time.
+static Block &getStackBlock(Operation *op) {
+  Region *region = op->getParentRegion();
+  while (!region->getParentOp()->hasTrait<OpTrait::IsIsolatedFromAbove>() &&
+         !region->getParentOp()->hasTrait<OpTrait::HasParallelRegion>())
+    region = region->getParentRegion();
+  return region->front();
+}
+
 /// Fills in the record of a pack, as tasd/Runtime/ABI.h lays it out.
 static Value storePackRecord(OpBuilder &builder, PackOp op) {
   Location loc = op.getLoc();
@@ -150,7 +163,7 @@ static Value storePackRecord(OpBuilder &builder, PackOp op) {
       record.addNumBytes(*output);
     }
   }
-  return record.store();
+  return record.store(getStackBlock(op));
 }
 
 /// Pointers are passed as indices: both are 64-bit words.
@@ -167,6 +180,18 @@ static func::FuncOp getPackFunction(OpBuilder &builder, ModuleOp module) {
   return function;
 }
 
+/// The run time writes outputs as one piece each.
+static LogicalResult verifyBuffers(PackOp op) {
+  if (!op.hasPureBufferSemantics())
+    return op.emitOpError("expected buffers: bufferize first");
+  for (Value output : op.getOutputs()) {
+    auto type = cast<MemRefType>(output.getType());
+    if (!type.areTrailingDimsContiguous(type.getRank()))
+      return op.emitOpError("expected contiguous outputs but got ") << type;
+  }
+  return success();
+}
+
 namespace {
 struct ConvertTASDToRuntimePass
     : mlir::tasd::impl::ConvertTASDToRuntimeBase<ConvertTASDToRuntimePass> {
@@ -174,10 +199,8 @@ struct ConvertTASDToRuntimePass
 
   void runOnOperation() override {
     WalkResult result = getOperation().walk([&](PackOp op) {
-      if (!op.hasPureBufferSemantics()) {
-        op.emitOpError("expected buffers: bufferize first");
+      if (failed(verifyBuffers(op)))
         return WalkResult::interrupt();
-      }
       call(op);
       return WalkResult::advance();
     });

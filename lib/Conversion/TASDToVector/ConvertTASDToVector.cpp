@@ -1,12 +1,12 @@
-//===- ConvertTASDToVector.cpp - Packed terms as vector code --------------===//
+//===- ConvertTASDToVector.cpp - Packed series as vector code -------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Precondition: packed series, contractions of single terms. Postcondition: no
-// such contraction is left; an input that was a second series is composed.
+// Precondition: packed series. Postcondition: no contraction of series is left;
+// an input that was a second series is composed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -80,9 +80,9 @@ static FailureOr<ContractOp> tileLanes(RewriterBase &rewriter,
   if (failed(tiled))
     return failure();
   auto tile = cast<ContractOp>(tiled->tiledOps.front());
-  // The lanes do not index the term: its slice is all of it.
+  // The lanes do not index the series: its slice is all of it.
   rewriter.modifyOpInPlace(tile, [&] {
-    tile->setOperand(product.packed, product.term.getResult());
+    tile->setOperand(product.packed, product.series.getResult());
   });
   rewriter.replaceOp(product.op, tiled->replacements);
   return tile;
@@ -110,7 +110,7 @@ private:
     StringRef reason;
     FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
     if (failed(product))
-      return op.emitOpError("expected packed single terms: ") << reason;
+      return op.emitOpError("expected packed series: ") << reason;
     composeOther(rewriter, *product);
     if (llvm::is_contained(product->ranges, 0)) { // nothing to add
       rewriter.replaceOp(op, op.getInit());

@@ -1,4 +1,4 @@
-//===- PackedKernel.cpp - Loops over the slots of a term ------------------===//
+//===- PackedKernel.cpp - Loops over the slots of a series ----------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,11 +7,11 @@
 //
 // for lanes, a few vectors at a time
 //   for rows: sums = result
-//     for windows, for slots of the row:
+//     for windows, for terms in their order, for slots of the row:
 //       sums += splat(slot.value) * dense[slot.column, lanes]
 //
-// A row's sums stay in registers over all its slots. Lanes past the end are
-// masked.
+// A row's sums stay in registers over all its slots, and all terms share what
+// was gathered of the dense operand. Lanes past the end are masked.
 //
 //===----------------------------------------------------------------------===//
 
@@ -110,16 +110,10 @@ private:
     return result;
   }
 
-  /// Loops over the windows from loop `depth` on, then over the slots.
+  /// Loops over the windows from loop `depth` on, then over terms and slots.
   SmallVector<Value> buildWindows(size_t depth, ValueRange sums) {
-    if (depth == product.windows.size()) {
-      Value end =
-          index(product.getPattern().getNumSlots(product.getTermType()));
-      SmallVector<Value> row = getTermRow();
-      return loop(end, 1, sums, [&](Value slot, ValueRange state) {
-        return buildSlot(row, slot, state);
-      });
-    }
+    if (depth == product.windows.size())
+      return buildTerms(sums);
     unsigned window = product.windows[depth];
     return loop(index(product.ranges[window]), 1, sums,
                 [&](Value position, ValueRange state) {
@@ -128,15 +122,30 @@ private:
                 });
   }
 
-  SmallVector<Value> buildSlot(ValueRange row, Value position,
+  SmallVector<Value> buildTerms(ValueRange sums) {
+    SeriesType type = product.getSeriesType();
+    SmallVector<Value> row = getRow(), state(sums);
+    for (int64_t term = 0, e = type.getSeries().size(); term < e; ++term) {
+      int64_t end = type.getSeries().getPatterns()[term].getNumSlots(
+          type.getTermType(term));
+      state = loop(index(end), 1, state, [&](Value slot, ValueRange inner) {
+        return buildSlot(term, row, slot, inner);
+      });
+    }
+    return state;
+  }
+
+  SmallVector<Value> buildSlot(int64_t term, ValueRange row, Value position,
                                ValueRange sums) {
-    Slot slot = product.getPattern().buildSlot(
-        b, b.getLoc(), product.getTermType(),
-        AssembleOp(product.term).getComponents(), row, position);
+    SeriesType type = product.getSeriesType();
+    PatternAttrInterface pattern = type.getSeries().getPatterns()[term];
+    Slot slot = pattern.buildSlot(b, b.getLoc(), type.getTermType(term),
+                                  product.series.getTermComponents(term), row,
+                                  position);
     Value factor = splat(castToComputeType(buildFactor(
         b, b.getLoc(), product.op, product.packed, slot.value, nullptr)));
     SmallVector<Value> place = getIndices(getOuterLoops(product));
-    place.push_back(keepInside(slot.column));
+    place.push_back(keepInside(pattern, slot.column));
     place.push_back(nullptr);
     SmallVector<Value> next;
     for (auto [sum, start, mask] : llvm::zip(sums, starts, masks)) {
@@ -148,10 +157,9 @@ private:
 
   /// In a ragged last block an empty slot may have a column past the end: the
   /// last one is read in its place, and multiplied by the slot's zero.
-  Value keepInside(Value column) {
+  Value keepInside(PatternAttrInterface pattern, Value column) {
     int64_t numColumns = product.getExtent(product.columns);
-    std::optional<int64_t> block =
-        product.getPattern().getPattern()->getBlockSize();
+    std::optional<int64_t> block = pattern.getPattern()->getBlockSize();
     if (block && numColumns % *block == 0)
       return column;
     return arith::MinUIOp::create(b, column, index(numColumns - 1));
@@ -163,14 +171,14 @@ private:
     return arith::ExtFOp::create(b, elementType, value);
   }
 
-  /// The indices of the term's row dimensions at the present loop indices.
-  SmallVector<Value> getTermRow() {
+  /// The indices of the series' row dimensions at the present loop indices.
+  SmallVector<Value> getRow() {
     AffineMap map = product.getMap(product.packed);
     SmallVector<Value> operands(loopIndices), row;
     for (Value &operand : operands)
       if (!operand)
         operand = index(0); // a loop that the row does not depend on
-    for (int64_t dim : product.getTermType().getBlockedShape().getRowDims())
+    for (int64_t dim : product.getSeriesType().getBlockedShape().getRowDims())
       row.push_back(affine::AffineApplyOp::create(
           b, AffineMap::get(map.getNumDims(), 0, map.getResult(dim)),
           operands));

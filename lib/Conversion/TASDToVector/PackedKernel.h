@@ -1,4 +1,4 @@
-//===- PackedKernel.h - Loops over the slots of a term ----------*- C++ -*-===//
+//===- PackedKernel.h - Loops over the slots of a series --------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,9 +12,9 @@
 
 namespace mlir::tasd {
 
-/// Adds to `sums` [rows..., lanes] the product of the packed term with `dense`
-/// [outer loops..., columns, lanes], both in the type computed in. Returns the
-/// new sums.
+/// Adds to `sums` [rows..., lanes] the product of the packed series with
+/// `dense` [outer loops..., columns, lanes], both in the type computed in.
+/// Returns the new sums.
 Value buildPackedKernel(OpBuilder &builder, const PackedProduct &product,
                         Value dense, Value sums, int64_t vectorBits);
 

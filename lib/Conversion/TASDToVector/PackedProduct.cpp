@@ -1,4 +1,4 @@
-//===- PackedProduct.cpp - A contraction of one packed term ---------------===//
+//===- PackedProduct.cpp - A contraction of a packed series ---------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -28,15 +28,8 @@ Type PackedProduct::getComputeType() const {
   return isSmallFloat ? Float32Type::get(type.getContext()) : type;
 }
 
-/// The packed term that `value` is; null if it is none.
-static AssembleOp getPackedTerm(Value value) {
-  auto assemble = value.getDefiningOp<AssembleOp>();
-  return assemble && assemble.getType().getSeries().size() == 1 ? assemble
-                                                                : AssembleOp();
-}
-
-static bool isConstant(AssembleOp term) {
-  return llvm::all_of(term.getComponents(), [](Value component) {
+static bool isConstant(AssembleOp series) {
+  return llvm::all_of(series.getComponents(), [](Value component) {
     return matchPattern(component, m_Constant());
   });
 }
@@ -45,10 +38,10 @@ static bool isConstant(AssembleOp term) {
 static std::optional<unsigned> choosePacked(ContractOp op) {
   std::optional<unsigned> packed;
   for (unsigned input : {Contraction::Lhs, Contraction::Rhs}) {
-    AssembleOp term = getPackedTerm(op->getOperand(input));
-    if (term && isConstant(term))
+    auto series = op->getOperand(input).getDefiningOp<AssembleOp>();
+    if (series && isConstant(series))
       return input;
-    if (term && !packed)
+    if (series && !packed)
       packed = input;
   }
   return packed;
@@ -58,17 +51,17 @@ FailureOr<PackedProduct> mlir::tasd::matchPackedProduct(ContractOp op,
                                                         StringRef &reason) {
   std::optional<unsigned> packed = choosePacked(op);
   if (!packed) {
-    reason = "neither input is a packed term";
+    reason = "neither input is a packed series";
     return failure();
   }
   PackedProduct product;
   product.op = op;
   product.packed = *packed;
-  product.term = getPackedTerm(op->getOperand(*packed));
+  product.series = op->getOperand(*packed).getDefiningOp<AssembleOp>();
   Contraction contraction = op.getContraction();
   product.ranges = contraction.getStaticRanges();
   AffineMap map = op.getMap(*packed);
-  for (int64_t dim : product.getTermType().getAlong())
+  for (int64_t dim : product.getSeriesType().getAlong())
     product.columns.push_back(*matchLoop(map.getResult(dim)));
   for (unsigned loop = 0; loop < contraction.getNumLoops(); ++loop) {
     if (llvm::is_contained(product.columns, loop))

@@ -1,11 +1,11 @@
-//===- PackedProduct.h - A contraction of one packed term -------*- C++ -*-===//
+//===- PackedProduct.h - A contraction of a packed series -------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// A tasd.contract of one packed term with a dense operand, and what each of its
+// A tasd.contract of a packed series with a dense operand, and what each of its
 // loops is for.
 //
 //===----------------------------------------------------------------------===//
@@ -22,24 +22,21 @@ struct PackedProduct {
   mutable ContractOp op;
   /// Position of the packed input (0 or 1); the other one is dense.
   unsigned packed;
-  mutable AssembleOp term;
+  mutable AssembleOp series;
 
   /// Loops along the blocks, in the order of `along`.
   SmallVector<unsigned> columns;
-  /// Loops that index the term's rows and the result.
+  /// Loops that index the series' rows and the result.
   SmallVector<unsigned> rows;
-  /// Loops that index the term's rows and are summed over: the windows of a
+  /// Loops that index the series' rows and are summed over: the windows of a
   /// blocked activation.
   SmallVector<unsigned> windows;
-  /// Loops that do not index the term.
+  /// Loops that do not index the series.
   SmallVector<unsigned> lanes;
   /// The extent of every loop, kDynamic where not static.
   SmallVector<int64_t> ranges;
 
-  SeriesType getTermType() const { return term.getType(); }
-  PatternAttrInterface getPattern() const {
-    return getTermType().getSeries().getPatterns().front();
-  }
+  SeriesType getSeriesType() const { return series.getType(); }
   Value getDense() const { return op->getOperand(1 - packed); }
   AffineMap getMap(unsigned operand) const { return op.getMap(operand); }
   /// Product of the extents of `loops`; kDynamic where not static.

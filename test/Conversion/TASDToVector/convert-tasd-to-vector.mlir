@@ -137,3 +137,28 @@ func.func @small_floats(%v: tensor<8x8xf16>, %m: tensor<8x2xi8>,
       outs(%c : tensor<8x32xf16>)
   return %r : tensor<8x32xf16>
 }
+
+// -----
+
+#lhs = affine_map<(m, n, k) -> (m, k)>
+#rhs = affine_map<(m, n, k) -> (k, n)>
+#out = affine_map<(m, n, k) -> (m, n)>
+
+// The terms of a series add to the same sums, one after the other.
+// CHECK-LABEL: @two_terms
+// CHECK-DAG: %[[C8:.*]] = arith.constant 8 : index
+// CHECK-DAG: %[[C2:.*]] = arith.constant 2 : index
+// CHECK: %[[FIRST:.*]] = scf.for %{{.*}} = %{{.*}} to %[[C8]] {{.*}} -> (vector<8xf32>)
+// CHECK: scf.for %{{.*}} = %{{.*}} to %[[C2]] {{.*}} iter_args(%{{.*}} = %[[FIRST]]) -> (vector<8xf32>)
+func.func @two_terms(%v: tensor<8x8xf32>, %m: tensor<8x2xi8>,
+                     %w: tensor<8x2xf32>, %n: tensor<8x1xi8>,
+                     %b: tensor<16x8xf32>, %c: tensor<8x8xf32>)
+    -> tensor<8x8xf32> {
+  %s = tasd.assemble %v, %m, %w, %n
+      : !tasd.series<8x16xf32, 2:4+1:8, along = [1]>
+  %r = tasd.contract [#lhs, #rhs, #out]
+      ins(%s, %b : !tasd.series<8x16xf32, 2:4+1:8, along = [1]>,
+                   tensor<16x8xf32>)
+      outs(%c : tensor<8x8xf32>)
+  return %r : tensor<8x8xf32>
+}

@@ -15,7 +15,7 @@ def ConvertLinalgToTASD : Pass<"convert-linalg-to-tasd", "::mlir::ModuleOp"> {
   let description = [{
     Every planned contraction or convolution becomes a `tasd.contract` of its
     operands, of which the planned ones are decomposed. Warns when the module was
-    stamped with more plans than are found.
+    stamped with more plans than are found: a pass in between has lost some.
   }];
   let statistics = [
     Statistic<"numConverted", "layers-converted", "Number of layers converted">

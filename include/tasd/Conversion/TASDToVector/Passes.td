@@ -1,4 +1,4 @@
-//===- Passes.td - Contractions of packed terms as vector code -*- tablegen -*-===//
+//===- Passes.td - Contractions of packed series as vector code -*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,17 +11,18 @@
 include "mlir/Pass/PassBase.td"
 
 def ConvertTASDToVector : Pass<"convert-tasd-to-vector", "::mlir::func::FuncOp"> {
-  let summary = "Contract packed terms slot by slot, vectorised";
+  let summary = "Contract packed series slot by slot, vectorised";
   let description = [{
-    Every `tasd.contract` of a packed term becomes loops over the slots of its
-    rows: each slot multiplies a vector of the other operand by the slot's value,
-    so that N/M of the dense multiplications are left. Lanes are the loops that do
-    not index the term; the other operand is gathered so that they lie
-    contiguous (windows of convolutions, transposes, casts), a tile at a time.
+    Every `tasd.contract` of a packed series becomes loops over the slots of its
+    rows, term after term: each slot multiplies a vector of the other operand by
+    the slot's value, so that of a term N:M N/M of the dense multiplications are
+    left. Lanes are the loops that do not index the series; the other operand is
+    gathered so that they lie contiguous (windows of convolutions, transposes,
+    casts), a tile at a time, once for all terms.
 
     Of two series the first that stands for constants stays packed, else the
-    first; the other one is composed. Contractions of several terms are left for
-    `tasd-distribute`, series that are not packed for `tasd-pack`.
+    first; the other one is composed. Series have to be packed before
+    (`tasd-pack`).
 
     f16 and bf16 accumulate in f32 and are rounded once, at the end.
   }];

@@ -60,8 +60,8 @@ ElementsData::get(ElementsAttr attr,
   return ElementsData{blob->getData(), /*isSplat=*/false};
 }
 
-/// The attribute with the data of a leaf; null if `op` is none.
-static ElementsAttr getLeafData(Operation *op) {
+/// The attribute that `op` yields; null if `op` yields none.
+static ElementsAttr getElements(Operation *op) {
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return dyn_cast<ElementsAttr>(constant.getValue());
   auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op);
@@ -74,6 +74,19 @@ static ElementsAttr getLeafData(Operation *op) {
   if (!global || global.getIsMutable())
     return nullptr;
   return dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
+}
+
+/// The attribute with the data of a leaf; null if `op` is none, or if its data
+/// cannot be seen as plain bytes of its type: MLIR accepts globals whose value
+/// has another type.
+static ElementsAttr getLeafData(Operation *op) {
+  ElementsAttr data = getElements(op);
+  bool isPlainData =
+      isa_and_present<DenseIntOrFPElementsAttr, DenseResourceElementsAttr>(
+          data);
+  return isPlainData && data.getType() == op->getResult(0).getType()
+             ? data
+             : ElementsAttr();
 }
 
 /// The scalar that `op` fills a tensor with; null if it is not constant.

@@ -41,9 +41,14 @@ std::optional<Layer> Layer::match(linalg::LinalgOp op) {
       return layer;
     }
     layer.contraction.isUnsigned[input] = factor.isUnsigned;
-    if (factor.zeroPoint)
-      layer.zeroPoints[input] =
-          op.getDpsInputOperand(factor.zeroPoint.getArgNumber())->get();
+    if (!factor.zeroPoint)
+      continue;
+    layer.zeroPoints[input] =
+        op.getDpsInputOperand(factor.zeroPoint.getArgNumber())->get();
+    if (!layer.zeroPoints[input].getType().isSignlessInteger(32)) {
+      layer.obstacle = "a zero point is not one scalar";
+      return layer;
+    }
   }
   layer.obstacle = layer.findObstacle();
   return layer;
@@ -74,6 +79,9 @@ std::string Layer::findObstacle() const {
   if (!zeroPoints[0] && !zeroPoints[1] &&
       linalg::LinalgOp(op).getNumDpsInputs() != 2)
     return "it has more than two inputs";
+  for (ShapedType type : contraction.types)
+    if (cast<RankedTensorType>(type).getEncoding())
+      return "the type of an operand has an encoding";
   Contraction checked = contraction;
   checked.hasZeroPoint = false; // decided once an input is a series
   std::string violation = checked.findViolation();
@@ -156,6 +164,32 @@ std::optional<int64_t> Layer::getNumMACs() const {
     if (ShapedType::isDynamic(range) || llvm::MulOverflow(macs, range, macs))
       return std::nullopt;
   return macs;
+}
+
+//===----------------------------------------------------------------------===//
+// Plans
+//===----------------------------------------------------------------------===//
+
+FailureOr<Layer> mlir::tasd::getPlannedLayer(linalg::LinalgOp op,
+                                             PlanAttr plan) {
+  std::optional<Layer> layer = Layer::match(op);
+  if (!layer)
+    return op->emitOpError("expected a contraction or a convolution to carry "
+                           "a plan");
+  std::string violation = layer->findViolation(plan);
+  if (!violation.empty())
+    return op->emitOpError(violation);
+  return *layer;
+}
+
+SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>
+mlir::tasd::collectPlans(ModuleOp module) {
+  SmallVector<std::pair<linalg::LinalgOp, PlanAttr>> plans;
+  module.walk([&](linalg::LinalgOp op) {
+    if (auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName))
+      plans.push_back({op, plan});
+  });
+  return plans;
 }
 
 //===----------------------------------------------------------------------===//

@@ -47,6 +47,15 @@ int64_t ContractOp::getTileMultiple(unsigned loop) {
   return multiple;
 }
 
+bool ContractOp::isBlocked(unsigned loop) {
+  for (unsigned input : {Contraction::Lhs, Contraction::Rhs})
+    if (auto type = dyn_cast<SeriesType>(getOperand(input).getType()))
+      for (int64_t dim : type.getAlong())
+        if (matchLoop(getMap(input).getResult(dim)) == loop)
+          return true;
+  return false;
+}
+
 LogicalResult ContractOp::verify() {
   if (!isa<SeriesType>(getLhs().getType()) &&
       !isa<SeriesType>(getRhs().getType())) // contract_c1

@@ -78,15 +78,16 @@ static Operation *extract(OpBuilder &builder, Location loc, Value value,
                                         part.sizes, strides);
 }
 
-/// Whether a loop may be cut into tiles of this offset and size: tiles begin at
-/// multiples of `multiple`, so that blocks do not straddle them.
+/// Whether a blocked loop may be cut into tiles of this offset and size: tiles
+/// begin at multiples of `multiple`, so that blocks do not straddle them, and
+/// their sizes are static, as those of series are.
 static bool canTile(int64_t multiple, int64_t extent, OpFoldResult offset,
                     OpFoldResult size) {
   std::optional<int64_t> staticOffset = getConstantIntValue(offset);
   std::optional<int64_t> staticSize = getConstantIntValue(size);
-  if (multiple == 1 || (staticOffset == 0 && staticSize == extent))
+  if (staticOffset == 0 && staticSize == extent)
     return true;
-  if (multiple == 0 || !staticSize)
+  if (multiple == 0 || !staticSize || *staticSize == 0)
     return false;
   if (!staticOffset) // a loop steps by the tile size
     return *staticSize % multiple == 0 && extent % *staticSize == 0;
@@ -100,8 +101,8 @@ ContractOp::getTiledImplementation(OpBuilder &builder,
                                    ArrayRef<OpFoldResult> sizes) {
   SmallVector<int64_t> ranges = getContraction().getStaticRanges();
   for (unsigned loop = 0; loop < ranges.size(); ++loop)
-    if (!canTile(getTileMultiple(loop), ranges[loop], offsets[loop],
-                 sizes[loop]))
+    if (isBlocked(loop) && !canTile(getTileMultiple(loop), ranges[loop],
+                                    offsets[loop], sizes[loop]))
       return emitOpError("cannot tile loop ")
              << loop << ": its blocks would straddle the tile";
   TilingResult result;

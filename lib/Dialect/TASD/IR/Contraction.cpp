@@ -7,6 +7,7 @@
 
 #include "tasd/Dialect/TASD/IR/Contraction.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -132,15 +133,16 @@ static std::string findMapViolation(const Contraction &c) {
   return {};
 }
 
-/// The largest index that `terms` reach; none where it is not known, or where
-/// nothing is indexed since a loop is empty.
-static std::optional<int64_t> getLastIndex(ArrayRef<ScaledLoop> terms,
-                                           ArrayRef<int64_t> ranges) {
-  int64_t last = 0;
+/// The largest index that `terms` reach, saturated; none where it is not known,
+/// or where nothing is indexed since a loop is empty.
+static std::optional<uint64_t> getLastIndex(ArrayRef<ScaledLoop> terms,
+                                            ArrayRef<int64_t> ranges) {
+  uint64_t last = 0;
   for (ScaledLoop term : terms) {
-    if (ShapedType::isDynamic(ranges[term.loop]) || ranges[term.loop] == 0)
+    int64_t range = ranges[term.loop];
+    if (ShapedType::isDynamic(range) || range == 0)
       return std::nullopt;
-    last += term.scale * (ranges[term.loop] - 1);
+    last = llvm::SaturatingMultiplyAdd<uint64_t>(term.scale, range - 1, last);
   }
   return last;
 }
@@ -157,8 +159,8 @@ static std::string findExtentViolation(const Contraction &c, unsigned operand,
         ranges[*alone] != extent) // contract_c5
       return message("expected extent ", ranges[*alone], " along dimension ",
                      dim, " of ", kOperandNames[operand], " but got ", extent);
-    std::optional<int64_t> last = getLastIndex(*matchIndexSum(expr), ranges);
-    if (last && *last >= extent) // contract_c5
+    std::optional<uint64_t> last = getLastIndex(*matchIndexSum(expr), ranges);
+    if (last && *last >= static_cast<uint64_t>(extent)) // contract_c5
       return message("expected an extent above ", *last, " along dimension ",
                      dim, " of ", kOperandNames[operand], " but got ", extent);
   }
@@ -229,11 +231,11 @@ static std::string findTypeViolation(const Contraction &c) {
     Type type = c.types[input].getElementType();
     integers &= type.isSignlessInteger();
     if (!canAccumulate(type, accumulator)) // contract_c8
-      return message("cannot accumulate products of ", type, " in ",
-                     accumulator);
+      return message("cannot accumulate products of '", type, "' in '",
+                     accumulator, "'");
     if (c.isUnsigned[input] && !type.isSignlessInteger()) // contract_c8
       return message("expected integers with `unsigned_", kOperandNames[input],
-                     "` but got ", type);
+                     "` but got '", type, "'");
   }
   if (!c.hasZeroPoint)
     return {};

@@ -23,6 +23,14 @@ OperandRange AssembleOp::getTermComponents(int64_t index) {
   return getComponents().slice(begin, counts[index]);
 }
 
+OpFoldResult AssembleOp::fold(FoldAdaptor) {
+  auto disassemble = getComponents()[0].getDefiningOp<DisassembleOp>();
+  if (disassemble && disassemble.getSeries().getType() == getType() &&
+      llvm::equal(getComponents(), disassemble.getResults()))
+    return disassemble.getSeries();
+  return {};
+}
+
 LogicalResult DisassembleOp::fold(FoldAdaptor,
                                   SmallVectorImpl<OpFoldResult> &results) {
   auto assemble = getSeries().getDefiningOp<AssembleOp>();
@@ -40,6 +48,11 @@ SeriesType PackOp::getSeriesType() {
   auto input = cast<ShapedType>(getInput().getType());
   return SeriesType::get(getContext(), input.getShape(), input.getElementType(),
                          getSeries(), getAlong());
+}
+
+Speculation::Speculatability PackOp::getSpeculatability() {
+  return hasPureTensorSemantics() ? Speculation::Speculatable
+                                  : Speculation::NotSpeculatable;
 }
 
 void PackOp::getEffects(

@@ -87,9 +87,25 @@ struct TermOfAssemble : OpRewritePattern<TermOp> {
     return success();
   }
 };
+
+/// term(slice(s)) is the slice of that term: slices cut all terms alike.
+struct TermOfSlice : OpRewritePattern<TermOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(TermOp op,
+                                PatternRewriter &rewriter) const override {
+    auto slice = op.getSeries().getDefiningOp<SliceOp>();
+    if (!slice)
+      return rewriter.notifyMatchFailure(op, "series is not a slice");
+    Value term = rewriter.createOrFold<TermOp>(op.getLoc(), slice.getSeries(),
+                                               op.getIndex());
+    rewriter.replaceOpWithNewOp<SliceOp>(op, term, slice.getMixedOffsets(),
+                                         slice.getMixedSizes());
+    return success();
+  }
+};
 } // namespace
 
 void TermOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                          MLIRContext *context) {
-  patterns.add<TermOfAssemble>(context);
+  patterns.add<TermOfAssemble, TermOfSlice>(context);
 }

@@ -64,61 +64,95 @@ SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
 // Verification
 //===----------------------------------------------------------------------===//
 
-/// Checks that offset and size lie inside the extent, where all are static.
-static LogicalResult verifyInside(SliceOp op, int64_t dim) {
-  int64_t offset = op.getStaticOffsets()[dim], size = op.getStaticSizes()[dim];
-  int64_t extent = op.getSourceType().getDimSize(dim);
-  bool negative = (!ShapedType::isDynamic(offset) && offset < 0) ||
-                  (!ShapedType::isDynamic(size) && size < 0);
-  bool leaves = !ShapedType::isDynamic(offset) &&
-                !ShapedType::isDynamic(size) &&
-                !ShapedType::isDynamic(extent) && offset + size > extent;
-  if (negative || leaves) // slice_c2
-    return op.emitOpError("expected a part of [0, ")
-           << extent << ") along dimension " << dim << " but got offset "
-           << offset << " and size " << size;
-  return success();
+namespace {
+/// Where a slice lies in a series: static offsets and sizes, kDynamic where
+/// there is an operand.
+struct Position {
+  SeriesType type;
+  ArrayRef<int64_t> offsets, sizes;
+
+  bool isWhole(int64_t dim) const {
+    return offsets[dim] == 0 && sizes[dim] == type.getDimSize(dim);
+  }
+  bool isInside(int64_t dim) const;
+  /// Offset and size along a dimension, for messages.
+  std::string describe(int64_t dim) const;
+  /// The constraint that does not hold, as a message; empty if all hold.
+  std::string findViolation() const;
+
+private:
+  std::string findBlockViolation() const;
+};
+} // namespace
+
+static std::string getText(int64_t value) {
+  return ShapedType::isDynamic(value) ? "?" : std::to_string(value);
 }
 
-static bool isWhole(SliceOp op, int64_t dim) {
-  return op.getStaticOffsets()[dim] == 0 &&
-         op.getStaticSizes()[dim] == op.getSourceType().getDimSize(dim);
+std::string Position::describe(int64_t dim) const {
+  return "along dimension " + std::to_string(dim) + " but got offset " +
+         getText(offsets[dim]) + " and size " + getText(sizes[dim]);
 }
 
-/// Checks that the outermost blocked dimension is cut between blocks.
-static LogicalResult verifyBlocks(SliceOp op) {
-  SeriesType type = op.getSourceType();
+/// As far as offset, size and extent are static.
+bool Position::isInside(int64_t dim) const {
+  bool isOffsetStatic = !ShapedType::isDynamic(offsets[dim]);
+  bool isSizeStatic = !ShapedType::isDynamic(sizes[dim]);
+  if ((isOffsetStatic && offsets[dim] < 0) || (isSizeStatic && sizes[dim] < 0))
+    return false;
+  if (type.isDynamicDim(dim))
+    return true;
+  int64_t rest = type.getDimSize(dim) - (isOffsetStatic ? offsets[dim] : 0);
+  return rest >= (isSizeStatic ? sizes[dim] : 0);
+}
+
+/// The outermost blocked dimension is cut between blocks.
+std::string Position::findBlockViolation() const {
   int64_t dim = type.getAlong().front();
-  if (isWhole(op, dim))
-    return success();
+  if (isWhole(dim))
+    return {};
   std::optional<int64_t> block = type.getSeries().getSeries().getBlockSize();
   if (!block) // slice_c6
-    return op.emitOpError("expected blocked dimension ")
-           << dim << " to be taken whole: " << type.getSeries().getText()
-           << " has no block size";
+    return "expected blocked dimension " + std::to_string(dim) +
+           " to be taken whole: " + type.getSeries().getText() +
+           " has no block size";
   int64_t inner = 1;
   for (int64_t other : type.getAlong().drop_front())
     inner *= type.getDimSize(other);
-  int64_t offset = op.getStaticOffsets()[dim], size = op.getStaticSizes()[dim];
-  bool isDynamic = ShapedType::isDynamic(offset);
-  bool reachesEnd = !isDynamic && offset + size == type.getDimSize(dim);
-  bool offsetFits = isDynamic || (offset * inner) % *block == 0;
-  if (!offsetFits || (!reachesEnd && (size * inner) % *block != 0)) // slice_c5
-    return op.emitOpError("expected a cut between blocks of ")
-           << *block << " along dimension " << dim << " but got offset "
-           << offset << " and size " << size;
-  return success();
+  bool isDynamic = ShapedType::isDynamic(offsets[dim]);
+  bool reachesEnd =
+      !isDynamic && offsets[dim] + sizes[dim] == type.getDimSize(dim);
+  bool offsetFits = isDynamic || (offsets[dim] * inner) % *block == 0;
+  bool sizeFits = reachesEnd || (sizes[dim] * inner) % *block == 0;
+  if (!offsetFits || !sizeFits) // slice_c5
+    return "expected a cut between blocks of " + std::to_string(*block) + " " +
+           describe(dim);
+  return {};
+}
+
+std::string Position::findViolation() const {
+  for (int64_t dim = 0, rank = type.getRank(); dim < rank; ++dim)
+    if (!isInside(dim)) // slice_c2
+      return "expected a part of [0, " + getText(type.getDimSize(dim)) + ") " +
+             describe(dim);
+  for (int64_t dim : type.getAlong().drop_front())
+    if (!isWhole(dim)) // slice_c4
+      return "expected inner blocked dimension " + std::to_string(dim) +
+             " to be taken whole";
+  return findBlockViolation();
 }
 
 LogicalResult SliceOp::verify() {
-  for (int64_t dim = 0, rank = getSourceType().getRank(); dim < rank; ++dim)
-    if (failed(verifyInside(*this, dim)))
-      return failure();
-  for (int64_t dim : getSourceType().getAlong().drop_front())
-    if (!isWhole(*this, dim)) // slice_c4
-      return emitOpError("expected inner blocked dimension ")
-             << dim << " to be taken whole";
-  return verifyBlocks(*this);
+  size_t offsets = llvm::count_if(getStaticOffsets(), ShapedType::isDynamic);
+  size_t sizes = llvm::count_if(getStaticSizes(), ShapedType::isDynamic);
+  if (offsets != getOffsets().size() || sizes != getSizes().size()) // slice_c1
+    return emitOpError("expected ")
+           << offsets << " operands for offsets and " << sizes
+           << " for sizes but got " << getOffsets().size() << " and "
+           << getSizes().size();
+  Position position{getSourceType(), getStaticOffsets(), getStaticSizes()};
+  std::string violation = position.findViolation();
+  return violation.empty() ? success() : emitOpError(violation);
 }
 
 //===----------------------------------------------------------------------===//
@@ -152,9 +186,28 @@ struct SliceOfSlice : OpRewritePattern<SliceOp> {
     return success();
   }
 };
+
+/// Constant offsets become static where the slice stays valid; constant sizes
+/// would change the type.
+struct StaticOffsets : OpRewritePattern<SliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(SliceOp op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<OpFoldResult> offsets = op.getMixedOffsets();
+    if (failed(foldDynamicIndexList(offsets)))
+      return rewriter.notifyMatchFailure(op, "no offset is constant");
+    SmallVector<int64_t> staticOffsets = decomposeMixedValues(offsets).first;
+    Position position{op.getSourceType(), staticOffsets, op.getStaticSizes()};
+    if (!position.findViolation().empty())
+      return rewriter.notifyMatchFailure(op, "a constant offset is not valid");
+    rewriter.replaceOpWithNewOp<SliceOp>(op, op.getSeries(), offsets,
+                                         op.getMixedSizes());
+    return success();
+  }
+};
 } // namespace
 
 void SliceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                           MLIRContext *context) {
-  patterns.add<SliceOfSlice>(context);
+  patterns.add<SliceOfSlice, StaticOffsets>(context);
 }

@@ -148,10 +148,12 @@ LogicalResult TASDDialect::verifyOperationAttribute(Operation *op,
            << attribute.getValue();
   }
   if (attribute.getName() == kPlanCountAttrName) {
-    if (isa<ModuleOp>(op) && isa<IntegerAttr>(attribute.getValue()))
+    auto count = dyn_cast<IntegerAttr>(attribute.getValue());
+    if (isa<ModuleOp>(op) && count && count.getType().isSignlessInteger(64))
       return success();
     return op->emitOpError("expected '")
-           << kPlanCountAttrName << "' to be an integer on a module";
+           << kPlanCountAttrName << "' to be an i64 on a module but got "
+           << attribute.getValue();
   }
   return op->emitOpError("unknown attribute '")
          << attribute.getName().getValue() << "'";

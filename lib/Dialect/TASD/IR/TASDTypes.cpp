@@ -93,8 +93,8 @@ Type SeriesType::parse(AsmParser &parser) {
 void SeriesType::print(AsmPrinter &printer) const {
   printer << "<";
   printer.printDimensionList(getShape());
-  printer << (getShape().empty() ? "" : "x") << getElementType() << ", "
-          << getSeries().getText() << ", along = [" << getAlong() << "]>";
+  printer << "x" << getElementType() << ", " << getSeries().getText()
+          << ", along = [" << getAlong() << "]>";
 }
 
 //===----------------------------------------------------------------------===//

@@ -153,11 +153,21 @@ static int64_t getNumBytes(RankedTensorType type) {
          8;
 }
 
+/// The block at whose head a constant serves every user of its kind: that of
+/// the innermost region that sees no values from outside.
+static Block &getConstantBlock(Operation *op) {
+  Region *region = op->getParentRegion();
+  while (!region->getParentOp()->hasTrait<OpTrait::IsIsolatedFromAbove>())
+    region = region->getParentRegion();
+  return region->front();
+}
+
 namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
 
   void runOnOperation() override {
+    packed.clear();
     SmallVector<DecomposeOp> decomposes;
     getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
     for (DecomposeOp op : decomposes)
@@ -170,7 +180,7 @@ private:
   FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
   void count(SeriesType type);
 
-  /// Series packed so far in each function, for users that come later.
+  /// Series packed so far at the head of each block, for users that come later.
   std::map<std::pair<Block *, ConstantKey>, Value> packed;
 };
 } // namespace
@@ -187,13 +197,11 @@ FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
   FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
   if (failed(tensor))
     return failure();
-  auto function = op->getParentOfType<FunctionOpInterface>();
-  Block *home = function ? &function.getFunctionBody().front() : op->getBlock();
-  Value &series = packed[{home, getKey(op, *tensor)}];
+  Block &block = getConstantBlock(op);
+  Value &series = packed[{&block, getKey(op, *tensor)}];
   if (series)
     return series;
-  // At the head of the function, where it dominates every user.
-  rewriter.setInsertionPointToStart(home);
+  rewriter.setInsertionPointToStart(&block);
   FailureOr<Value> made = packConstant(rewriter, op, *tensor);
   if (failed(made))
     return failure();

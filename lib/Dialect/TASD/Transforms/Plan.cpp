@@ -108,7 +108,7 @@ static LogicalResult decideInput(const Request &request, const Layer &layer,
   }
   if (!getSparsityElementType(type.getElementType(), /*isUnsigned=*/false)) {
     llvm::raw_string_ostream(decision.reason)
-        << "series cannot have elements of " << type.getElementType();
+        << "series cannot have elements of '" << type.getElementType() << "'";
     return success();
   }
   if (isWeights)
@@ -202,16 +202,12 @@ static void remarkDecision(const NamedLayer &named, const Decision &decision,
 // The pass
 //===----------------------------------------------------------------------===//
 
-/// Verifies a plan that was there.
-static LogicalResult keepPlan(const NamedLayer &named, PlanAttr plan,
-                              Decision &decision) {
-  decision.plan = plan;
-  std::string violation =
-      plan.isDense() ? std::string() : named.layer.findViolation(plan);
-  if (violation.empty())
-    return success();
-  return named.layer.getOp()->emitOpError("plan of layer '")
-         << named.name << "': " << violation;
+/// Verifies the plans that were there.
+static LogicalResult verifyPlans(ModuleOp module) {
+  for (auto [op, plan] : collectPlans(module))
+    if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+      return failure();
+  return success();
 }
 
 namespace {
@@ -220,15 +216,15 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
 
   void runOnOperation() override {
     FailureOr<Request> request = parseOptions();
-    if (failed(request))
+    if (failed(request) || failed(verifyPlans(getOperation())))
       return signalPassFailure();
-    planCount = 0;
     for (const NamedLayer &named : collectLayers(getOperation()))
       if (failed(planLayer(*request, named)))
         return signalPassFailure();
     getOperation()->setAttr(
         TASDDialect::kPlanCountAttrName,
-        Builder(&getContext()).getI64IntegerAttr(planCount));
+        Builder(&getContext())
+            .getI64IntegerAttr(collectPlans(getOperation()).size()));
   }
 
 private:
@@ -236,10 +232,6 @@ private:
   LogicalResult planLayer(const Request &request, const NamedLayer &named);
   FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
                                                         StringRef text);
-
-  /// Plans in the module, made or kept. (Statistics count only where LLVM was
-  /// built to.)
-  int64_t planCount = 0;
 };
 } // namespace
 
@@ -301,10 +293,8 @@ LogicalResult PlanPass::planLayer(const Request &request,
   bool isChosen = (!request.layers || request.layers->match(named.name)) &&
                   !(request.skip && request.skip->match(named.name));
   if (plan) {
-    if (failed(keepPlan(named, plan, decision)))
-      return failure();
+    decision.plan = plan;
     ++numKept;
-    ++planCount;
   } else if (!isChosen) {
     decision.reason = "the options leave it out";
   } else if (failed(decide(request, named.layer, decision))) {
@@ -315,7 +305,6 @@ LogicalResult PlanPass::planLayer(const Request &request,
     ++numDense;
   else if (!plan) {
     ++numPlanned;
-    ++planCount;
     op->setAttr(TASDDialect::kPlanAttrName, decision.plan);
   }
   return success();

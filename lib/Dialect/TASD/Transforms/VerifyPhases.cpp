@@ -40,26 +40,22 @@ static LogicalResult verifyEach(ModuleOp module,
 //===----------------------------------------------------------------------===//
 
 static LogicalResult verifyResources(Operation *op) {
-  for (NamedAttribute attribute : op->getAttrs())
-    if (auto resource =
-            dyn_cast<DenseResourceElementsAttr>(attribute.getValue()))
-      if (resource.getElementType().isIntOrFloat() &&
-          resource.getElementType().getIntOrFloatBitWidth() % 8 == 0 &&
-          failed(ElementsData::get(resource, [&] { return op->emitError(); })))
-        return failure();
-  return success();
+  auto verify = [&](DenseResourceElementsAttr resource) {
+    Type type = resource.getElementType();
+    bool isPlain = type.isIntOrFloat() && type.getIntOrFloatBitWidth() % 8 == 0;
+    return isPlain && failed(ElementsData::get(resource,
+                                               [&] { return op->emitError(); }))
+               ? WalkResult::interrupt()
+               : WalkResult::advance();
+  };
+  return failure(op->getAttrDictionary().walk(verify).wasInterrupted());
 }
 
 static LogicalResult verifyPlan(Operation *op) {
   auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
   if (!plan || plan.isDense())
     return success();
-  std::optional<Layer> layer = Layer::match(cast<linalg::LinalgOp>(op));
-  if (!layer)
-    return op->emitOpError("expected a contraction or a convolution to carry "
-                           "a plan");
-  std::string violation = layer->findViolation(plan);
-  return violation.empty() ? success() : op->emitOpError(violation);
+  return getPlannedLayer(cast<linalg::LinalgOp>(op), plan);
 }
 
 static LogicalResult verifyCarriedOut(Operation *op) {
@@ -69,10 +65,14 @@ static LogicalResult verifyCarriedOut(Operation *op) {
   return success();
 }
 
-/// Series stay in straight-line code: no block takes one, and no terminator,
-/// call or op with regions gives or takes one.
+/// Series stay in straight-line code: no function or block takes one, and no
+/// terminator, call or op with regions gives or takes one.
 static LogicalResult verifyStraightLine(Operation *op) {
   auto isSeries = [](Type type) { return isa<SeriesType>(type); };
+  if (auto function = dyn_cast<FunctionOpInterface>(op))
+    if (llvm::any_of(function.getArgumentTypes(), isSeries) ||
+        llvm::any_of(function.getResultTypes(), isSeries))
+      return op->emitOpError("expected no series in the type of a function");
   for (Region &region : op->getRegions())
     for (Block &block : region)
       if (llvm::any_of(block.getArgumentTypes(), isSeries))

@@ -65,6 +65,14 @@ private:
   std::string obstacle;
 };
 
+/// The layer of an op that carries `plan`. Errors, emitted: the op is no layer,
+/// or the plan cannot be carried out.
+FailureOr<Layer> getPlannedLayer(linalg::LinalgOp op, PlanAttr plan);
+
+/// The ops of a module that carry a plan, dense or not, in order.
+SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>
+collectPlans(ModuleOp module);
+
 /// A layer and its name, unique in the module: the name of its location, else
 /// `function/op-name#ordinal`.
 struct NamedLayer {

@@ -34,7 +34,7 @@ def TASD_NMAttr : TASD_Attr<"NM", "nm",
     Example: `#tasd.nm<2:4>`
   }];
   let parameters = (ins "int64_t":$n, "int64_t":$m);
-  let assemblyFormat = "`<` $n `:` $m `>`";
+  let assemblyFormat = "`<` $n `` `:` `` $m `>`";
   let genVerifyDecl = 1; // nm_c1
 }
 

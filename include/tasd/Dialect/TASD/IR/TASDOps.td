@@ -56,7 +56,7 @@ def TASD_DecomposeOp : TASD_Op<"decompose", [
   let arguments = (ins AnyRankedTensor:$input, UnitAttr:$is_unsigned);
   let results = (outs TASD_SeriesType:$result);
   let assemblyFormat = [{
-    $input (`unsigned` $is_unsigned^)? attr-dict `:` type($result)
+    $input (`unsigned` $is_unsigned^)? attr-dict `:` qualified(type($result))
   }];
   let hasVerifier = 1; // decompose_c2
 }
@@ -81,7 +81,7 @@ def TASD_ComposeOp : TASD_Op<"compose", [
   }];
   let arguments = (ins TASD_SeriesType:$series);
   let results = (outs AnyRankedTensor:$result);
-  let assemblyFormat = "$series attr-dict `:` type($series)";
+  let assemblyFormat = "$series attr-dict `:` qualified(type($series))";
   let hasFolder = 1;
 }
 
@@ -105,7 +105,7 @@ def TASD_TermOp : TASD_Op<"term", [
   }];
   let arguments = (ins TASD_SeriesType:$series, I64Attr:$index); // term_c1
   let results = (outs TASD_SeriesType:$result);
-  let assemblyFormat = "$series `[` $index `]` attr-dict `:` type($series)";
+  let assemblyFormat = "$series `[` $index `]` attr-dict `:` qualified(type($series))";
   let hasFolder = 1;
   let hasCanonicalizer = 1;
 }
@@ -120,7 +120,8 @@ def TASD_SliceOp : TASD_Op<"slice", [
     `along` can be cut, and only between blocks.
 
     Constraints:
-    - (C1) one offset and one size for each dimension;
+    - (C1) one offset and one size for each dimension, one operand for each that
+      is dynamic;
     - (C2) static offsets and sizes are not negative and lie inside the series;
     - (C3) sizes along blocked dimensions are static;
     - (C4) blocked dimensions but the outermost are taken whole;
@@ -144,7 +145,7 @@ def TASD_SliceOp : TASD_Op<"slice", [
   let results = (outs TASD_SeriesType:$result);
   let assemblyFormat = [{
     $series custom<DynamicIndexList>($offsets, $static_offsets)
-    custom<DynamicIndexList>($sizes, $static_sizes) attr-dict `:` type($series)
+    custom<DynamicIndexList>($sizes, $static_sizes) attr-dict `:` qualified(type($series))
   }];
   let builders = [
     OpBuilder<(ins "::mlir::Value":$series,
@@ -160,7 +161,7 @@ def TASD_SliceOp : TASD_Op<"slice", [
   }];
   let hasFolder = 1;
   let hasCanonicalizer = 1;
-  let hasVerifier = 1; // slice_c2, slice_c4, slice_c5, slice_c6
+  let hasVerifier = 1; // slice_c1, slice_c2, slice_c4, slice_c5, slice_c6
 }
 
 //===----------------------------------------------------------------------===//
@@ -190,7 +191,8 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
   }];
   let arguments = (ins Variadic<AnyRankedTensor>:$components);
   let results = (outs TASD_SeriesType:$result);
-  let assemblyFormat = "$components attr-dict `:` type($result)";
+  let assemblyFormat = "$components attr-dict `:` qualified(type($result))";
+  let hasFolder = 1;
   let extraClassDeclaration = [{
     /// The components of term `index`.
     ::mlir::OperandRange getTermComponents(int64_t index);
@@ -217,7 +219,7 @@ def TASD_DisassembleOp : TASD_Op<"disassemble", [
   }];
   let arguments = (ins TASD_SeriesType:$series);
   let results = (outs Variadic<AnyRankedTensor>:$components);
-  let assemblyFormat = "$series attr-dict `:` type($series)";
+  let assemblyFormat = "$series attr-dict `:` qualified(type($series))";
   let hasFolder = 1;
 }
 
@@ -225,8 +227,9 @@ def TASD_RankedTensorOrMemRef : AnyTypeOf<[AnyRankedTensor, AnyMemRef]>;
 
 def TASD_PackOp : TASD_Op<"pack", [
     DestinationStyleOpInterface,
+    DeclareOpInterfaceMethods<ConditionallySpeculatable>,
     DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
-  let summary = "decompose a dense tensor into packed components at run time";
+  let summary = "decompose a dense tensor into packed components";
   let description = [{
     `tasd.decompose` followed by `tasd.disassemble`, in destination-passing
     style: the packed components are written into `outputs`. On tensors the
@@ -235,7 +238,8 @@ def TASD_PackOp : TASD_Op<"pack", [
     Constraints:
     - (C1) the input has the shape of a series with this pattern and `along`;
     - (C2) the outputs have the component types of that series;
-    - (C3) all operands are tensors, or all are buffers;
+    - (C3) all operands are tensors, with a result of each output's type, or all
+      are buffers, without results;
     - (C4) `unsigned` needs an integer element type.
 
     Example:
@@ -347,6 +351,8 @@ def TASD_ContractOp : TASD_Op<"contract", [
     /// Tiles of loop `loop` begin at multiples of this: 1 for loops that no
     /// series is blocked along, 0 for those that must stay whole.
     int64_t getTileMultiple(unsigned loop);
+    /// Whether a series is blocked along the dimension that `loop` indexes.
+    bool isBlocked(unsigned loop);
   }];
   let hasVerifier = 1; // contract_c1 to contract_c9
 }

@@ -125,9 +125,9 @@ def VerifyInput : Pass<"tasd-verify-input", "::mlir::ModuleOp"> {
 def VerifyPlanned : Pass<"tasd-verify-planned", "::mlir::ModuleOp"> {
   let summary = "Check that every plan fits its layer";
   let description = [{
-    Plans stand on contractions and convolutions only, block dimensions that are
-    summed over, and decompose when compiled what is constant. Fewer plans than
-    the module is stamped with is a warning: a pass in between has lost some.
+    Plans with a series stand on contractions and convolutions only, block
+    dimensions that are summed over, and decompose when compiled what is
+    constant.
   }];
 }
 

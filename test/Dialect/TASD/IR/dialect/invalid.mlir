@@ -1,0 +1,38 @@
+// RUN: tasd-opt %s -split-input-file -verify-diagnostics
+
+// The dialect's discardable attributes where they do not belong.
+
+// expected-error@+1 {{'func.func' op expected 'tasd.plan' to be a #tasd.plan but got 1 : i64}}
+func.func private @plan_is_no_plan() attributes {tasd.plan = 1}
+
+// -----
+
+// expected-error@+1 {{'func.func' op expected 'tasd.plan_count' to be an i64 on a module but got 1 : i64}}
+func.func private @plan_count_on_function() attributes {tasd.plan_count = 1 : i64}
+
+// -----
+
+// expected-error@+1 {{'builtin.module' op expected 'tasd.plan_count' to be an i64 on a module but got true}}
+module @plan_count_of_other_type attributes {tasd.plan_count = true} {}
+
+// -----
+
+// expected-error@+1 {{'func.func' op unknown attribute 'tasd.plans'}}
+func.func private @unknown_attribute() attributes {tasd.plans = #tasd.plan<dense>}
+
+// -----
+
+// expected-error@+1 {{unknown attribute `plam` in dialect `tasd`}}
+func.func private @unknown_attribute_kind() attributes {a = #tasd.plam<dense>}
+
+// -----
+
+// expected-error@+1 {{unknown  type `serie` in dialect `tasd`}}
+func.func private @unknown_type(!tasd.serie<8x16xf32, 2:4, along = [1]>)
+
+// -----
+
+func.func @unknown_op(%s: !tasd.series<8x16xf32, 2:4, along = [1]>) {
+  // expected-error@+1 {{custom op 'tasd.composed' is unknown}}
+  tasd.composed %s
+}
