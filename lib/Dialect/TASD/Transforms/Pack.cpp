@@ -48,26 +48,34 @@ static std::string getResourceName(DecomposeOp op, StringRef component,
   return name + "_term" + std::to_string(term) + "_" + component.str();
 }
 
-/// Buffers for the components of a series, in resources.
-static SmallVector<DenseResourceElementsAttr>
+/// Room for the elements of a component: a resource, which `buffer` then points
+/// to. LLVM's translation takes no resource without elements.
+static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
+                                      MutableArrayRef<char> &buffer) {
+  int64_t bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  if (bytes == 0)
+    return DenseElementsAttr::getFromRawBuffer(type, {});
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, /*align=*/64);
+  buffer = blob.getMutableData();
+  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+}
+
+/// Buffers for the components of a series, and the constants that hold them.
+static SmallVector<ElementsAttr>
 allocateComponents(DecomposeOp op,
                    std::vector<sparsity::TermBuffers> &buffers) {
   SeriesType type = op.getType();
   SmallVector<RankedTensorType> types = type.getComponentTypes();
-  SmallVector<DenseResourceElementsAttr> attributes;
+  SmallVector<ElementsAttr> attributes;
   for (auto [term, pattern] : llvm::enumerate(type.getSeries().getPatterns())) {
     sparsity::TermBuffers &term_buffers = buffers.emplace_back();
     for (const sparsity::PackedComponent &component :
          pattern.getPattern()->getPackedComponents(type.getBlockedShape())) {
-      RankedTensorType componentType = types[attributes.size()];
-      int64_t bytes = componentType.getNumElements() *
-                      componentType.getElementType().getIntOrFloatBitWidth() /
-                      8;
-      AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, /*align=*/64);
-      term_buffers.push_back(blob.getMutableData());
-      attributes.push_back(DenseResourceElementsAttr::get(
-          componentType, getResourceName(op, component.name, term),
-          std::move(blob)));
+      MutableArrayRef<char> buffer;
+      attributes.push_back(
+          allocateComponent(types[attributes.size()],
+                            getResourceName(op, component.name, term), buffer));
+      term_buffers.push_back(buffer);
     }
   }
   return attributes;
@@ -78,17 +86,16 @@ static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
                                      const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
-  SmallVector<DenseResourceElementsAttr> attributes =
-      allocateComponents(op, buffers);
+  SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   SmallVector<Value> components;
-  for (DenseResourceElementsAttr attribute : attributes)
-    components.push_back(
-        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
+  for (ElementsAttr attribute : attributes)
+    components.push_back(arith::ConstantOp::create(rewriter, op.getLoc(),
+                                                   cast<TypedAttr>(attribute)));
   return AssembleOp::create(rewriter, op.getLoc(), type, components)
       .getResult();
 }
