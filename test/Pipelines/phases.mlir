@@ -27,12 +27,12 @@ func.func @layer(%x: tensor<8x8xf32>, %init: tensor<2x8xf32>) -> tensor<2x8xf32>
 // PLANNED: tasd.plan_count = 1
 // PLANNED: linalg.matmul {tasd.plan = #tasd.plan<2:4+1:4 along [1] at compile_time, dense>}
 
-// CONVERTED: %[[S:.*]] = tasd.decompose %{{.*}} : <2x8xf32, 2:4+1:4, along = [1]>
+// CONVERTED: %[[S:.*]] = tasd.decompose %{{.*}} : !tasd.series<2x8xf32, 2:4+1:4, along = [1]>
 // CONVERTED: tasd.contract {{.*}} ins(%[[S]], %{{.*}}
 // CONVERTED-NOT: linalg.matmul
 
 // PACKED-NOT: tasd.decompose
-// PACKED: %[[S:.*]] = tasd.assemble %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : <2x8xf32, 2:4+1:4, along = [1]>
+// PACKED: %[[S:.*]] = tasd.assemble %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : !tasd.series<2x8xf32, 2:4+1:4, along = [1]>
 // PACKED: tasd.contract {{.*}} ins(%[[S]], %{{.*}}
 // PACKED: layer_term0_metadata: "0x400000004C89"
 

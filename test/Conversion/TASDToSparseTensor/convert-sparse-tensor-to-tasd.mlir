@@ -13,7 +13,7 @@
 // CHECK-LABEL: func @converted
 // CHECK-SAME: %[[A:.*]]: tensor<2x8xf32>, %[[B:.*]]: tensor<8x3xf32>, %[[C:.*]]: tensor<2x3xf32>
 func.func @converted(%a: tensor<2x8xf32>, %b: tensor<8x3xf32>, %c: tensor<2x3xf32>) -> tensor<2x3xf32> {
-  // CHECK-NEXT: %[[S:.*]] = tasd.decompose %[[A]] : <2x8xf32, 2:4, along = [1]>
+  // CHECK-NEXT: %[[S:.*]] = tasd.decompose %[[A]] : !tasd.series<2x8xf32, 2:4, along = [1]>
   // CHECK-NEXT: %[[R:.*]] = tasd.contract {{.*}} ins(%[[S]], %[[B]] : {{.*}}) outs(%[[C]] : {{.*}})
   // CHECK-NEXT: return %[[R]]
   %s = sparse_tensor.convert %a : tensor<2x8xf32> to tensor<2x8xf32, #NM>
@@ -43,7 +43,7 @@ func.func @assembled(%coordinates: tensor<12xi8>, %values: tensor<12xf32>,
   // CHECK: %[[M:.*]] = linalg.generic {{.*}} outs(%{{.*}} : tensor<3x2xi8>)
   // CHECK-COUNT-4: tensor.extract %[[X]]
   // CHECK-NOT: tensor.extract
-  // CHECK: %[[S:.*]] = tasd.assemble %[[V]], %[[M]] : <16x3xf32, 2:8, along = [0]>
+  // CHECK: %[[S:.*]] = tasd.assemble %[[V]], %[[M]] : !tasd.series<16x3xf32, 2:8, along = [0]>
   // CHECK: tasd.contract {{.*}} ins(%{{.*}}, %[[S]] : tensor<2x16xf32>,
   // CHECK-NOT: sparse_tensor
   // CHECK: return
@@ -63,7 +63,7 @@ func.func @stored(%a: tensor<2x8xf32, #NM>, %b: tensor<8x3xf32>, %c: tensor<2x3x
   // CHECK: linalg.generic
   // CHECK-COUNT-4: tensor.extract %{{.*}} : tensor<2x4xindex>
   // CHECK-NOT: arith.select
-  // CHECK: tasd.assemble %{{.*}}, %{{.*}} : <2x8xf32, 2:4, along = [1]>
+  // CHECK: tasd.assemble %{{.*}}, %{{.*}} : !tasd.series<2x8xf32, 2:4, along = [1]>
   // CHECK: tasd.contract
   %r = linalg.matmul ins(%a, %b : tensor<2x8xf32, #NM>, tensor<8x3xf32>)
                      outs(%c : tensor<2x3xf32>) -> tensor<2x3xf32>
