@@ -19,10 +19,12 @@
 #include "tasd/InitAll.h"
 #include "tasd/Sparsity/Packing.h"
 
+#include "mlir/AsmParser/AsmParser.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "gtest/gtest.h"
 
@@ -93,7 +95,8 @@ protected:
         "tensor<{1}x{2}xf32>) outs(%c : tensor<{0}x{2}xf32>) -> "
         "tensor<{0}x{2}xf32>\n"
         "  return %r : tensor<{0}x{2}xf32>\n}",
-        kRows, kDepth, kColumns, llvm::toHex(weights.bytes));
+        kRows, kDepth, kColumns,
+        llvm::toHex(StringRef(weights.bytes.data(), weights.bytes.size())));
     auto module = parseSourceString<ModuleOp>(text, &context);
     mlir::tasd::PlanOptions options;
     options.series.push_back(GetParam());

@@ -13,9 +13,11 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectImplementation.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
+using namespace ::tasd;
 
 namespace {
 
@@ -38,7 +40,7 @@ public:
   static constexpr StringLiteral name = "first.first";
 
   ::tasd::sparsity::PatternRef getPattern() const {
-    return std::make_shared<::tasd::test::FirstPattern>(getImpl()->count);
+    return std::make_shared<test::FirstPattern>(getImpl()->count);
   }
 
   int64_t getNumSlots(SeriesType) const { return getImpl()->count; }
@@ -71,17 +73,18 @@ public:
 
 } // namespace
 
-void tasd::test::registerFirstPattern(DialectRegistry &registry) {
+void test::registerFirstPattern(DialectRegistry &registry) {
   registry.insert<FirstDialect>();
   registry.addExtension(+[](MLIRContext *context, TASDDialect *dialect) {
     context->getOrLoadDialect<FirstDialect>();
     dialect->registerPattern(
-        createFirstFamily(),
+        test::createFirstFamily(),
         [](MLIRContext *context, const ::tasd::sparsity::Pattern &pattern) {
-          auto &first = static_cast<const FirstPattern &>(pattern);
+          auto &first = static_cast<const test::FirstPattern &>(pattern);
           return FirstAttr::get(context, first.getCount());
         });
   });
-  if (!::tasd::runtime::getPatternRegistry().lookup("first"))
-    ::tasd::runtime::getPatternRegistry().add(createFirstFamily());
+  ::tasd::sparsity::PatternRegistry &atRunTime = runtime::getPatternRegistry();
+  if (!atRunTime.lookup("first"))
+    atRunTime.add(test::createFirstFamily());
 }

@@ -181,6 +181,30 @@ static AffineMap restrictDims(AffineMap map, ArrayRef<unsigned> dims) {
   return map.replaceDimsAndSymbols(replacements, {}, dims.size(), 0);
 }
 
+/// `value` without what no loop reads: the input of a convolution may be larger
+/// than its windows reach, while linalg wants whole what a loop alone indexes.
+static Value trim(OpBuilder &builder, Location loc, Value value, AffineMap map,
+                  ArrayRef<OpFoldResult> ranges) {
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, value);
+  bool isWhole = true;
+  for (auto [size, expr] : llvm::zip_equal(sizes, map.getResults())) {
+    auto loop = dyn_cast<AffineDimExpr>(expr);
+    std::optional<int64_t> whole = getConstantIntValue(size), read;
+    if (loop)
+      read = getConstantIntValue(ranges[loop.getPosition()]);
+    if (!whole || !read || *whole == *read)
+      continue;
+    size = ranges[loop.getPosition()];
+    isWhole = false;
+  }
+  if (isWhole)
+    return value;
+  SmallVector<OpFoldResult> offsets(sizes.size(), builder.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(sizes.size(), builder.getIndexAttr(1));
+  return tensor::ExtractSliceOp::create(builder, loc, value, offsets, sizes,
+                                        strides);
+}
+
 static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
                           Value value, AffineMap map,
                           ArrayRef<Operation *> casts, ArrayRef<unsigned> first,
@@ -193,8 +217,9 @@ static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
   for (unsigned dim : dims)
     sizes.push_back(ranges[dim].size);
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, layer.computeType);
-  Value copy =
-      buildCopy(builder, loc, value, restrictDims(map, dims), empty, casts);
+  AffineMap read = restrictDims(map, dims);
+  Value source = trim(builder, loc, value, read, sizes);
+  Value copy = buildCopy(builder, loc, source, read, empty, casts);
   return reshapeToMatrix(builder, loc, copy, first.size());
 }
 
