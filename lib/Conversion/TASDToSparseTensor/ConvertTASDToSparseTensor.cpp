@@ -143,6 +143,7 @@ struct ConvertTASDToSparseTensorPass
     for (AssembleOp assemble : llvm::make_first_range(sparseTensors))
       if (assemble->use_empty())
         assemble->erase();
+    sparseTensors.clear();
   }
 
 private:
