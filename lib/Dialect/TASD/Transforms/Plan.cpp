@@ -51,6 +51,16 @@ struct Decision {
 // Choice
 //===----------------------------------------------------------------------===//
 
+/// Whether a series drops at most a share of `bound`. One that drops nothing
+/// does, whatever the magnitude; a bound of 0 allows no other, not even where
+/// the share rounds to 0 or the magnitude is infinite. A share that is not a
+/// number is within no bound.
+static bool isWithin(const sparsity::SeriesMetrics &metrics, double bound) {
+  if (metrics.droppedNonZeros == 0)
+    return true;
+  return bound > 0 && metrics.getDroppedMagnitudeShare() <= bound;
+}
+
 /// Chooses for constant data: the first candidate within the bound.
 static LogicalResult chooseForWeights(const Request &request,
                                       const Layer &layer, unsigned input,
@@ -63,8 +73,7 @@ static LogicalResult chooseForWeights(const Request &request,
     return failure();
   for (auto [candidate, kept] :
        llvm::zip(request.candidates, metrics->series)) {
-    // Written so that a share that is not a number is never within the bound.
-    if (request.bound && !(kept.getDroppedMagnitudeShare() <= *request.bound))
+    if (request.bound && !isWithin(kept, *request.bound))
       continue;
     decision.metrics = kept;
     plan = OperandPlanAttr::get(candidate.getContext(), candidate, along,
@@ -239,7 +248,8 @@ FailureOr<std::optional<llvm::GlobPattern>>
 PlanPass::parseGlob(StringRef option, StringRef text) {
   if (text.empty())
     return std::optional<llvm::GlobPattern>();
-  llvm::Expected<llvm::GlobPattern> glob = llvm::GlobPattern::create(text);
+  llvm::Expected<llvm::GlobPattern> glob =
+      llvm::GlobPattern::create(text, /*MaxSubPatterns=*/1024);
   if (!glob)
     return emitError(getOperation().getLoc())
            << "option " << option << ": " << llvm::toString(glob.takeError());

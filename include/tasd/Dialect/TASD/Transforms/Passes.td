@@ -47,7 +47,7 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
              clEnumValN(::mlir::tasd::PlanSide::Both, "both",
                         "weights and activations"))}]>,
     Option<"layers", "layers", "std::string", /*default=*/"\"*\"",
-           "Glob of the names of the layers to plan.">,
+           "Glob of the names of the layers to plan, as in enc*.{k,v}.">,
     Option<"skip", "skip", "std::string", /*default=*/"\"\"",
            "Glob of the names of the layers to leave dense.">
   ];

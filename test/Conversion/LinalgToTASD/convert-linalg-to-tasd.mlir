@@ -1,0 +1,41 @@
+// RUN: tasd-opt %s -convert-linalg-to-tasd -split-input-file -verify-diagnostics | FileCheck %s
+
+// What happens to plans and to the stamp that counts them.
+
+// A pass in between has lost a plan: a warning, never silence.
+// expected-warning@+2 {{expected 2 plans but found 1: a pass in between has lost discardable attributes}}
+// CHECK-LABEL: module @lost {
+module @lost attributes {tasd.plan_count = 2 : i64} {
+  // CHECK: tasd.contract
+  // CHECK: linalg.matmul ins
+  func.func @main(%a: tensor<16x16xf32>, %b: tensor<16x16xf32>) -> tensor<16x16xf32> {
+    %0 = linalg.matmul {tasd.plan = #tasd.plan<2:4 along [1] at run_time, dense>} ins(%a, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    %1 = linalg.matmul ins(%0, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    return %1 : tensor<16x16xf32>
+  }
+}
+
+// -----
+
+// More plans than were stamped: ops were copied, nothing is lost.
+// CHECK-LABEL: module @copied {
+module @copied attributes {tasd.plan_count = 1 : i64} {
+  // CHECK-COUNT-2: tasd.contract
+  func.func @main(%a: tensor<16x16xf32>, %b: tensor<16x16xf32>) -> tensor<16x16xf32> {
+    %0 = linalg.matmul {tasd.plan = #tasd.plan<2:4 along [1] at run_time, dense>} ins(%a, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    %1 = linalg.matmul {tasd.plan = #tasd.plan<2:4 along [1] at run_time, dense>} ins(%0, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    return %1 : tensor<16x16xf32>
+  }
+}
+
+// -----
+
+// Dense plans are counted and left.
+// CHECK-LABEL: module @dense {
+module @dense attributes {tasd.plan_count = 1 : i64} {
+  // CHECK: linalg.matmul {tasd.plan = #tasd.plan<dense, dense>}
+  func.func @main(%a: tensor<16x16xf32>, %b: tensor<16x16xf32>) -> tensor<16x16xf32> {
+    %0 = linalg.matmul {tasd.plan = #tasd.plan<dense, dense>} ins(%a, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    return %0 : tensor<16x16xf32>
+  }
+}

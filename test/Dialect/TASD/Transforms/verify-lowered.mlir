@@ -1,0 +1,11 @@
+// RUN: tasd-opt %s -tasd-pack -convert-tasd-to-linalg -tasd-verify-lowered | FileCheck %s
+
+// Of the dialect only run-time packs are left.
+
+// CHECK-LABEL: @main
+func.func @main(%a: tensor<8x16xf32>) -> tensor<8x16xf32> {
+  // CHECK: tasd.pack
+  %s = tasd.decompose %a : !tasd.series<8x16xf32, 2:4, along = [1]>
+  %r = tasd.compose %s : !tasd.series<8x16xf32, 2:4, along = [1]>
+  return %r : tensor<8x16xf32>
+}
