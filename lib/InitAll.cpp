@@ -12,6 +12,7 @@
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
+#include "tasd/Conversion/TASDToSparseTensor/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
@@ -29,6 +30,7 @@ void mlir::tasd::registerAllPasses() {
   registerLinalgToTASDPasses();
   registerTASDToLinalgPasses();
   registerTASDToRuntimePasses();
+  registerTASDToSparseTensorPasses();
   registerTASDToVectorPasses();
   registerLinalgToLLVMPasses();
   registerLinalgToVectorPasses();

@@ -25,6 +25,9 @@ config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
 
+if config.tasd_fuzzers:
+    config.available_features.add("fuzzers")
+
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.
 tasd_opt = os.path.join(config.tasd_binary_dir, "bin", "tasd-opt")

@@ -7,9 +7,10 @@
 //
 // Layers in f32 compiled by tasd-linalg-to-llvm, on one thread, alternated with
 // OpenBLAS's sgemm of the same size (for a convolution: that of its implicit
-// matrix product; for one column: sgemv). Counters: `ratio`, the median of
-// pairwise ratios of time, OpenBLAS's over ours; GFLOP/s of both from medians;
-// `compile_ms`. --vector-bits=256 compiles for half of AVX-512's width.
+// matrix product; for one column or row: sgemv). Counters: `ratio`, the median
+// of pairwise ratios of time, OpenBLAS's over ours; GFLOP/s of both from
+// medians; `compile_ms`. --vector-bits=256 compiles for half of AVX-512's
+// width.
 //
 //===----------------------------------------------------------------------===//
 
@@ -83,9 +84,11 @@ public:
         c(layer.m * layer.n) {}
 
   void run() {
-    if (layer.n == 1)
-      return cblas_sgemv(CblasRowMajor, CblasNoTrans, layer.m, layer.k, 1,
-                         a.data(), layer.k, b.data(), 1, 0, c.data(), 1);
+    if (layer.n == 1 || layer.m == 1)
+      return cblas_sgemv(CblasRowMajor, CblasNoTrans, layer.m * layer.n,
+                         layer.k, 1, layer.n == 1 ? a.data() : b.data(),
+                         layer.k, layer.n == 1 ? b.data() : a.data(), 1, 0,
+                         c.data(), 1);
     cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, layer.m, layer.n,
                 layer.k, 1, a.data(), layer.k, b.data(), layer.n, 0, c.data(),
                 layer.n);
@@ -217,7 +220,9 @@ const std::vector<Layer> &getLayers() {
       getMatmul(16, 512, 1152),
       getMatvec(512, 1152),
       getMatvec(3072, 768),
+
       getLinear(128, 768, 768),
+      getLinear(256, 768, 3072),
       getLinear(1, 1000, 2048),
       getLinear(16, 1000, 2048),
       // ResNet: the first layer, one of each stage, and a 1x1.

@@ -45,6 +45,11 @@ createHostTargetMachine(llvm::CodeGenOptLevel optLevel) {
   if (!builder)
     return builder.takeError();
   builder->setCodeGenOptLevel(optLevel);
+  // With these LLVM holds a bf16 as an f32 and narrows it again even where it
+  // is only copied, which flushes denormals.
+  if (builder->getTargetTriple().isX86())
+    for (const char *feature : {"avx512bf16", "avxneconvert"})
+      builder->getFeatures().AddFeature(feature, /*Enable=*/false);
   return builder->createTargetMachine();
 }
 

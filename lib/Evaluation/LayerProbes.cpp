@@ -118,8 +118,7 @@ static ValueRange probe(const Layer &layer, PlanAttr plan) {
   linalg::LinalgOp op = layer.getOp();
   OpBuilder builder(op.getContext());
   builder.setInsertionPointAfter(op);
-  IRMapping operands;
-  SmallVector<Value> composed(2);
+  std::array<Value, 2> composed;
   for (unsigned input : {0, 1})
     if (plan.getInputs()[input])
       composed[input] = compose(builder, layer, plan, input);

@@ -35,6 +35,8 @@ using namespace mlir;
 static void addPreparation(OpPassManager &pm) {
   // Weights kept in globals become constants, as weights written in place are.
   pm.addPass(tasd::createInlineGlobals());
+  // Arithmetic on whole tensors, as casts of weights, becomes loop nests.
+  pm.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   // Softmax and its like have no loop nest of their own.
   pm.addNestedPass<func::FuncOp>(tasd::createDecomposeLinalg());
   // Callers own results and keep their arguments.

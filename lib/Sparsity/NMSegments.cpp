@@ -111,16 +111,13 @@ void NMSelector::selectGroup(const Group &group, const Segment &segment,
   size_t numWritten = llvm::divideCeil(numColumns, 64);
   for (uint64_t *plane : planes)
     std::fill(plane + numWritten, plane + numWords, 0);
-  for (size_t word = 0; word < numWords; ++word) {
-    // A term keeps the next ranks: what its top adds to the one before.
-    uint64_t before = 0;
-    for (uint64_t *plane : planes) {
-      uint64_t top = plane[word];
-      plane[word] = top & ~before;
-      before = top;
-    }
-    owned[word] = anyOwned ? owned[word] | before : before;
-  }
+  const uint64_t *last = planes.back();
+  for (size_t word = 0; word < numWords; ++word)
+    owned[word] = last[word] | (anyOwned ? owned[word] : 0);
+  // A term keeps the next ranks: what its top adds to the one before.
+  for (size_t i = planes.size() - 1; i > 0; --i)
+    for (size_t word = 0; word < numWords; ++word)
+      planes[i][word] &= ~planes[i - 1][word];
   anyOwned = true;
 }
 
@@ -128,33 +125,48 @@ NMTermPacker::NMTermPacker(NMShape term, ElementType type, SimdLevel level)
     : term(term), width(getByteWidth(type)),
       kernels(getKernels(level, type, term.m)) {}
 
-/// Adds the empty slots to `kept`: the lowest free indices of their block.
-void NMTermPacker::fill(int64_t numColumns, ArrayRef<uint64_t> kept) {
+/// Whether every block of the words has all its slots.
+static bool hasNoEmptySlot(ArrayRef<uint64_t> words, NMShape term) {
+  WordFields fields(term.m);
+  uint64_t deficient = 0;
+  for (uint64_t word : words)
+    deficient |= fields.getDeficient(word, term.n);
+  return deficient == 0;
+}
+
+/// The columns of all slots: `kept`, and for empty slots the lowest free
+/// indices of their block.
+ArrayRef<uint64_t> NMTermPacker::fill(int64_t numColumns,
+                                      ArrayRef<uint64_t> kept) {
   int64_t numWords = llvm::divideCeil(numColumns, 64);
   if (!hasWordFields(term.m)) {
     filled.assign(numWords, 0);
     for (int64_t begin = 0; begin < numColumns; begin += term.m)
       addBits(filled.data(), begin, term.m,
               addLowestFree(readBits(kept.data(), begin, term.m), term.n));
-    return;
+    return filled;
   }
+  kept = kept.take_front(numWords);
+  if (hasNoEmptySlot(kept, term))
+    return kept;
   filled.resize(numWords);
   WordFields fields(term.m);
   for (int64_t word = 0; word < numWords; ++word)
     filled[word] = fields.addLowestFree(kept[word], term.n);
   filled.back() &= lowBits(numColumns - (numWords - 1) * 64);
+  return filled;
 }
 
 void NMTermPacker::pack(const Segment &segment, int64_t rowColumns,
                         ArrayRef<uint64_t> kept,
                         ArrayRef<llvm::MutableArrayRef<char>> components) {
   int64_t numColumns = llvm::alignTo(segment.numColumns, term.m);
-  fill(numColumns, kept);
+  ArrayRef<uint64_t> slots = fill(numColumns, kept);
   int64_t valueBytes = term.getValuesPerRow(numColumns) * width;
   int64_t indexBytes = term.getMetadataBytesPerRow(numColumns);
   values.resize(valueBytes + kernelSlack);
   indices.resize(indexBytes + kernelSlack);
-  PackRequest request{segment.elements,    numColumns,    filled.data(),
+  PackRequest request{segment.elements,    numColumns,    slots.data(),
                       kept.data(),         term.n,        term.m,
                       term.getIndexBits(), values.data(), indices.data()};
   kernels.packValues(request);

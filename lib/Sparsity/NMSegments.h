@@ -82,7 +82,8 @@ public:
             llvm::ArrayRef<llvm::MutableArrayRef<char>> components);
 
 private:
-  void fill(int64_t numColumns, llvm::ArrayRef<uint64_t> kept);
+  llvm::ArrayRef<uint64_t> fill(int64_t numColumns,
+                                llvm::ArrayRef<uint64_t> kept);
 
   NMShape term;
   int64_t width;

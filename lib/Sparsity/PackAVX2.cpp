@@ -98,15 +98,16 @@ void compact(const uint64_t *from, unsigned filled, unsigned kept,
   }
 }
 
-/// Packs the values of one word; returns the place of the next.
+/// Packs the values of one word; returns the place of the next. Each byte of
+/// `filled` has `perByte` bits, or any number if that is 0.
 template <bool clearing, typename Bits>
 Bits *packWord(const Bits *elements, uint64_t filled, uint64_t kept,
-               Bits *values) {
+               int64_t perByte, Bits *values) {
 #pragma clang loop unroll(full)
   for (int bit = 0; bit < 64; bit += 8) {
     unsigned byte = uint8_t(filled >> bit);
     compact<clearing>(elements + bit, byte, uint8_t(kept >> bit), values);
-    values += __builtin_popcount(byte);
+    values += perByte ? perByte : __builtin_popcount(byte);
   }
   return values;
 }
@@ -134,8 +135,8 @@ inline __m128i getMasksOfFours(uint64_t word) {
 
 /// As packWord for bytes in blocks of four of which two are filled: the masks
 /// of all blocks are looked up at once.
-inline uint8_t *packTwoOfFour(const uint8_t *elements, uint64_t filled,
-                              uint8_t *values) {
+template <typename Bits>
+Bits *packTwoOfFour(const Bits *elements, uint64_t filled, Bits *values) {
   __m128i masks = getMasksOfFours(filled);
   __m128i first = _mm_shuffle_epi8(loadPlaceTable<0>(), masks);
   __m128i second = _mm_shuffle_epi8(loadPlaceTable<1>(), masks);
@@ -157,19 +158,20 @@ inline uint8_t *packTwoOfFour(const uint8_t *elements, uint64_t filled,
 template <typename Bits> void packValues(const PackRequest &request) {
   auto *elements = static_cast<const Bits *>(request.elements);
   auto *values = reinterpret_cast<Bits *>(request.values);
+  int64_t perByte = 8 % request.m == 0 ? 8 / request.m * request.n : 0;
   for (int64_t word = 0; word * 64 < request.numColumns; ++word) {
+    const Bits *from = elements + word * 64;
     uint64_t filled = request.filled[word], kept = request.kept[word];
-    if constexpr (sizeof(Bits) == 1) {
-      if (filled == kept && request.n == 2 && request.m == 4 &&
-          request.numColumns - word * 64 >= 64) {
-        values = packTwoOfFour(elements + word * 64, filled, values);
-        continue;
-      }
-    }
+    bool isWhole = request.numColumns - word * 64 >= 64;
     // Dense data leaves no empty slots.
-    values = filled == kept
-                 ? packWord<false>(elements + word * 64, filled, kept, values)
-                 : packWord<true>(elements + word * 64, filled, kept, values);
+    if (filled != kept)
+      values = packWord<true>(from, filled, kept, 0, values);
+    else if (!isWhole || perByte == 0)
+      values = packWord<false>(from, filled, kept, 0, values);
+    else if (sizeof(Bits) == 1 && request.n == 2 && request.m == 4)
+      values = packTwoOfFour(from, filled, values);
+    else
+      values = packWord<false>(from, filled, kept, perByte, values);
   }
 }
 

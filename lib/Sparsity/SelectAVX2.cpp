@@ -60,21 +60,30 @@ public:
     for (int64_t begin = 0; begin < readable; begin += unitColumns) {
       int64_t numColumns = readable - begin;
       const Bits *unit = elements + begin;
-      for (int64_t byte = 0; byte < int64_t(unitColumns * sizeof(Bits));
-           byte += 64)
-        __builtin_prefetch(reinterpret_cast<const char *>(unit) +
-                           prefetchDistance + byte);
-      alignas(32) Bits buffer[unitColumns];
-      if (request.owned || numColumns < unitColumns) {
-        copyUnowned(unit, request.owned ? request.owned + begin / 64 : nullptr,
-                    numColumns, buffer);
-        unit = buffer;
+      const uint64_t *owned =
+          request.owned ? request.owned + begin / 64 : nullptr;
+      if (!owned)
+        prefetch(unit);
+      bool isWhole = numColumns >= unitColumns;
+      if (isWhole && !owned) {
+        selectUnit(unit, nullptr, request, begin / 64);
+      } else if (isWhole && hasBlockMasks<Bits, m>) {
+        selectUnit(unit, owned, request, begin / 64);
+      } else {
+        alignas(32) Bits buffer[unitColumns];
+        copyUnowned(unit, owned, numColumns, buffer);
+        selectUnit(buffer, nullptr, request, begin / 64);
       }
-      selectUnit(unit, request, begin / 64);
     }
   }
 
 private:
+  static void prefetch(const Bits *unit) {
+    auto *ahead = reinterpret_cast<const char *>(unit) + prefetchDistance;
+    for (int byte = 0; byte < int(unitColumns * sizeof(Bits)); byte += 64)
+      __builtin_prefetch(ahead + byte);
+  }
+
   /// Copies a unit, with zeros for what is owned or past the end.
   static void copyUnowned(const Bits *from, const uint64_t *owned,
                           int64_t numColumns, Bits *to) {
@@ -114,19 +123,31 @@ private:
     }
   }
 
-  static void selectUnit(const Bits *elements, const TopRequest &request,
-                         int64_t firstWord) {
+  static void selectUnit(const Bits *elements, const uint64_t *owned,
+                         const TopRequest &request, int64_t firstWord) {
     V keys[numBatches][m];
     for (int batch = 0; batch < numBatches; ++batch) {
       __m256i columns[m];
       loadBlocks<Bits, m>(elements + batch * batchColumns, columns);
       for (int i = 0; i < m; ++i)
         keys[batch][i] = getKeys(Magnitude(), V(columns[i]));
+      if (hasBlockMasks<Bits, m> && owned)
+        clearOwned(owned, batch, keys[batch]);
     }
     if constexpr (isRanked)
       selectByRank(keys, request, firstWord);
     else
       selectByThreshold(keys, request, firstWord);
+  }
+
+  /// Makes zeros of the keys of a batch that are owned.
+  static void clearOwned(const uint64_t *owned, int batch, V *keys) {
+    if constexpr (hasBlockMasks<Bits, m>) {
+      auto masks = V(loadBlockMasks<Bits, m>(
+          reinterpret_cast<const char *>(owned) + batch * batchColumns / 8));
+      for (int i = 0; i < m; ++i)
+        keys[i] &= V((masks & Lane(Lane(1) << i)) == V{});
+    }
   }
 
   /// Short blocks: how many elements go before an element says it all.

@@ -166,6 +166,25 @@ void loadBlocks(const T *elements, __m256i *vectors) {
   }
 }
 
+/// Whether the columns of a block, as bits, are whole bytes that fit a lane.
+template <typename T, int m>
+constexpr bool hasBlockMasks =
+    m >= 8 && m <= 8 * int(sizeof(T)) && sizeof(T) <= 4;
+
+/// Brings the bits of lanesOf<T> blocks, m for each, to the lanes of the
+/// blocks.
+template <typename T, int m> __m256i loadBlockMasks(const char *plane) {
+  auto *bytes = reinterpret_cast<const __m128i *>(plane);
+  if constexpr (m == 8 * sizeof(T))
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(plane));
+  else if constexpr (sizeof(T) == 2)
+    return _mm256_cvtepu8_epi16(_mm_loadu_si128(bytes));
+  else if constexpr (m == 16)
+    return _mm256_cvtepu16_epi32(_mm_loadu_si128(bytes));
+  else
+    return _mm256_cvtepu8_epi32(_mm_loadl_epi64(bytes));
+}
+
 } // namespace
 } // namespace tasd::sparsity
 

@@ -55,7 +55,8 @@ TensorView TensorView::contiguous(const void *data, ElementType elementType,
   int64_t stride = 1;
   for (int64_t dim = int64_t(shape.size()) - 1; dim >= 0; --dim) {
     view.strides[dim] = stride;
-    stride *= shape[dim];
+    // Too large a shape is for verify to report.
+    stride = int64_t(uint64_t(stride) * uint64_t(shape[dim]));
   }
   return view;
 }

@@ -42,3 +42,11 @@ func.func @round(%x: tensor<4xf32>, %y: tensor<4xbf16>) -> tensor<4xbf16> {
   } -> tensor<4xbf16>
   return %0 : tensor<4xbf16>
 }
+
+// Arithmetic on whole tensors becomes loops.
+// CHECK-LABEL: llvm.func @widen
+// CHECK: llvm.fpext
+func.func @widen(%x: tensor<4xf16>) -> tensor<4xf32> {
+  %0 = arith.extf %x : tensor<4xf16> to tensor<4xf32>
+  return %0 : tensor<4xf32>
+}

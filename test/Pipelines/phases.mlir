@@ -1,13 +1,14 @@
-// RUN: tasd-opt %s --tasd-plan=series=2:4+1:4 -o %t.planned
-// RUN: FileCheck %s --check-prefix=PLANNED --input-file=%t.planned
-// RUN: tasd-opt %t.planned --convert-linalg-to-tasd -o %t.converted
-// RUN: FileCheck %s --check-prefix=CONVERTED --input-file=%t.converted
-// RUN: tasd-opt %t.converted --tasd-pack --canonicalize -o %t.packed
-// RUN: FileCheck %s --check-prefix=PACKED --input-file=%t.packed
-// RUN: tasd-opt %t.packed --tasd-distribute --canonicalize -o %t.distributed
-// RUN: FileCheck %s --check-prefix=DISTRIBUTED --input-file=%t.distributed
-// RUN: tasd-opt %t.distributed --convert-tasd-to-vector --canonicalize \
-// RUN:   | FileCheck %s --check-prefix=LOWERED
+// DEFINE: %{planned} = tasd-opt %s --tasd-plan=series=2:4+1:4
+// DEFINE: %{converted} = %{planned} --convert-linalg-to-tasd
+// DEFINE: %{packed} = %{converted} --tasd-pack --canonicalize
+// DEFINE: %{distributed} = %{packed} --tasd-distribute --canonicalize
+// DEFINE: %{lowered} = %{distributed} --convert-tasd-to-vector --canonicalize
+
+// RUN: %{planned} | FileCheck %s --check-prefix=PLANNED
+// RUN: %{converted} | FileCheck %s --check-prefix=CONVERTED
+// RUN: %{packed} | FileCheck %s --check-prefix=PACKED
+// RUN: %{distributed} | FileCheck %s --check-prefix=DISTRIBUTED
+// RUN: %{lowered} | FileCheck %s --check-prefix=LOWERED
 
 // One layer at every phase; docs/Dialects/RationaleTASD.md shows what is printed.
 
@@ -33,7 +34,7 @@ func.func @layer(%x: tensor<8x8xf32>, %init: tensor<2x8xf32>) -> tensor<2x8xf32>
 // PACKED-NOT: tasd.decompose
 // PACKED: %[[S:.*]] = tasd.assemble %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : !tasd.series<2x8xf32, 2:4+1:4, along = [1]>
 // PACKED: tasd.contract {{.*}} ins(%[[S]], %{{.*}}
-// PACKED: term0_metadata: "0x100000004C89"
+// PACKED: layer_term0_metadata: "0x100000004C89"
 
 // DISTRIBUTED: %[[A:.*]] = tasd.contract {{.*}} outs(%arg1
 // DISTRIBUTED: %[[B:.*]] = tasd.contract {{.*}} outs(%[[A]]

@@ -34,12 +34,16 @@ tasd::differential::findDifference(const Expectation &expectation, size_t index,
   for (size_t i = 0; i < actual.elements.size(); ++i) {
     Number distance = std::fabs(actual.elements[i] - expected.elements[i]);
     Number tolerance = getTolerance(expectation, index, i);
-    if (!(distance <= tolerance))
-      return llvm::formatv("expected {0} at most {1} off at element {2} of {3} "
-                           "but got {4}",
-                           double(expected.elements[i]), double(tolerance), i,
-                           evaluation::getShapeText(array.shape),
-                           double(actual.elements[i]));
+    bool isSame = encode(expected.format, actual.elements[i]) ==
+                  encode(expected.format, expected.elements[i]);
+    if (expectation.isBitwise ? !isSame : !(distance <= tolerance))
+      return llvm::formatv(
+          "expected {0:e} ({1:x}) at most {2:e} off at "
+          "element {3} of {4} but got {5:e} ({6:x})",
+          double(expected.elements[i]),
+          encode(expected.format, expected.elements[i]), double(tolerance), i,
+          evaluation::getShapeText(array.shape), double(actual.elements[i]),
+          encode(actual.format, actual.elements[i]));
   }
   return {};
 }

@@ -18,6 +18,8 @@ struct Expectation {
   /// |c| + sum |a| |b| of every element, where sums are rounded; else empty,
   /// and results must be equal (the sign of a zero aside).
   std::vector<Tensor> magnitudes;
+  /// Whether bits are compared, those of zeros and NaN included.
+  bool isBitwise = false;
   /// The products summed up in one element.
   int64_t numProducts = 0;
 };

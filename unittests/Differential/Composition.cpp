@@ -20,9 +20,13 @@ using namespace ::tasd::sparsity;
 // By definition
 //===----------------------------------------------------------------------===//
 
-/// The magnitude by which elements are chosen.
-static Number getMagnitude(Format format, Number number, bool isUnsigned) {
-  return isUnsigned ? Number(encode(format, number)) : std::fabs(number);
+/// The magnitude by which elements are chosen: NaN ranks above infinity.
+static std::pair<bool, Number> getMagnitude(Format format, Number number,
+                                            bool isUnsigned) {
+  if (std::isnan(number))
+    return {true, 0};
+  return {false,
+          isUnsigned ? Number(encode(format, number)) : std::fabs(number)};
 }
 
 /// Moves the `n` largest non-zeros of a block from `rest` to `kept`; the lower

@@ -27,13 +27,15 @@ void Coverage::Count::add(bool isEligible, bool isRewritten) {
 
 /// The name of an op as a reader of linalg knows it.
 static std::string getOpName(const Traits &traits) {
+  if (traits.kind.isComposition())
+    return "tasd.compose";
   return "linalg." + (traits.form == "generic" ? "generic" : traits.kind.op);
 }
 
 /// What the op computes. Orders of dimensions that are drawn are not told
 /// apart.
 static std::string getLayout(const Traits &traits) {
-  if (traits.kind.op == "contract")
+  if (traits.kind.op == "contract" || traits.kind.isComposition())
     return "any order of dimensions";
   std::string layout = traits.kind.getLayout();
   return traits.form == "generic" ? "as " + traits.kind.op : layout;
@@ -51,6 +53,8 @@ void Coverage::add(const Program &program, bool isRewritten) {
   for (const std::string &feature : traits.features)
     count(byFeature[feature]);
   count(byCell[{traits.kind.group, traits.family, traits.side}]);
+  if (program.isComposition())
+    return;
   OpCoverage &coverage = ops[op];
   coverage.layouts.insert(layout);
   if (!isRewritten)

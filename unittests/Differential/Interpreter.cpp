@@ -8,6 +8,8 @@
 #include "Interpreter.h"
 #include "Scalars.h"
 
+#include "tasd/Dialect/TASD/IR/TASD.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -184,7 +186,9 @@ llvm::Error Interpreter::run(Operation &op) {
     values[result] = Tensor(get(op.getOperand(0)));
   } else if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op)) {
     values[result] = runSlice(slice, get(slice.getSource()));
-  } else if (isa<tensor::ExtractOp>(op)) {
+  } else if (isa<mlir::tasd::DecomposeOp>(op)) {
+    values[result] = substitute(numLayers++, 0, get(op.getOperand(0)));
+  } else if (isa<mlir::tasd::ComposeOp, tensor::ExtractOp>(op)) {
     values[result] = Tensor(get(op.getOperand(0)));
   } else if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op)) {
     values[result] = runLinalg(linalgOp);

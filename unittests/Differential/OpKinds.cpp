@@ -40,6 +40,8 @@ StringRef tasd::differential::getName(OpGroup group) {
     return "quantized";
   case OpGroup::Depthwise:
     return "depthwise";
+  case OpGroup::Composition:
+    return "composition";
   }
   llvm_unreachable("expected a group");
 }

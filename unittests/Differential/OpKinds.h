@@ -36,8 +36,10 @@ enum class OpGroup {
   GroupedConv,
   Quantized,
   Depthwise,
+  /// No layer: a tensor is decomposed and composed again.
+  Composition,
 };
-constexpr OpGroup kLastOpGroup = OpGroup::Depthwise;
+constexpr OpGroup kLastOpGroup = OpGroup::Composition;
 llvm::StringRef getName(OpGroup group);
 
 struct OpKind {
@@ -52,6 +54,7 @@ struct OpKind {
 
   bool isConv() const;
   bool isDepthwise() const { return group == OpGroup::Depthwise; }
+  bool isComposition() const { return group == OpGroup::Composition; }
   /// Whether inputs have zero points.
   bool isQuantized() const;
   /// Strides and dilations can be written.

@@ -57,6 +57,8 @@ struct Program {
   /// The products summed up in one element of a result.
   int64_t numProducts = 1;
 
+  /// Whether results are compared bit for bit, signs of zeros included.
+  bool isComposition() const { return traits.kind.isComposition(); }
   /// Whether some layer must be planned.
   bool isEligible() const;
   /// The module that consists of this program.

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "CompositionDrawing.h"
 #include "LayerDrawing.h"
 #include "ProgramWriter.h"
 
@@ -45,7 +46,7 @@ llvm::ArrayRef<Cell> tasd::differential::getSupportedCells() {
   static const std::vector<Cell> supported = [] {
     std::vector<Cell> result;
     for (const Cell &cell : getCells())
-      if (cell.group != OpGroup::Depthwise)
+      if (cell.group < OpGroup::Depthwise)
         result.push_back(cell);
     return result;
   }();
@@ -112,9 +113,8 @@ namespace {
 
 class ProgramDrawing {
 public:
-  explicit ProgramDrawing(uint64_t seed)
-      : random(seed), writer(program),
-        cell(getCells()[seed % getCells().size()]), kind(drawKind()),
+  ProgramDrawing(uint64_t seed, const Cell &cell)
+      : random(seed), writer(program), cell(cell), kind(drawKind()),
         layer(kind, isGeneric, random) {
     program.seed = seed;
     program.name = "p" + std::to_string(seed);
@@ -125,7 +125,6 @@ public:
 private:
   OpKind drawKind();
   void drawTypes();
-  void drawSeries();
   void drawSides();
   void drawLimits();
   bool isTypePossible(const ElementTypes &types) const;
@@ -200,23 +199,6 @@ void ProgramDrawing::drawTypes() {
     types = random.pick(
         getTypes(kind.isQuantized() ? TypeFamily::Integer : cell.family));
   while (!isTypePossible(types));
-}
-
-void ProgramDrawing::drawSeries() {
-  static const char *common[] = {
-      "2:4",          "1:4",     "1:8",     "2:8",  "4:8", "2:4+1:8",
-      "1:4+1:8+1:16", "1:2",     "2:4+2:4", "4:4",  "1:1", "1:4+1:6",
-      "8:16",         "2:8+1:4", "3:5+1:3", "16:64"};
-  program.series = common[random.below(std::size(common))];
-  if (random.chance(60))
-    return;
-  program.series.clear();
-  for (int64_t i = 0, numTerms = random.between(1, 3); i < numTerms; ++i) {
-    int64_t m = random.between(1, random.pick({4, 16, 64}));
-    int64_t n = random.between(1, random.chance(70) ? (m + 1) / 2 : m);
-    program.series +=
-        (i ? "+" : "") + std::to_string(n) + ":" + std::to_string(m);
-  }
 }
 
 /// Which inputs are constant, and which become series.
@@ -485,7 +467,7 @@ void ProgramDrawing::collectFeatures() {
 
 Program ProgramDrawing::draw() {
   drawTypes();
-  drawSeries();
+  program.series = drawSeries(random);
   drawSides();
   if (random.chance(20))
     layer.drawDynamic(random);
@@ -513,5 +495,8 @@ Program ProgramDrawing::draw() {
 }
 
 Program tasd::differential::generateProgram(uint64_t seed) {
-  return ProgramDrawing(seed).draw();
+  const Cell &cell = getCells()[seed % getCells().size()];
+  if (cell.group == OpGroup::Composition)
+    return drawComposition(seed, cell.family);
+  return ProgramDrawing(seed, cell).draw();
 }

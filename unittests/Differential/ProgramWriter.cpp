@@ -63,8 +63,10 @@ void ProgramWriter::finish() {
 }
 
 bool Program::isEligible() const {
-  return llvm::any_of(
-      layers, [](const ExpectedLayer &layer) { return layer.isPlanned(); });
+  return !isComposition() &&
+         llvm::any_of(layers, [](const ExpectedLayer &layer) {
+           return layer.isPlanned();
+         });
 }
 
 std::string Program::getModuleText() const {

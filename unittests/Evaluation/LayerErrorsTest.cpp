@@ -131,15 +131,13 @@ TEST_F(LayerErrorsTest, TakesEveryElementType) {
     NDArray rows;
   };
   // Rows as getRows: 1, 2, 3, 4, 5, 6.
+  const NDArray half = makeArray<uint16_t>(
+      DType::F16, {2, 3}, {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600});
   const Case cases[] = {
       {"f64", "f64", "1.0", "0.0",
        makeArray<double>(DType::F64, {2, 3}, {1, 2, 3, 4, 5, 6})},
-      {"f16", "f32", "1.0", "0.0",
-       makeArray<uint16_t>(DType::F16, {2, 3},
-                           {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600})},
-      {"f16", "f16", "1.0", "0.0",
-       makeArray<uint16_t>(DType::F16, {2, 3},
-                           {0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600})},
+      {"f16", "f32", "1.0", "0.0", half},
+      {"f16", "f16", "1.0", "0.0", half},
       {"bf16", "bf16", "1.0", "0.0",
        makeArray<uint16_t>(DType::BF16, {2, 3},
                            {0x3f80, 0x4000, 0x4040, 0x4080, 0x40a0, 0x40c0})},
@@ -237,6 +235,22 @@ TEST_F(LayerErrorsTest, SaysWhichLayersStandElsewhere) {
   EXPECT_EQ(errors[0].reason,
             "it stands in function 'helper', not in the entry");
   EXPECT_EQ(errors[1].reason, "it stands inside 'scf.if'");
+}
+
+TEST_F(LayerErrorsTest, SaysThatTheEntryHasBranches) {
+  auto errors = measure(R"(
+    func.func @main(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
+      cf.br ^next
+    ^next:
+      %w = arith.constant dense<1.0> : tensor<2x2xf32>
+      %y = linalg.matmul
+          {tasd.plan = #tasd.plan<dense, 1:2 along [0] at compile_time>}
+          ins(%x, %w : tensor<2x2xf32>, tensor<2x2xf32>)
+          outs(%x : tensor<2x2xf32>) -> tensor<2x2xf32>
+      return %y : tensor<2x2xf32>
+    })",
+                        {makeF32({2, 2}, {1, 2, 3, 4})});
+  EXPECT_EQ(errors[0].reason, "its function has branches");
 }
 
 TEST_F(LayerErrorsTest, LeavesTheEntryToItsCallers) {

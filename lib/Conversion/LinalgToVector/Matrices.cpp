@@ -181,6 +181,30 @@ static AffineMap restrictDims(AffineMap map, ArrayRef<unsigned> dims) {
   return map.replaceDimsAndSymbols(replacements, {}, dims.size(), 0);
 }
 
+/// `value` without what no loop reads: the input of a convolution may be larger
+/// than its windows reach, while linalg wants whole what a loop alone indexes.
+static Value trim(OpBuilder &builder, Location loc, Value value, AffineMap map,
+                  ArrayRef<OpFoldResult> ranges) {
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, value);
+  bool isWhole = true;
+  for (auto [size, expr] : llvm::zip_equal(sizes, map.getResults())) {
+    auto loop = dyn_cast<AffineDimExpr>(expr);
+    std::optional<int64_t> whole = getConstantIntValue(size), read;
+    if (loop)
+      read = getConstantIntValue(ranges[loop.getPosition()]);
+    if (!whole || !read || *whole == *read)
+      continue;
+    size = ranges[loop.getPosition()];
+    isWhole = false;
+  }
+  if (isWhole)
+    return value;
+  SmallVector<OpFoldResult> offsets(sizes.size(), builder.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(sizes.size(), builder.getIndexAttr(1));
+  return tensor::ExtractSliceOp::create(builder, loc, value, offsets, sizes,
+                                        strides);
+}
+
 static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
                           Value value, AffineMap map,
                           ArrayRef<Operation *> casts, ArrayRef<unsigned> first,
@@ -193,8 +217,9 @@ static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
   for (unsigned dim : dims)
     sizes.push_back(ranges[dim].size);
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, layer.computeType);
-  Value copy =
-      buildCopy(builder, loc, value, restrictDims(map, dims), empty, casts);
+  AffineMap read = restrictDims(map, dims);
+  Value source = trim(builder, loc, value, read, sizes);
+  Value copy = buildCopy(builder, loc, source, read, empty, casts);
   return reshapeToMatrix(builder, loc, copy, first.size());
 }
 
@@ -259,36 +284,52 @@ Value mlir::tasd::getResult(OpBuilder &builder, const MultiplyAdd &layer,
 // Panels
 //===----------------------------------------------------------------------===//
 
-Value mlir::tasd::packPanels(OpBuilder &builder, Location loc, Value matrix,
-                             int64_t width) {
-  auto type = cast<RankedTensorType>(matrix.getType());
-  OpFoldResult depth = tensor::getMixedSize(builder, loc, matrix, 0);
-  OpFoldResult columns = tensor::getMixedSize(builder, loc, matrix, 1);
-  AffineExpr n = builder.getAffineSymbolExpr(0);
+/// `matrix` with dimension `dim` filled up by zeros to a multiple of `width`.
+static Value padToMultiple(OpBuilder &builder, Location loc, Value matrix,
+                           unsigned dim, int64_t width) {
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, matrix);
+  AffineExpr size = builder.getAffineSymbolExpr(0);
+  AffineExpr padded = size.ceilDiv(width) * width;
   auto apply = [&](AffineExpr expr) {
-    return affine::makeComposedFoldedAffineApply(builder, loc, expr, columns);
+    return affine::makeComposedFoldedAffineApply(builder, loc, expr,
+                                                 sizes[dim]);
   };
-  OpFoldResult numPanels = apply(n.ceilDiv(width));
-  OpFoldResult zero = builder.getIndexAttr(0);
-  OpFoldResult excess = apply(n.ceilDiv(width) * width - n);
-  Value padding = arith::ConstantOp::create(
-      builder, loc, builder.getZeroAttr(type.getElementType()));
-  SmallVector<OpFoldResult> paddedSizes = {depth,
-                                           apply(n.ceilDiv(width) * width)};
-  auto paddedType = RankedTensorType::get(
-      decomposeMixedValues(paddedSizes).first, type.getElementType());
-  Value padded = matrix;
-  if (getConstantIntValue(excess) != 0)
-    padded = tensor::PadOp::create(
-        builder, loc, paddedType, matrix, ArrayRef<OpFoldResult>{zero, zero},
-        ArrayRef<OpFoldResult>{zero, excess}, padding);
+  SmallVector<OpFoldResult> low(2, builder.getIndexAttr(0)), high = low;
+  high[dim] = apply(padded - size);
+  if (getConstantIntValue(high[dim]) == 0)
+    return matrix;
+  sizes[dim] = apply(padded);
+  Type elementType = getElementTypeOrSelf(matrix);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(elementType));
+  auto type =
+      RankedTensorType::get(decomposeMixedValues(sizes).first, elementType);
+  return tensor::PadOp::create(builder, loc, type, matrix, low, high, zero);
+}
+
+Value mlir::tasd::packPanels(OpBuilder &builder, Location loc, Value matrix,
+                             bool isTransposed, int64_t width) {
+  unsigned columnDim = isTransposed ? 0 : 1;
+  Value padded = padToMultiple(builder, loc, matrix, columnDim, width);
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, padded);
+  OpFoldResult depth = sizes[1 - columnDim];
   OpFoldResult panel = builder.getIndexAttr(width);
-  Value split =
-      expand(builder, loc, padded, {depth, numPanels, panel}, {{0}, {1, 2}});
+  OpFoldResult numPanels = affine::makeComposedFoldedAffineApply(
+      builder, loc, builder.getAffineSymbolExpr(0).floorDiv(width),
+      sizes[columnDim]);
+  SmallVector<OpFoldResult> splitSizes = {depth, numPanels, panel};
+  SmallVector<ReassociationIndices> groups = {{0}, {1, 2}};
+  // Dimensions of the panels: panel, depth, column.
+  SmallVector<unsigned> order = {1, 0, 2};
+  if (isTransposed) {
+    splitSizes = {numPanels, panel, depth};
+    groups = {{0, 1}, {2}};
+    order = {0, 2, 1};
+  }
+  Value split = expand(builder, loc, padded, splitSizes, groups);
   Value empty = tensor::EmptyOp::create(
       builder, loc, ArrayRef<OpFoldResult>{numPanels, depth, panel},
-      type.getElementType());
-  AffineMap map = AffineMap::getPermutationMap(ArrayRef<unsigned>{1, 0, 2},
-                                               builder.getContext());
+      getElementTypeOrSelf(matrix));
+  AffineMap map = AffineMap::getPermutationMap(order, builder.getContext());
   return buildCopy(builder, loc, split, map, empty, {});
 }

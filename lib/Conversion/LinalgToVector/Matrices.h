@@ -32,9 +32,10 @@ Value getAccumulator(OpBuilder &builder, const MultiplyAdd &layer);
 /// The layer's result from the final value of that matrix.
 Value getResult(OpBuilder &builder, const MultiplyAdd &layer, Value matrix);
 
-/// The K x N matrix as panels N/width x K x width, the last one padded by
-/// zeros.
-Value packPanels(OpBuilder &builder, Location loc, Value matrix, int64_t width);
+/// The K x N matrix (N x K if transposed) as panels N/width x K x width, the
+/// last one padded by zeros.
+Value packPanels(OpBuilder &builder, Location loc, Value matrix,
+                 bool isTransposed, int64_t width);
 
 } // namespace mlir::tasd
 

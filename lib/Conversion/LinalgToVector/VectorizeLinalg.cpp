@@ -126,7 +126,8 @@ public:
     bool isRhsReady = isMatrix(layer, layer.rhs, layer.columns, layer.depth);
     bool isRhsPlain = !layer.columns.empty() &&
                       isMatrix(layer, layer.rhs, layer.depth, layer.columns);
-    bool isFewRows = !ShapedType::isStatic(numRows) || numRows <= 32;
+    bool isFewRows = !ShapedType::isStatic(numRows) ||
+                     numRows <= (isAtMost(numDepth, 255) ? 32 : 128);
     return (isRhsReady && isFewRows && !isRhsPlain) ||
            (isLhsReady && isAtMost(numColumns, 4) && !layer.rows.empty());
   }
@@ -147,23 +148,36 @@ public:
 
   Value buildColumn(OpBuilder &builder) const {
     KernelTile tile = chooseColumnTile();
-    bool isLhsTransposed =
-        !isMatrix(layer, layer.lhs, layer.rows, layer.depth) &&
-        isMatrix(layer, layer.lhs, layer.depth, layer.rows);
-    Value lhs =
-        isLhsTransposed
-            ? getMatrix(builder, layer, layer.lhs, layer.depth, layer.rows)
-            : getMatrix(builder, layer, layer.lhs, layer.rows, layer.depth);
-    Value rhs =
-        getMatrix(builder, layer, layer.rhs, layer.depth, layer.columns);
-    if (paysToPack(tile))
-      rhs = packPanels(builder, loc(), rhs, tile.columns * tile.lanes);
-    return buildColumnKernel(builder, loc(), lhs, isLhsTransposed, rhs,
+    auto [lhs, isLhsTransposed] =
+        getEither(builder, layer.lhs, layer.rows, layer.depth);
+    return buildColumnKernel(builder, loc(), lhs, isLhsTransposed,
+                             getColumnRhs(builder, tile),
                              getAccumulator(builder, layer), tile);
   }
 
 private:
   Location loc() const { return layer.op->getLoc(); }
+
+  /// `input` as `first` x `second`, or transposed if only so it needs no copy.
+  std::pair<Value, bool> getEither(OpBuilder &builder,
+                                   const MultiplyAddInput &input,
+                                   ArrayRef<unsigned> first,
+                                   ArrayRef<unsigned> second) const {
+    if (!isMatrix(layer, input, first, second) &&
+        isMatrix(layer, input, second, first))
+      return {getMatrix(builder, layer, input, second, first), true};
+    return {getMatrix(builder, layer, input, first, second), false};
+  }
+
+  /// B in panels or as it is.
+  Value getColumnRhs(OpBuilder &builder, KernelTile tile) const {
+    if (!paysToPack(tile))
+      return getMatrix(builder, layer, layer.rhs, layer.depth, layer.columns);
+    auto [rhs, isTransposed] =
+        getEither(builder, layer.rhs, layer.depth, layer.columns);
+    return packPanels(builder, loc(), rhs, isTransposed,
+                      tile.columns * tile.lanes);
+  }
 
   /// As many accumulators as registers allow. With an unknown number of rows,
   /// which may be one, few rows are repeated at the edge.

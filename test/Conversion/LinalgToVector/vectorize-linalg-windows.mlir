@@ -48,3 +48,15 @@ func.func @depthwise(%x: tensor<1x6x6x8xf32>, %w: tensor<3x3x8xf32>,
     outs(%y : tensor<1x4x4x8xf32>) -> tensor<1x4x4x8xf32>
   return %0 : tensor<1x4x4x8xf32>
 }
+
+// What no window reaches is cut off where a loop alone is left to index it.
+// CHECK-LABEL: func @larger_input
+// CHECK-SAME: %[[X:.*]]: tensor<4xf32>
+func.func @larger_input(%x: tensor<4xf32>, %w: tensor<3xf32>,
+                        %y: tensor<1xf32>) -> tensor<1xf32> {
+  // CHECK: tensor.extract_slice %[[X]][0] [3] [1]
+  // CHECK: vector.
+  %0 = linalg.conv_1d ins(%x, %w : tensor<4xf32>, tensor<3xf32>)
+                      outs(%y : tensor<1xf32>) -> tensor<1xf32>
+  return %0 : tensor<1xf32>
+}

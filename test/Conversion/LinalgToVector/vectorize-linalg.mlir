@@ -2,6 +2,8 @@
 
 // Contractions become loops around vector kernels, without remainder loops.
 
+// CHECK: #[[TRANSPOSE:.*]] = affine_map<(d0, d1, d2) -> (d0, d2, d1)>
+
 // CHECK-LABEL: func @ragged_edges
 // CHECK-SAME: %[[A:.*]]: tensor<50x37xf32>
 func.func @ragged_edges(%a: tensor<50x37xf32>, %b: tensor<37x70xf32>,
@@ -43,6 +45,20 @@ func.func @depth_in_lanes(%a: tensor<?x64xf32>, %b: tensor<12x64xf32>,
     ins(%a, %b : tensor<?x64xf32>, tensor<12x64xf32>)
     outs(%c : tensor<?x12xf32>) -> tensor<?x12xf32>
   return %0 : tensor<?x12xf32>
+}
+
+// CHECK-LABEL: func @transposed_panels
+func.func @transposed_panels(%a: tensor<64x16xf32>, %b: tensor<32x16xf32>,
+                             %c: tensor<64x32xf32>) -> tensor<64x32xf32> {
+  // CHECK: tensor.expand_shape %arg1 {{.*}} into tensor<2x16x16xf32>
+  // CHECK: linalg.generic {indexing_maps = [#[[TRANSPOSE]],
+  %0 = linalg.matmul
+    indexing_maps = [affine_map<(m, n, k) -> (m, k)>,
+                     affine_map<(m, n, k) -> (n, k)>,
+                     affine_map<(m, n, k) -> (m, n)>]
+    ins(%a, %b : tensor<64x16xf32>, tensor<32x16xf32>)
+    outs(%c : tensor<64x32xf32>) -> tensor<64x32xf32>
+  return %0 : tensor<64x32xf32>
 }
 
 // CHECK-LABEL: func @half_accumulates_in_single

@@ -58,7 +58,8 @@ static int64_t getNumBytes(RankedTensorType type) {
 static constexpr int64_t kAlignment = 16;
 
 /// A constant of uninitialised data, which `buffer` is set to. One without
-/// elements is no resource: MLIR's bytecode does not read empty ones back.
+/// elements is no resource: MLIR's bytecode does not read empty ones back, and
+/// the translation to LLVM takes none.
 static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
                                       MutableArrayRef<char> &buffer) {
   int64_t numBytes = getNumBytes(type);

@@ -1,0 +1,26 @@
+//===- Passes.h - tasd to upstream's sparse_tensor and back -*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_CONVERSION_TASDTOSPARSETENSOR_PASSES_H
+#define TASD_CONVERSION_TASDTOSPARSETENSOR_PASSES_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/Pass.h"
+
+#include <memory>
+
+namespace mlir::tasd {
+
+#define GEN_PASS_DECL
+#include "tasd/Conversion/TASDToSparseTensor/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "tasd/Conversion/TASDToSparseTensor/Passes.h.inc"
+
+} // namespace mlir::tasd
+
+#endif // TASD_CONVERSION_TASDTOSPARSETENSOR_PASSES_H

@@ -1,0 +1,180 @@
+//===- CustomPatternTest.cpp - A pattern from outside runs ----------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Layers are planned with series of a made-up pattern, alone and together with
+// N:M, packed when compiled and when run, lowered both ways, and compared with
+// the dense op on the composed operand. No library knows the pattern.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FirstDialect.h"
+
+#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Evaluation/Compilation.h"
+#include "tasd/InitAll.h"
+#include "tasd/Sparsity/Packing.h"
+
+#include "mlir/AsmParser/AsmParser.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "gtest/gtest.h"
+
+#include <random>
+
+using namespace mlir;
+using namespace ::tasd::evaluation;
+namespace sparsity = ::tasd::sparsity;
+
+namespace {
+
+constexpr int64_t kRows = 5, kDepth = 13, kColumns = 7;
+
+/// A sparse matrix of small integers.
+NDArray drawMatrix(int64_t rows, int64_t columns, unsigned seed) {
+  std::mt19937 random(seed);
+  NDArray array = NDArray::allocate(DType::F32, {rows, columns});
+  auto *elements = reinterpret_cast<float *>(array.bytes.data());
+  for (int64_t i = 0; i < rows * columns; ++i)
+    elements[i] = random() % 2 ? float(random() % 9) - 4 : 0;
+  return array;
+}
+
+const float *getElements(const NDArray &array) {
+  return reinterpret_cast<const float *>(array.bytes.data());
+}
+
+class CustomPattern : public testing::TestWithParam<const char *> {
+protected:
+  CustomPattern() {
+    DialectRegistry registry;
+    registerDialects(registry);
+    mlir::tasd::registerAllDialects(registry);
+    ::tasd::test::registerFirstPattern(registry);
+    context.appendDialectRegistry(registry);
+    context.disableMultithreading();
+    context.loadDialect<mlir::tasd::TASDDialect>();
+  }
+
+  /// What the series keeps of the columns (`along` 0) or rows of a matrix.
+  NDArray compose(const NDArray &matrix, int64_t along) {
+    sparsity::Series series =
+        llvm::cantFail(context.getLoadedDialect<mlir::tasd::TASDDialect>()
+                           ->getPatternRegistry()
+                           .parseSeries(GetParam()));
+    auto view = sparsity::TensorView::contiguous(
+        matrix.bytes.data(), sparsity::ElementType::F32, matrix.shape, {along});
+    sparsity::PackedSeries packed =
+        llvm::cantFail(sparsity::pack(view, series));
+    std::vector<sparsity::ConstTermBuffers> terms;
+    for (const auto &components : packed.components)
+      terms.emplace_back(components.begin(), components.end());
+    NDArray result = NDArray::allocate(DType::F32, matrix.shape);
+    llvm::cantFail(sparsity::unpackInto(
+        series, terms,
+        {result.bytes.data(), view.elementType, view.blocked, view.strides}));
+    return result;
+  }
+
+  /// rows x depth times depth x columns, the second constant, planned.
+  OwningOpRef<ModuleOp> createPlanned(const NDArray &weights,
+                                      mlir::tasd::PlanSide side) {
+    std::string text = llvm::formatv(
+        "func.func @main(%a: tensor<{0}x{1}xf32>, %c: tensor<{0}x{2}xf32>) -> "
+        "tensor<{0}x{2}xf32> {{\n"
+        "  %b = arith.constant dense<\"0x{3}\"> : tensor<{1}x{2}xf32>\n"
+        "  %r = linalg.matmul ins(%a, %b : tensor<{0}x{1}xf32>, "
+        "tensor<{1}x{2}xf32>) outs(%c : tensor<{0}x{2}xf32>) -> "
+        "tensor<{0}x{2}xf32>\n"
+        "  return %r : tensor<{0}x{2}xf32>\n}",
+        kRows, kDepth, kColumns,
+        llvm::toHex(StringRef(weights.bytes.data(), weights.bytes.size())));
+    auto module = parseSourceString<ModuleOp>(text, &context);
+    mlir::tasd::PlanOptions options;
+    options.series.push_back(GetParam());
+    options.side = side;
+    PassManager pm(&context);
+    pm.addPass(mlir::tasd::createPlan(options));
+    EXPECT_TRUE(succeeded(pm.run(*module)));
+    return module;
+  }
+
+  void check(mlir::tasd::PlanSide side, Backend backend) {
+    NDArray lhs = drawMatrix(kRows, kDepth, 1);
+    NDArray rhs = drawMatrix(kDepth, kColumns, 2);
+    NDArray init = drawMatrix(kRows, kColumns, 3);
+    OwningOpRef<ModuleOp> module = createPlanned(rhs, side);
+    int64_t numPlans = 0;
+    module->walk([&](linalg::MatmulOp op) {
+      numPlans += op->hasAttr(mlir::tasd::TASDDialect::kPlanAttrName);
+    });
+    ASSERT_EQ(numPlans, 1);
+    auto entry = module->lookupSymbol<func::FuncOp>("main");
+    FailureOr<Executable> executable = compile(*module, entry, backend);
+    ASSERT_TRUE(succeeded(executable));
+    RunResult result = llvm::cantFail(executable->run({lhs, init}));
+    if (side != mlir::tasd::PlanSide::Weights)
+      lhs = compose(lhs, 1);
+    if (side != mlir::tasd::PlanSide::Activations)
+      rhs = compose(rhs, 0);
+    for (int64_t m = 0; m < kRows; ++m)
+      for (int64_t n = 0; n < kColumns; ++n) {
+        float sum = getElements(init)[m * kColumns + n];
+        for (int64_t k = 0; k < kDepth; ++k)
+          sum += getElements(lhs)[m * kDepth + k] *
+                 getElements(rhs)[k * kColumns + n];
+        EXPECT_EQ(getElements(result.results[0])[m * kColumns + n], sum)
+            << "row " << m << ", column " << n;
+      }
+  }
+
+  MLIRContext context;
+};
+
+TEST_P(CustomPattern, RoundTripsInPlansAndTypes) {
+  std::string type =
+      llvm::formatv("!tasd.series<8x16xf32, {0}, along = [1]>", GetParam());
+  Type parsed = parseType(type, &context);
+  ASSERT_TRUE(parsed);
+  std::string printed;
+  llvm::raw_string_ostream(printed) << parsed;
+  EXPECT_EQ(printed, type);
+}
+
+TEST_P(CustomPattern, ReferenceMultipliesWeights) {
+  check(mlir::tasd::PlanSide::Weights, Backend::Reference);
+}
+
+TEST_P(CustomPattern, ReferenceMultipliesActivations) {
+  check(mlir::tasd::PlanSide::Activations, Backend::Reference);
+}
+
+TEST_P(CustomPattern, ReferenceMultipliesBoth) {
+  check(mlir::tasd::PlanSide::Both, Backend::Reference);
+}
+
+TEST_P(CustomPattern, CPUMultipliesWeights) {
+  check(mlir::tasd::PlanSide::Weights, Backend::CPU);
+}
+
+TEST_P(CustomPattern, CPUMultipliesActivations) {
+  check(mlir::tasd::PlanSide::Activations, Backend::CPU);
+}
+
+TEST_P(CustomPattern, CPUMultipliesBoth) {
+  check(mlir::tasd::PlanSide::Both, Backend::CPU);
+}
+
+INSTANTIATE_TEST_SUITE_P(Series, CustomPattern,
+                         testing::Values("first(3)", "first(2)+2:4",
+                                         "1:4+first(3)+1:8", "first(20)"));
+
+} // namespace

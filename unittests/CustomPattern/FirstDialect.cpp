@@ -1,0 +1,90 @@
+//===- FirstDialect.cpp - The attribute of a pattern from outside ---------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FirstDialect.h"
+#include "FirstPattern.h"
+
+#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Runtime/Runtime.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectImplementation.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+using namespace ::tasd;
+
+namespace {
+
+struct CountStorage : AttributeStorage {
+  using KeyTy = int64_t;
+  explicit CountStorage(int64_t count) : count(count) {}
+  bool operator==(const KeyTy &key) const { return key == count; }
+  static CountStorage *construct(AttributeStorageAllocator &allocator,
+                                 const KeyTy &key) {
+    return new (allocator.allocate<CountStorage>()) CountStorage(key);
+  }
+  int64_t count;
+};
+
+/// The pattern first(K).
+class FirstAttr : public Attribute::AttrBase<FirstAttr, Attribute, CountStorage,
+                                             PatternAttrInterface::Trait> {
+public:
+  using Base::Base;
+  static constexpr StringLiteral name = "first.first";
+
+  ::tasd::sparsity::PatternRef getPattern() const {
+    return std::make_shared<test::FirstPattern>(getImpl()->count);
+  }
+
+  int64_t getNumSlots(SeriesType) const { return getImpl()->count; }
+
+  Slot buildSlot(OpBuilder &builder, Location loc, SeriesType,
+                 ValueRange components, ValueRange row, Value slot) const {
+    SmallVector<Value> indices(row);
+    indices.push_back(slot);
+    Value value =
+        tensor::ExtractOp::create(builder, loc, components[0], indices);
+    Value column =
+        tensor::ExtractOp::create(builder, loc, components[1], indices);
+    return {value, arith::IndexCastOp::create(builder, loc,
+                                              builder.getIndexType(), column)};
+  }
+};
+
+class FirstDialect : public Dialect {
+public:
+  explicit FirstDialect(MLIRContext *context)
+      : Dialect(getDialectNamespace(), context, TypeID::get<FirstDialect>()) {
+    addAttributes<FirstAttr>();
+  }
+  static constexpr StringLiteral getDialectNamespace() { return "first"; }
+
+  void printAttribute(Attribute, DialectAsmPrinter &printer) const override {
+    printer << "first";
+  }
+};
+
+} // namespace
+
+void test::registerFirstPattern(DialectRegistry &registry) {
+  registry.insert<FirstDialect>();
+  registry.addExtension(+[](MLIRContext *context, TASDDialect *dialect) {
+    context->getOrLoadDialect<FirstDialect>();
+    dialect->registerPattern(
+        test::createFirstFamily(),
+        [](MLIRContext *context, const ::tasd::sparsity::Pattern &pattern) {
+          auto &first = static_cast<const test::FirstPattern &>(pattern);
+          return FirstAttr::get(context, first.getCount());
+        });
+  });
+  ::tasd::sparsity::PatternRegistry &atRunTime = runtime::getPatternRegistry();
+  if (!atRunTime.lookup("first"))
+    atRunTime.add(test::createFirstFamily());
+}
