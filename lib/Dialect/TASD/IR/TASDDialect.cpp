@@ -102,22 +102,11 @@ static LogicalResult verifyOperandPlan(Operation *op, unsigned index,
   if (!tensor)
     return op->emitOpError("input ")
            << index << ": expected a ranked tensor but got " << type;
-  for (int64_t dim : plan.getAlong()) {
-    if (dim >= tensor.getRank()) // plan_c3
-      return op->emitOpError("input ")
-             << index << ": expected `along` to name dimensions below "
-             << tensor.getRank() << " but got " << dim;
-    if (tensor.isDynamicDim(dim)) // plan_c3
-      return op->emitOpError("input ")
-             << index << ": expected a static extent along dimension " << dim
-             << " but got " << type;
-  }
-  if (!getSparsityElementType(tensor.getElementType(), false)) // plan_c4
-    return op->emitOpError("input ")
-           << index
-           << ": expected an element type that series can have but got "
-           << tensor.getElementType();
-  return success();
+  // A series has to be able to take the operand's place: plan_c3, plan_c4.
+  auto emit = [&] { return op->emitOpError("input ") << index << ": "; };
+  return SeriesType::verifyInvariants(emit, tensor.getShape(),
+                                      tensor.getElementType(), plan.getSeries(),
+                                      plan.getAlong());
 }
 
 static LogicalResult verifyPlan(Operation *op, PlanAttr plan) {

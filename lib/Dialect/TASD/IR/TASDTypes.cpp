@@ -10,6 +10,7 @@
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -47,6 +48,21 @@ mlir::tasd::getSparsityElementType(Type type, bool isUnsigned) {
 //===----------------------------------------------------------------------===//
 // Verification and assembly
 //===----------------------------------------------------------------------===//
+
+/// Sizes of components are computed in 64 bits, with room for 64-bit elements
+/// and for indices of a ragged block: shapes stay below this.
+static constexpr int64_t kMaxElements = int64_t(1) << 48;
+
+/// Whether the static extents span more elements than a series can have.
+static bool isTooLarge(ArrayRef<int64_t> shape) {
+  int64_t elements = 1;
+  for (int64_t extent : shape)
+    if (!ShapedType::isDynamic(extent) && extent != 0 &&
+        (llvm::MulOverflow(elements, extent, elements) ||
+         elements > kMaxElements))
+      return true;
+  return false;
+}
 
 LogicalResult SeriesType::verify(function_ref<InFlightDiagnostic()> emitError,
                                  ArrayRef<int64_t> shape, Type elementType,

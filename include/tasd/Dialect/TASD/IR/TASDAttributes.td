@@ -114,7 +114,8 @@ def TASD_PlanAttr : TASD_Attr<"Plan", "plan"> {
     Constraints, checked on the op that carries the plan:
     - (C1) the op is a linalg op on tensors;
     - (C2) there is one entry for each input of the op;
-    - (C3) `along` names dimensions of the operand whose extents are static;
+    - (C3) `along` names dimensions of the operand whose extents are static, as
+      those of a series have to be;
     - (C4) the operand's element type is one that series can have.
 
     Example: `#tasd.plan<dense, 2:4+1:8 along [0, 1, 2] at compile_time>`

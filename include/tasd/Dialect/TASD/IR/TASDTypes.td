@@ -28,7 +28,8 @@ def TASD_SeriesType : TypeDef<TASD_Dialect, "Series",
     Constraints:
     - (C1) `along` names at least one dimension of the shape, each once;
     - (C2) the extents along blocked dimensions are static;
-    - (C3) the element type is f64, f32, f16, bf16, f8E4M3FN, i32 or i8.
+    - (C3) the element type is f64, f32, f16, bf16, f8E4M3FN, i32 or i8;
+    - (C4) the static extents, zeros aside, have a product of at most 2^48.
 
     Example: `!tasd.series<256x512xf16, 2:4+1:8, along = [1]>`
   }];
@@ -38,7 +39,7 @@ def TASD_SeriesType : TypeDef<TASD_Dialect, "Series",
     "::mlir::tasd::SeriesAttr":$series,
     ArrayRefParameter<"int64_t">:$along);
   let hasCustomAssemblyFormat = 1;
-  let genVerifyDecl = 1; // series_type_c1, series_type_c2, series_type_c3
+  let genVerifyDecl = 1; // series_type_c1 to series_type_c4
   let extraClassDeclaration = [{
     using ::mlir::ShapedType::Trait<SeriesType>::clone;
 

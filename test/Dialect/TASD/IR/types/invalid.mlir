@@ -42,6 +42,16 @@ func.func private @series_type_c3_signedness(!tasd.series<8x16xui8, 2:4, along =
 
 // -----
 
+// expected-error@+1 {{expected a shape of at most 2^48 elements but got [16777216, 16777218]}}
+func.func private @series_type_c4(!tasd.series<16777216x16777218xf32, 2:4, along = [1]>)
+
+// -----
+
+// expected-error@+1 {{expected a shape of at most 2^48 elements but got [4294967296, 4294967296]}}
+func.func private @series_type_c4_overflow(!tasd.series<4294967296x4294967296xf32, 2:4, along = [0, 1]>)
+
+// -----
+
 // expected-error@+1 {{unknown pattern 'foo', expected one of: N:M}}
 func.func private @unknown_pattern(!tasd.series<8x16xf32, foo, along = [1]>)
 
