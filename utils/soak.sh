@@ -21,6 +21,7 @@ source "$(dirname "$0")/common.sh"
 # Expanded when they run.
 # shellcheck disable=SC2016
 commands=(
+  'repeated build/asan/bin/tasd-differential --seed=$seed --count=200'
   'fuzz tasd-parse-series-fuzzer -max_len=64'
   'fuzz tasd-parse-module-fuzzer -max_len=4096 test'
   'repeated build/asan/bin/unittests/TASDSparsityTests --gtest_brief=1 --gtest_shuffle --gtest_random_seed=$((seed % 99999))'
@@ -58,7 +59,7 @@ repeated() {
   local start=$EPOCHREALTIME rounds=0
   while (($(seconds_since "$start") < seconds)); do
     eval "$1"
-    rounds=$((rounds + 1)) seed=$((seed + 1))
+    rounds=$((rounds + 1)) seed=$((seed + 1000))
   done
   echo "$rounds rounds"
 }

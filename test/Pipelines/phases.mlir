@@ -34,7 +34,7 @@ func.func @layer(%x: tensor<8x8xf32>, %init: tensor<2x8xf32>) -> tensor<2x8xf32>
 // PACKED-NOT: tasd.decompose
 // PACKED: %[[S:.*]] = tasd.assemble %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : !tasd.series<2x8xf32, 2:4+1:4, along = [1]>
 // PACKED: tasd.contract {{.*}} ins(%[[S]], %{{.*}}
-// PACKED: layer_term0_metadata: "0x400000004C89"
+// PACKED: term0_metadata: "0x100000004C89"
 
 // DISTRIBUTED: %[[A:.*]] = tasd.contract {{.*}} outs(%arg1
 // DISTRIBUTED: %[[B:.*]] = tasd.contract {{.*}} outs(%[[A]]

@@ -78,7 +78,7 @@ static std::string findObstacle(linalg::LinalgOp op, PlanAttr plan) {
     }
   if (getSeriesType(layer->getInit()))
     return "expected a dense init";
-  return layer->findViolation(plan);
+  return layer->findFormViolation(plan);
 }
 
 //===----------------------------------------------------------------------===//

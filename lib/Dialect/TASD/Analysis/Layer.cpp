@@ -79,9 +79,6 @@ std::string Layer::findObstacle() const {
   if (!zeroPoints[0] && !zeroPoints[1] &&
       linalg::LinalgOp(op).getNumDpsInputs() != 2)
     return "it has more than two inputs";
-  for (ShapedType type : contraction.types)
-    if (cast<RankedTensorType>(type).getEncoding())
-      return "the type of an operand has an encoding";
   Contraction checked = contraction;
   checked.hasZeroPoint = false; // decided once an input is a series
   std::string violation = checked.findViolation();
@@ -122,6 +119,13 @@ Contraction Layer::getContraction(PlanAttr plan) const {
 }
 
 std::string Layer::findViolation(PlanAttr plan) const {
+  for (ShapedType type : contraction.types)
+    if (cast<RankedTensorType>(type).getEncoding())
+      return "the type of an operand has an encoding";
+  return findFormViolation(plan);
+}
+
+std::string Layer::findFormViolation(PlanAttr plan) const {
   if (!obstacle.empty())
     return "cannot be planned: " + obstacle;
   for (unsigned input : {0, 1}) {

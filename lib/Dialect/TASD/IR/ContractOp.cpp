@@ -7,6 +7,8 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
+#include "llvm/Support/MathExtras.h"
+
 #include <numeric>
 
 using namespace mlir;
@@ -34,6 +36,14 @@ static int64_t getTileMultipleOf(SeriesType type, int64_t dim) {
   return inner == 0 ? 1 : *block / std::gcd(*block, inner);
 }
 
+/// The least common multiple; 0 where one of them is 0 or it exceeds int64_t.
+static int64_t getCommonMultiple(int64_t a, int64_t b) {
+  int64_t multiple;
+  if (a == 0 || b == 0 || llvm::MulOverflow(a / std::gcd(a, b), b, multiple))
+    return 0;
+  return multiple;
+}
+
 int64_t ContractOp::getTileMultiple(unsigned loop) {
   int64_t multiple = 1;
   for (unsigned input : {Contraction::Lhs, Contraction::Rhs}) {
@@ -42,7 +52,7 @@ int64_t ContractOp::getTileMultiple(unsigned loop) {
       continue;
     for (int64_t dim : type.getAlong())
       if (matchLoop(getMap(input).getResult(dim)) == loop)
-        multiple = std::lcm(multiple, getTileMultipleOf(type, dim));
+        multiple = getCommonMultiple(multiple, getTileMultipleOf(type, dim));
   }
   return multiple;
 }

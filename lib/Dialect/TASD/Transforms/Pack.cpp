@@ -48,19 +48,29 @@ static std::string getResourceName(DecomposeOp op, StringRef component,
   return name + "_term" + std::to_string(term) + "_" + component.str();
 }
 
-/// Room for the elements of a component: a resource, which `buffer` then points
-/// to. LLVM's translation takes no resource without elements.
+static int64_t getNumBytes(RankedTensorType type) {
+  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
+         8;
+}
+
+/// MLIR reads bytecode from buffers of this alignment, and none with a resource
+/// that asks for more.
+static constexpr int64_t kAlignment = 16;
+
+/// A constant of uninitialised data, which `buffer` is set to. One without
+/// elements is no resource: MLIR's bytecode does not read empty ones back, and
+/// the translation to LLVM takes none.
 static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
                                       MutableArrayRef<char> &buffer) {
-  int64_t bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (bytes == 0)
+  int64_t numBytes = getNumBytes(type);
+  if (numBytes == 0)
     return DenseElementsAttr::getFromRawBuffer(type, {});
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(bytes, /*align=*/64);
+  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(numBytes, kAlignment);
   buffer = blob.getMutableData();
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
 
-/// Buffers for the components of a series, and the constants that hold them.
+/// Buffers for the components of a series, in constants.
 static SmallVector<ElementsAttr>
 allocateComponents(DecomposeOp op,
                    std::vector<sparsity::TermBuffers> &buffers) {
@@ -68,15 +78,12 @@ allocateComponents(DecomposeOp op,
   SmallVector<RankedTensorType> types = type.getComponentTypes();
   SmallVector<ElementsAttr> attributes;
   for (auto [term, pattern] : llvm::enumerate(type.getSeries().getPatterns())) {
-    sparsity::TermBuffers &term_buffers = buffers.emplace_back();
+    sparsity::TermBuffers &termBuffers = buffers.emplace_back();
     for (const sparsity::PackedComponent &component :
-         pattern.getPattern()->getPackedComponents(type.getBlockedShape())) {
-      MutableArrayRef<char> buffer;
-      attributes.push_back(
-          allocateComponent(types[attributes.size()],
-                            getResourceName(op, component.name, term), buffer));
-      term_buffers.push_back(buffer);
-    }
+         pattern.getPattern()->getPackedComponents(type.getBlockedShape()))
+      attributes.push_back(allocateComponent(
+          types[attributes.size()], getResourceName(op, component.name, term),
+          termBuffers.emplace_back()));
   }
   return attributes;
 }
@@ -94,8 +101,8 @@ static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
     return op.emitOpError(llvm::toString(std::move(error)));
   SmallVector<Value> components;
   for (ElementsAttr attribute : attributes)
-    components.push_back(arith::ConstantOp::create(rewriter, op.getLoc(),
-                                                   cast<TypedAttr>(attribute)));
+    components.push_back(
+        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
   return AssembleOp::create(rewriter, op.getLoc(), type, components)
       .getResult();
 }
@@ -146,11 +153,6 @@ static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
       tensor.isCopy() ? op.getInput().getAsOpaquePointer() : view.data;
   return {data, std::vector<int64_t>(view.strides.begin(), view.strides.end()),
           op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
-}
-
-static int64_t getNumBytes(RankedTensorType type) {
-  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
-         8;
 }
 
 /// The block at whose head a constant serves every user of its kind: that of

@@ -7,7 +7,9 @@
 // CHECK-LABEL: @decompose
 func.func @decompose(%a: tensor<256x512xf16>, %b: tensor<?x16xi8>) {
   // CHECK: tasd.decompose %{{.*}} : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: decompose
   %s = tasd.decompose %a : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: end
   // CHECK: tasd.decompose %{{.*}} unsigned : !tasd.series<?x16xi8, 2:4, along = [1]>
   %t = tasd.decompose %b unsigned : !tasd.series<?x16xi8, 2:4, along = [1]>
   return
@@ -16,11 +18,18 @@ func.func @decompose(%a: tensor<256x512xf16>, %b: tensor<?x16xi8>) {
 // CHECK-LABEL: @parts
 func.func @parts(%s: !tasd.series<256x512xf16, 2:4+1:8, along = [1]>, %i: index) {
   // CHECK: tasd.compose %{{.*}} : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: compose
   %a = tasd.compose %s : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: end
   // CHECK: tasd.term %{{.*}}[1] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: term
   %t = tasd.term %s[1] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: end
   // CHECK: tasd.slice %{{.*}} [%{{.*}}, 8] [16, 504] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
-  %p = tasd.slice %s[%i, 8] [16, 504] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: slice
+  %p = tasd.slice %s [%i, 8] [16, 504]
+      : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
+  // docs: end
   // CHECK: tasd.slice %{{.*}} [0, %{{.*}}] [%{{.*}}, 8] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
   %q = tasd.slice %s[0, %i] [%i, 8] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
   return
@@ -29,9 +38,15 @@ func.func @parts(%s: !tasd.series<256x512xf16, 2:4+1:8, along = [1]>, %i: index)
 // CHECK-LABEL: @packed
 func.func @packed(%v: tensor<256x256xf16>, %m: tensor<256x64xi8>) {
   // CHECK: tasd.assemble %{{.*}}, %{{.*}} : !tasd.series<256x512xf16, 2:4, along = [1]>
-  %s = tasd.assemble %v, %m : !tasd.series<256x512xf16, 2:4, along = [1]>
+  // docs: assemble
+  %s = tasd.assemble %v, %m
+      : !tasd.series<256x512xf16, 2:4, along = [1]>
+  // docs: end
   // CHECK: %{{.*}}:2 = tasd.disassemble %{{.*}} : !tasd.series<256x512xf16, 2:4, along = [1]>
-  %values, %metadata = tasd.disassemble %s : !tasd.series<256x512xf16, 2:4, along = [1]>
+  // docs: disassemble
+  %values, %metadata = tasd.disassemble %s
+      : !tasd.series<256x512xf16, 2:4, along = [1]>
+  // docs: end
   return
 }
 
@@ -39,9 +54,11 @@ func.func @packed(%v: tensor<256x256xf16>, %m: tensor<256x64xi8>) {
 func.func @pack(%a: tensor<?x512xf16>, %v: tensor<?x256xf16>, %m: tensor<?x64xi8>,
                 %b: memref<8x4xi8>, %w: memref<8x2xi8>, %n: memref<8x1xi8>) {
   // CHECK: %{{.*}}:2 = tasd.pack <2:4> along [1] ins(%{{.*}} : tensor<?x512xf16>) outs(%{{.*}}, %{{.*}} : tensor<?x256xf16>, tensor<?x64xi8>) -> tensor<?x256xf16>, tensor<?x64xi8>
+  // docs: pack
   %p:2 = tasd.pack <2:4> along [1] ins(%a : tensor<?x512xf16>)
       outs(%v, %m : tensor<?x256xf16>, tensor<?x64xi8>)
       -> tensor<?x256xf16>, tensor<?x64xi8>
+  // docs: end
   // CHECK: tasd.pack <2:4> along [1] unsigned ins(%{{.*}} : memref<8x4xi8>) outs(%{{.*}}, %{{.*}} : memref<8x2xi8>, memref<8x1xi8>)
   tasd.pack <2:4> along [1] unsigned ins(%b : memref<8x4xi8>)
       outs(%w, %n : memref<8x2xi8>, memref<8x1xi8>)

@@ -39,6 +39,9 @@ public:
 
   /// What keeps this plan from being carried out; empty if nothing does.
   std::string findViolation(PlanAttr plan) const;
+  /// The same, but for encodings of the operands' types: for conversions that
+  /// replace operands that have one.
+  std::string findFormViolation(PlanAttr plan) const;
 
   /// Why no input can be a series; empty if one can be.
   StringRef getObstacle() const { return obstacle; }

@@ -49,6 +49,7 @@ def TASD_DecomposeOp : TASD_Op<"decompose", [
     - (C2) `unsigned` needs an integer element type.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:decompose -->
     ```mlir
     %s = tasd.decompose %a : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
     ```
@@ -75,6 +76,7 @@ def TASD_ComposeOp : TASD_Op<"compose", [
     - (C1) the result is the dense tensor of the series' shape and element type.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:compose -->
     ```mlir
     %a = tasd.compose %s : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
     ```
@@ -99,6 +101,7 @@ def TASD_TermOp : TASD_Op<"term", [
     - (C1) 0 <= index < number of terms.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:term -->
     ```mlir
     %t = tasd.term %s[1] : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
     ```
@@ -133,8 +136,9 @@ def TASD_SliceOp : TASD_Op<"slice", [
       blocked dimensions.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:slice -->
     ```mlir
-    %p = tasd.slice %s[%i, 8] [16, 504]
+    %p = tasd.slice %s [%i, 8] [16, 504]
         : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
     ```
   }];
@@ -184,8 +188,9 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
     - (C1) the operands' types are the component types of the series.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:assemble -->
     ```mlir
-    %s = tasd.assemble %values, %metadata
+    %s = tasd.assemble %v, %m
         : !tasd.series<256x512xf16, 2:4, along = [1]>
     ```
   }];
@@ -212,6 +217,7 @@ def TASD_DisassembleOp : TASD_Op<"disassemble", [
     - (C1) the results' types are the component types of the series.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:disassemble -->
     ```mlir
     %values, %metadata = tasd.disassemble %s
         : !tasd.series<256x512xf16, 2:4, along = [1]>
@@ -243,9 +249,10 @@ def TASD_PackOp : TASD_Op<"pack", [
     - (C4) `unsigned` needs an integer element type.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:pack -->
     ```mlir
-    %v, %m = tasd.pack <2:4> along [1] ins(%a : tensor<?x512xf16>)
-        outs(%v0, %m0 : tensor<?x256xf16>, tensor<?x64xi8>)
+    %p:2 = tasd.pack <2:4> along [1] ins(%a : tensor<?x512xf16>)
+        outs(%v, %m : tensor<?x256xf16>, tensor<?x64xi8>)
         -> tensor<?x256xf16>, tensor<?x64xi8>
     ```
   }];
@@ -315,13 +322,18 @@ def TASD_ContractOp : TASD_Op<"contract", [
     - (C9) `zero_point` needs exactly one series.
 
     Example:
+    <!-- from test/Dialect/TASD/IR/contract/roundtrip.mlir:contract -->
     ```mlir
     #a = affine_map<(m, n, k) -> (m, k)>
     #b = affine_map<(m, n, k) -> (k, n)>
     #c = affine_map<(m, n, k) -> (m, n)>
-    %r = tasd.contract [#a, #b, #c]
-        ins(%s, %b : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>)
-        outs(%c : tensor<8x4xf32>)
+    func.func @matmul(%s: !tasd.series<8x16xf32, 2:4, along = [1]>,
+                      %b: tensor<16x4xf32>, %c: tensor<8x4xf32>) -> tensor<8x4xf32> {
+      %r = tasd.contract [#a, #b, #c]
+          ins(%s, %b : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>)
+          outs(%c : tensor<8x4xf32>)
+      return %r : tensor<8x4xf32>
+    }
     ```
   }];
   let arguments = (ins

@@ -4,22 +4,24 @@
 
 // tasd.contract in all its forms.
 
+// docs: contract
 #a = affine_map<(m, n, k) -> (m, k)>
 #b = affine_map<(m, n, k) -> (k, n)>
 #c = affine_map<(m, n, k) -> (m, n)>
-#input = affine_map<(y, f, h, c) -> (y * 2 + h * 3, c)>
-#filter = affine_map<(y, f, h, c) -> (h, c, f)>
-#output = affine_map<(y, f, h, c) -> (y, f)>
-
 // CHECK-LABEL: @matmul
-func.func @matmul(%s: !tasd.series<8x16xf32, 2:4, along = [1]>, %b: tensor<16x4xf32>,
-                  %c: tensor<8x4xf32>) -> tensor<8x4xf32> {
+func.func @matmul(%s: !tasd.series<8x16xf32, 2:4, along = [1]>,
+                  %b: tensor<16x4xf32>, %c: tensor<8x4xf32>) -> tensor<8x4xf32> {
   // CHECK: tasd.contract [#{{.*}}, #{{.*}}, #{{.*}}] ins(%{{.*}}, %{{.*}} : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>) outs(%{{.*}} : tensor<8x4xf32>)
   %r = tasd.contract [#a, #b, #c]
       ins(%s, %b : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>)
       outs(%c : tensor<8x4xf32>)
   return %r : tensor<8x4xf32>
 }
+// docs: end
+
+#input = affine_map<(y, f, h, c) -> (y * 2 + h * 3, c)>
+#filter = affine_map<(y, f, h, c) -> (h, c, f)>
+#output = affine_map<(y, f, h, c) -> (y, f)>
 
 // CHECK-LABEL: @two_series
 func.func @two_series(%s: !tasd.series<?x16xi8, 2:4, along = [1]>,

@@ -1,6 +1,6 @@
 // RUN: tasd-opt %s -split-input-file -verify-diagnostics
 
-// The constraints of tasd.slice about blocks: C4 and C5.
+// The constraints of tasd.slice about blocks: C4 to C6.
 
 func.func @slice_c4(%s: !tasd.series<3x3x8x4xf32, 2:4, along = [0, 1, 2]>) {
   // expected-error@+1 {{'tasd.slice' op expected inner blocked dimension 2 to be taken whole}}
@@ -45,5 +45,15 @@ func.func @slice_c5_inner_extents(%s: !tasd.series<6x2x4xf32, 2:4, along = [0, 1
 func.func @slice_c5_dynamic_offset(%s: !tasd.series<8x16xf32, 2:4, along = [1]>, %i: index) {
   // expected-error@+1 {{'tasd.slice' op expected a cut between blocks of 4 along dimension 1 but got offset ? and size 6}}
   %p = tasd.slice %s[0, %i] [8, 6] : !tasd.series<8x16xf32, 2:4, along = [1]>
+  return
+}
+
+// -----
+
+// No number of 64 bits is a multiple of all these blocks.
+!s = !tasd.series<8x16xf32, 1:64+1:63+1:61+1:59+1:53+1:47+1:43+1:41+1:37+1:31+1:29+1:25, along = [1]>
+func.func @slice_c6(%s: !s) {
+  // expected-error@+1 {{'tasd.slice' op expected blocked dimension 1 to be taken whole: 1:64+1:63+1:61+1:59+1:53+1:47+1:43+1:41+1:37+1:31+1:29+1:25 has no block size}}
+  %p = tasd.slice %s[0, 0] [8, 8] : !s
   return
 }

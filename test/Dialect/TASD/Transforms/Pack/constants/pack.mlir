@@ -42,11 +42,11 @@ func.func @splat() -> tensor<2x4xf32> {
 // The largest of the first block are -9 and 4, at 1 and 3; of the second 7 and
 // an empty slot at 0 and 3. What is left is 3, at 2.
 // CHECK-LABEL: dialect_resources
-// CHECK-DAG: series_term0_values: "0x40000000F7040007"
-// CHECK-DAG: series_term0_metadata: "0x40000000CD"
-// CHECK-DAG: series_term1_values: "0x4000000003"
-// CHECK-DAG: series_term1_metadata: "0x4000000002"
-// CHECK-DAG: unsigned_term0_values: "0x40000000FFFE"
-// CHECK-DAG: signed_term0_values: "0x40000000FE03"
-// CHECK-DAG: my.layer_term0_values: "0x400000000000803F0000803F0000803F0000803F"
-// CHECK-DAG: my.layer_term0_metadata: "0x400000000404"
+// CHECK-DAG: series_term0_values: "0x10000000F7040007"
+// CHECK-DAG: series_term0_metadata: "0x10000000CD"
+// CHECK-DAG: series_term1_values: "0x1000000003"
+// CHECK-DAG: series_term1_metadata: "0x1000000002"
+// CHECK-DAG: unsigned_term0_values: "0x10000000FFFE"
+// CHECK-DAG: signed_term0_values: "0x10000000FE03"
+// CHECK-DAG: my.layer_term0_values: "0x100000000000803F0000803F0000803F0000803F"
+// CHECK-DAG: my.layer_term0_metadata: "0x100000000404"

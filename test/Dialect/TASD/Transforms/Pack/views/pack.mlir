@@ -58,8 +58,8 @@ func.func @broadcast_and_cast() -> tensor<2x4xf32> {
   }
 #-}
 // CHECK-LABEL: dialect_resources
-// CHECK-DAG: global_term0_values: "0x400000000000803F00000040"
-// CHECK-DAG: resource_term0_values: "0x400000000000803F00000040"
-// CHECK-DAG: transpose_term0_values: "0x400000000000803F00000040"
-// CHECK-DAG: reshapes_term0_values: "0x400000000000803F00000040"
-// CHECK-DAG: broadcast_term0_values: "0x400000000000803F000000400000803F00000040"
+// CHECK-DAG: global_term0_values: "0x100000000000803F00000040"
+// CHECK-DAG: resource_term0_values: "0x100000000000803F00000040"
+// CHECK-DAG: transpose_term0_values: "0x100000000000803F00000040"
+// CHECK-DAG: reshapes_term0_values: "0x100000000000803F00000040"
+// CHECK-DAG: broadcast_term0_values: "0x100000000000803F000000400000803F00000040"
