@@ -44,54 +44,82 @@ static Number drawNumber(Format format, Random &random) {
   return std::isnan(number) ? NAN : number;
 }
 
+/// A tensor of up to four dimensions, seldom an empty one.
+static Tensor drawTensor(Format format, Random &random) {
+  Shape shape;
+  for (int64_t i = 0, rank = random.between(1, 4); i < rank; ++i)
+    shape.push_back(random.chance(3) ? 0 : random.between(1, 12));
+  Tensor tensor = Tensor::zeros(format, shape);
+  for (Number &element : tensor.elements)
+    element = drawNumber(format, random);
+  return tensor;
+}
+
+/// The shape with some of the dimensions that are not blocked dynamic.
+static Shape drawType(const Tensor &tensor, llvm::ArrayRef<int64_t> along,
+                      Random &random) {
+  Shape shape = tensor.shape;
+  for (size_t dim = 0; dim < shape.size(); ++dim)
+    if (!llvm::is_contained(along, int64_t(dim)) && random.chance(30))
+      shape[dim] = -1;
+  return shape;
+}
+
+/// "!tasd.series<4x8xf32, 2:4, along = [1]>" for the type "tensor<4x8xf32>".
+static std::string getSeriesText(llvm::StringRef type,
+                                 const Decomposition &decomposition) {
+  type.consume_front("tensor<");
+  type.consume_back(">");
+  return formatv("!tasd.series<{0}, {1}, along = {2}>", type,
+                 decomposition.series, getListText(decomposition.along));
+}
+
+static Decomposition drawDecomposition(const Tensor &tensor, Random &random) {
+  llvm::SmallVector<int64_t> dims =
+      llvm::to_vector(llvm::seq<int64_t>(tensor.shape.size()));
+  random.shuffle(dims);
+  dims.truncate(random.between(1, dims.size()));
+  bool isUnsigned = !tensor.format.isFloat() && random.chance(50);
+  return {drawSeries(random), Shape(dims.begin(), dims.end()), isUnsigned};
+}
+
+/// Writes the function: a constant or an argument, decomposed and composed.
+static void write(Program &program, const Tensor &tensor,
+                  const Decomposition &decomposition, Random &random) {
+  ProgramWriter writer(program);
+  TypedValue value;
+  if (program.traits.side == Side::Weights)
+    value = writer.addConstant(tensor, random);
+  else
+    value = writer.addArgument(
+        getTypeText(drawType(tensor, decomposition.along, random),
+                    tensor.format.getName()),
+        tensor);
+  std::string type = value.type, series = getSeriesText(type, decomposition);
+  const char *sign = decomposition.isUnsigned ? "unsigned " : "";
+  value = writer.addOp(
+      formatv("tasd.decompose {0} {1}: {2}", value.name, sign, series), series);
+  writer.addResult(writer.addOp(
+      formatv("tasd.compose {0} : {1}", value.name, series), type));
+  writer.finish();
+}
+
 Program tasd::differential::drawComposition(uint64_t seed, TypeFamily family) {
   Random random(seed);
   Program program;
   program.seed = seed;
   program.name = "p" + std::to_string(seed);
-  program.series = drawSeries(random);
   program.isExact = true;
   program.traits.kind.group = OpGroup::Composition;
   program.traits.kind.op = "compose";
-  program.traits.form = "composition";
   program.traits.family = family;
   program.traits.types = random.pick(getTypes(family));
   program.traits.side = random.pick({Side::Weights, Side::Activations});
-  bool isUnsigned = family == TypeFamily::Integer && random.chance(50);
-
-  Shape shape;
-  for (int64_t i = 0, rank = random.between(1, 4); i < rank; ++i)
-    shape.push_back(random.chance(3) ? 0 : random.between(1, 12));
-  llvm::SmallVector<int64_t> dims =
-      llvm::to_vector(llvm::seq<int64_t>(shape.size()));
-  random.shuffle(dims);
-  Shape along(llvm::ArrayRef(dims).take_front(random.between(1, shape.size())));
-  Tensor tensor = Tensor::zeros(Format::get(program.traits.types.lhs), shape);
-  for (Number &element : tensor.elements)
-    element = drawNumber(tensor.format, random);
+  Tensor tensor = drawTensor(Format::get(program.traits.types.lhs), random);
+  Decomposition decomposition = drawDecomposition(tensor, random);
+  program.series = decomposition.series;
   program.layers.resize(1);
-  program.layers[0].inputs[0] =
-      Decomposition{program.series, along, isUnsigned};
-
-  bool isConstant = program.traits.side == Side::Weights;
-  Shape types = shape;
-  if (!isConstant && random.chance(30))
-    for (int64_t dim : llvm::ArrayRef(dims).drop_front(along.size()))
-      types[dim] = -1;
-  std::string type = getTypeText(types, tensor.format.getName());
-  std::string body = type.substr(strlen("tensor<"));
-  body.pop_back();
-  std::string series = formatv("!tasd.series<{0}, {1}, along = {2}>", body,
-                               program.series, getListText(along));
-  ProgramWriter writer(program);
-  TypedValue value = isConstant ? writer.addConstant(tensor, random)
-                                : writer.addArgument(type, tensor);
-  value = writer.addOp(formatv("tasd.decompose {0} {1}: {2}", value.name,
-                               isUnsigned ? "unsigned " : "", series),
-                       series);
-  value =
-      writer.addOp(formatv("tasd.compose {0} : {1}", value.name, series), type);
-  writer.addResult(value);
-  writer.finish();
+  program.layers[0].inputs[0] = decomposition;
+  write(program, tensor, decomposition, random);
   return program;
 }

@@ -32,7 +32,8 @@ public:
   void printMarkdown(llvm::raw_ostream &os) const;
 
   /// What is too little, a line each: under 70 % of what is eligible rewritten,
-  /// or a supported cell without any.
+  /// or a supported cell without any, once a few programs have been drawn for
+  /// it.
   std::vector<std::string> findGaps() const;
 
 private:

@@ -130,8 +130,8 @@ bool OpKind::hasStrides() const {
 }
 
 bool OpKind::hasCast() const {
-  return op == "matmul" || op == "batch_matmul" || op == "contract" ||
-         op == "batch_reduce_matmul";
+  // linalg.batch_reduce_matmul has the attribute but always extends the sign.
+  return op == "matmul" || op == "batch_matmul" || op == "contract";
 }
 
 std::string OpKind::getLayout() const {

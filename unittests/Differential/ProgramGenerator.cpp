@@ -36,7 +36,10 @@ static const std::vector<Cell> &getCells() {
       for (int family = 0; family <= int(kLastTypeFamily); ++family)
         for (int side = 0; side <= int(kLastSide); ++side)
           if (exists(OpGroup(group), TypeFamily(family)))
-            result.push_back({OpGroup(group), TypeFamily(family), Side(side)});
+            // Quantized ops are many and come in one family only.
+            result.insert(result.end(),
+                          OpGroup(group) == OpGroup::Quantized ? 3 : 1,
+                          {OpGroup(group), TypeFamily(family), Side(side)});
     return result;
   }();
   return cells;

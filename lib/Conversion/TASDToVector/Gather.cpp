@@ -209,13 +209,18 @@ static Value expandLanes(OpBuilder &builder, const PackedProduct &product,
                          Value sums) {
   if (product.lanes.size() <= 1)
     return sums;
+  Location loc = product.op.getLoc();
+  // Where the sums are the init itself, extents that only other operands know
+  // are dynamic.
   SmallVector<OpFoldResult> sizes =
-      getSizes(builder, product, getInitOrder(product));
+      isInitInPlace(product)
+          ? tensor::getMixedSizes(builder, loc, product.op.getInit())
+          : getSizes(builder, product, getInitOrder(product));
   SmallVector<size_t> groups(product.rows.size(), 1);
   groups.push_back(product.lanes.size());
   auto type = RankedTensorType::get(decomposeMixedValues(sizes).first,
                                     product.getComputeType());
-  return tensor::ExpandShapeOp::create(builder, product.op.getLoc(), type, sums,
+  return tensor::ExpandShapeOp::create(builder, loc, type, sums,
                                        makeGroups(groups), sizes);
 }
 

@@ -162,3 +162,23 @@ func.func @two_terms(%v: tensor<8x8xf32>, %m: tensor<8x2xi8>,
       outs(%c : tensor<8x8xf32>)
   return %r : tensor<8x8xf32>
 }
+
+// -----
+
+#lhs = affine_map<(m, n, k) -> (k)>
+#rhs = affine_map<(m, n, k) -> (k, m, n)>
+#out = affine_map<(m, n, k) -> (m, n)>
+
+// Extents that only the dense input knows stay dynamic in the result.
+// CHECK-LABEL: @dynamic_lanes
+// CHECK: tensor.collapse_shape %{{.*}} : tensor<?x?xf32> into tensor<?xf32>
+// CHECK: tensor.expand_shape %{{.*}} : tensor<?xf32> into tensor<?x?xf32>
+func.func @dynamic_lanes(%v: tensor<8xf32>, %m: tensor<2xi8>,
+                         %b: tensor<16x4x8xf32>, %c: tensor<?x?xf32>)
+    -> tensor<?x?xf32> {
+  %s = tasd.assemble %v, %m : !tasd.series<16xf32, 2:4, along = [0]>
+  %r = tasd.contract [#lhs, #rhs, #out]
+      ins(%s, %b : !tasd.series<16xf32, 2:4, along = [0]>, tensor<16x4x8xf32>)
+      outs(%c : tensor<?x?xf32>)
+  return %r : tensor<?x?xf32>
+}
