@@ -80,6 +80,9 @@ LogicalResult SeriesType::verify(function_ref<InFlightDiagnostic()> emitError,
       return emitError() << "expected a static extent along blocked dimension "
                          << dim;
   }
+  if (isTooLarge(shape)) // series_type_c4
+    return emitError() << "expected a shape of at most 2^48 elements but got ["
+                       << shape << "]";
   if (!getSparsityElementType(elementType,
                               /*isUnsigned=*/false)) // series_type_c3
     return emitError() << "expected an element type of f64, f32, f16, bf16, "
