@@ -4,11 +4,12 @@
 #
 # Builds the project and runs all its checks: the regression tests (lit; among
 # them those of the layering and of the examples in the documentation) and the
-# unit tests; the regression tests with every module sent through text and
-# bytecode; both under AddressSanitizer and UndefinedBehaviorSanitizer; the
-# formatting; the documentation. Prints what was skipped and why, how long
-# each step took, and as the last line the totals: N passed, N failed, N skipped.
-# A build counts as one check. Exits with 1 if anything failed.
+# unit tests; 2,000 random programs against an interpreter; the regression tests
+# with every module sent through text and bytecode; both suites under
+# AddressSanitizer and UndefinedBehaviorSanitizer; the formatting; the
+# documentation. Prints what was skipped and why, how long each step took, and as
+# the last line the totals: N passed, N failed, N skipped. A build counts as one
+# check. Exits with 1 if anything failed.
 #
 # usage: utils/test.sh [--quick]
 #   --quick  leave out the round trips and the sanitizers
@@ -74,6 +75,17 @@ check_formatting() {
     xargs -0 clang-format-22 --dry-run -Werror
 }
 
+# Random programs, rewritten and run against the dense op on the composed operand;
+# the tables of what was covered stay in the log.
+run_differential() {
+  local log=$results/differential.log
+  build/release/bin/tasd-differential --count=2000 >"$log" || {
+    tail -n 40 "$log"
+    return 1
+  }
+  tail -n 2 "$log"
+}
+
 run_sanitizers() {
   check "build, sanitizers" utils/build.sh --preset asan tasd-test-depends || return 0
   run_lit "regression tests, sanitizers" asan test
@@ -90,6 +102,7 @@ main() {
   check "build" utils/build.sh || return 0
   run_lit "regression tests" release test
   run_lit "unit tests" release unittests
+  check "differential, 2,000 programs" run_differential || true
   if [[ -n $quick ]]; then
     record skipped "regression tests, round trip" --quick
     record skipped "tests, sanitizers" --quick
