@@ -1,4 +1,4 @@
-//===- DenseBenchmark.cpp - Compiled dense layers beside OpenBLAS ---------===//
+//===- LayerBenchmark.cpp - Compiled layers beside OpenBLAS ---------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,14 +14,16 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Evaluation/Compilation.h"
-#include "tasd/Pipelines/LinalgToLLVM.h"
+#include "tasd/Pipelines/Lowering.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 
 #include "benchmark/benchmark.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 #include <cblas-openblas.h>
@@ -33,10 +35,12 @@ using namespace ::tasd::evaluation;
 
 namespace {
 
-/// An op on operands of given types, and the size of its matrix product.
+/// An op on operands of given types, and the size of its matrix product. With a
+/// series the left operand is constant, and planned.
 struct Layer {
   std::string name, op, lhs, rhs, result;
   int64_t m, n, k;
+  std::string series = "";
 };
 
 double getMilliseconds(llvm::function_ref<void()> function) {
@@ -52,10 +56,28 @@ double getMedian(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// Random weights in the text of a constant.
+std::string getWeights(const Layer &layer) {
+  std::vector<float> weights(layer.m * layer.k);
+  std::mt19937 random(2);
+  std::uniform_real_distribution<float> uniform(-1, 1);
+  std::generate(weights.begin(), weights.end(),
+                [&] { return uniform(random); });
+  StringRef bytes(reinterpret_cast<const char *>(weights.data()),
+                  weights.size() * sizeof(float));
+  return llvm::formatv("  %a = arith.constant dense<\"0x{0}\"> : "
+                       "tensor<{1}xf32>\n",
+                       llvm::toHex(bytes), layer.lhs)
+      .str();
+}
+
 std::string getText(const Layer &layer) {
+  bool isPlanned = !layer.series.empty();
+  std::string weights = isPlanned ? getWeights(layer) : "";
+  std::string argument = isPlanned ? "" : "%a: tensor<" + layer.lhs + "xf32>, ";
   return llvm::formatv(
-             "func.func @main(%a: tensor<{0}xf32>, %b: tensor<{1}xf32>) -> "
-             "tensor<{2}xf32> {{\n"
+             "func.func @main({4}%b: tensor<{1}xf32>) -> "
+             "tensor<{2}xf32> {{\n{5}"
              "  %z = arith.constant 0.0 : f32\n"
              "  %e = tensor.empty() : tensor<{2}xf32>\n"
              "  %i = linalg.fill ins(%z : f32) outs(%e : tensor<{2}xf32>) -> "
@@ -63,7 +85,7 @@ std::string getText(const Layer &layer) {
              "  %r = {3} ins(%a, %b : tensor<{0}xf32>, tensor<{1}xf32>) "
              "outs(%i : tensor<{2}xf32>) -> tensor<{2}xf32>\n"
              "  return %r : tensor<{2}xf32>\n}",
-             layer.lhs, layer.rhs, layer.result, layer.op)
+             layer.lhs, layer.rhs, layer.result, layer.op, argument, weights)
       .str();
 }
 
@@ -99,13 +121,21 @@ private:
   std::vector<float> a, b, c;
 };
 
-FailureOr<Executable> compileLayer(ModuleOp module, unsigned vectorBits) {
+FailureOr<Executable> compileLayer(ModuleOp module, const Layer &layer,
+                                   unsigned vectorBits) {
   auto entry = module.lookupSymbol<func::FuncOp>("main");
   FunctionType type = entry.getFunctionType();
   PassManager pm(module.getContext());
   mlir::tasd::LinalgToLLVMOptions options;
   options.vectorBits = vectorBits;
-  mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+  if (layer.series.empty()) {
+    mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+  } else {
+    mlir::tasd::PlanOptions plan;
+    plan.series = {layer.series};
+    pm.addPass(mlir::tasd::createPlan(plan));
+    mlir::tasd::buildLowerToCPUPipeline(pm, options);
+  }
   if (failed(pm.run(module)))
     return failure();
   auto executable = Executable::create(module, "main", type);
@@ -122,7 +152,7 @@ void measure(benchmark::State &state, const Layer &layer, unsigned vectorBits) {
   FailureOr<Executable> executable = failure();
   double compileTime = getMilliseconds([&] {
     if (module)
-      executable = compileLayer(*module, vectorBits);
+      executable = compileLayer(*module, layer, vectorBits);
   });
   if (failed(executable))
     return state.SkipWithError("the layer does not compile");
@@ -157,6 +187,14 @@ Layer getMatmul(int64_t m, int64_t n, int64_t k) {
           m,
           n,
           k};
+}
+
+/// The same with weights planned as `series`.
+Layer getPlanned(StringRef series, int64_t m, int64_t n, int64_t k) {
+  Layer layer = getMatmul(m, n, k);
+  layer.name = llvm::formatv("planned/{0}/{1}x{2}x{3}", series, m, n, k);
+  layer.series = series;
+  return layer;
 }
 
 /// x W^T, as a linear layer of weights N x K is imported.
@@ -216,6 +254,11 @@ const std::vector<Layer> &getLayers() {
       getMatmul(1024, 1024, 1024),
       getMatmul(768, 512, 3072),
       getMatmul(3072, 512, 768),
+      getPlanned("2:4", 512, 512, 1152),
+      getPlanned("1:8", 512, 512, 1152),
+      getPlanned("2:4+1:8", 512, 512, 1152),
+      getPlanned("2:4", 768, 512, 3072),
+      getPlanned("1:8", 768, 512, 3072),
       getMatmul(512, 16, 1152),
       getMatmul(16, 512, 1152),
       getMatvec(512, 1152),
