@@ -14,7 +14,7 @@ packages=(
   # The compiler, and LLVM and MLIR as libraries.
   cmake ninja-build clang-22 lld-22 llvm-22-dev libmlir-22-dev mlir-22-tools
   # Libraries of the evaluation, the tests and the benchmarks.
-  libzip-dev libxtensor-dev libgtest-dev libgmock-dev libbenchmark-dev libopenblas-dev
+  libzip-dev libgtest-dev libgmock-dev libbenchmark-dev libopenblas-dev
   # The checks: sanitizers, formatting, linting, scripts.
   libclang-rt-22-dev clang-format-22 clang-tidy-22 python3
 )
@@ -31,7 +31,7 @@ ${red}error:${plain} $1
 This script knows Debian 12, where LLVM 22 comes from the bookworm-security
 archive. Elsewhere install CMake >= 3.25, Ninja, Python 3, clang and lld 22, LLVM
 and MLIR 22 with their development files (https://apt.llvm.org has them for
-Debian and Ubuntu), libzip, xtensor, GoogleTest with GoogleMock, Google Benchmark
+Debian and Ubuntu), libzip, GoogleTest with GoogleMock, Google Benchmark
 and OpenBLAS (for the benchmarks), and say where MLIR is:
 
   export TASD_SKIP_SETUP=1 MLIR_DIR=<prefix>/lib/cmake/mlir
