@@ -7,7 +7,6 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "tasd/Sparsity/NM.h"
@@ -38,11 +37,13 @@ int64_t NMAttr::getNumSlots(SeriesType type) const {
          getN();
 }
 
-/// Builds `expr` of the index `value`.
-static Value apply(OpBuilder &builder, Location loc, AffineExpr expr,
-                   Value value) {
-  return affine::AffineApplyOp::create(builder, loc, AffineMap::get(1, 0, expr),
-                                       ValueRange{value});
+/// Builds an op on an index and a constant. Slots count from 0, so division is
+/// unsigned: it becomes a shift where the constant is a power of two.
+template <typename OpTy>
+static Value build(OpBuilder &builder, Location loc, Value index,
+                   int64_t constant) {
+  Value rhs = arith::ConstantIndexOp::create(builder, loc, constant);
+  return OpTy::create(builder, loc, index, rhs);
 }
 
 /// Reads a byte of the metadata as an i32.
@@ -58,21 +59,20 @@ static Value readByte(OpBuilder &builder, Location loc, Value metadata,
 /// may straddle two bytes.
 static Value readBits(OpBuilder &builder, Location loc, Value metadata,
                       ValueRange row, Value slot, int64_t bits) {
-  AffineExpr position = builder.getAffineDimExpr(0) * bits;
-  Value byte = apply(builder, loc, position.floorDiv(8), slot);
+  Value position = build<arith::MulIOp>(builder, loc, slot, bits);
+  Value byte = build<arith::DivUIOp>(builder, loc, position, 8);
   Value field = readByte(builder, loc, metadata, row, byte);
   if (8 % bits != 0) {
     // Past the last byte nothing is needed: the last is read again.
     int64_t last = cast<ShapedType>(metadata.getType()).getShape().back() - 1;
-    Value end = arith::ConstantIndexOp::create(builder, loc, last);
-    Value next = apply(builder, loc, builder.getAffineDimExpr(0) + 1, byte);
-    next = arith::MinUIOp::create(builder, loc, next, end);
+    Value next = build<arith::AddIOp>(builder, loc, byte, 1);
+    next = build<arith::MinUIOp>(builder, loc, next, last);
     Value high = readByte(builder, loc, metadata, row, next);
     Value eight = arith::ConstantIntOp::create(builder, loc, 8, 32);
     high = arith::ShLIOp::create(builder, loc, high, eight);
     field = arith::OrIOp::create(builder, loc, field, high);
   }
-  Value shift = apply(builder, loc, position % 8, slot);
+  Value shift = build<arith::RemUIOp>(builder, loc, position, 8);
   shift = arith::IndexCastOp::create(builder, loc, builder.getI32Type(), shift);
   field = arith::ShRUIOp::create(builder, loc, field, shift);
   Value mask =
@@ -88,8 +88,8 @@ Slot NMAttr::buildSlot(OpBuilder &builder, Location loc, SeriesType,
   SmallVector<Value> indices(row);
   indices.push_back(slot);
   Value value = tensor::ExtractOp::create(builder, loc, components[0], indices);
-  AffineExpr block = builder.getAffineDimExpr(0).floorDiv(getN());
-  Value column = apply(builder, loc, block * getM(), slot);
+  Value block = build<arith::DivUIOp>(builder, loc, slot, getN());
+  Value column = build<arith::MulIOp>(builder, loc, block, getM());
   int64_t bits = llvm::Log2_64_Ceil(getM());
   if (bits == 0)
     return {value, column};

@@ -40,7 +40,7 @@ struct Request {
 struct Decision {
   /// Null where the layer stays dense.
   PlanAttr plan;
-  /// Why the layer stays dense.
+  /// Why the layer stays dense, or one of the inputs asked for.
   std::string reason;
   /// Of the weights' series, where there is one.
   std::optional<sparsity::SeriesMetrics> metrics;
@@ -200,6 +200,8 @@ static void remarkDecision(const NamedLayer &named, const Decision &decision,
          << remark::metric("plan", getText(decision.plan));
   if (wasThere)
     remark << remark::metric("origin", "the input");
+  if (!decision.reason.empty())
+    remark << remark::metric("other_input_dense", decision.reason);
   if (decision.metrics)
     remark << remark::metric("kept_magnitude_share",
                              1 - decision.metrics->getDroppedMagnitudeShare())
