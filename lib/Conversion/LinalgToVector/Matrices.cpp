@@ -13,6 +13,8 @@
 
 #include "Matrices.h"
 
+#include "tasd/Conversion/VectorKernels/Copies.h"
+
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -146,29 +148,20 @@ static Value castElement(OpBuilder &builder, Location loc, Value value,
     mapping.map(op->getOperand(0), value);
     value = builder.clone(*op, mapping)->getResult(0);
   }
-  if (value.getType() == type)
-    return value;
-  if (value.getType().getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
-    return arith::ExtFOp::create(builder, loc, type, value);
-  return arith::TruncFOp::create(builder, loc, type, value);
+  return castFloat(builder, loc, value, type);
 }
 
 /// A parallel generic that reads `source` through `map` into `target`.
-static Value buildCopy(OpBuilder &builder, Location loc, Value source,
-                       AffineMap map, Value target,
-                       ArrayRef<Operation *> casts) {
+static Value copyInto(OpBuilder &builder, Location loc, Value source,
+                      AffineMap map, Value target,
+                      ArrayRef<Operation *> casts) {
   auto type = cast<RankedTensorType>(target.getType());
-  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
-  SmallVector<utils::IteratorType> iterators(type.getRank(),
-                                             utils::IteratorType::parallel);
-  auto copy = linalg::GenericOp::create(
-      builder, loc, type, source, target, ArrayRef<AffineMap>{map, identity},
-      iterators, [&](OpBuilder &nested, Location nestedLoc, ValueRange args) {
-        Value element = castElement(nested, nestedLoc, args[0], casts,
-                                    type.getElementType());
-        linalg::YieldOp::create(nested, nestedLoc, element);
-      });
-  return copy.getResult(0);
+  return buildCopy(builder, loc, source, map, target,
+                   builder.getMultiDimIdentityMap(type.getRank()),
+                   [&](OpBuilder &b, Location loc, Value element) {
+                     return castElement(b, loc, element, casts,
+                                        type.getElementType());
+                   });
 }
 
 /// `map` as a function of the positions in `dims` alone.
@@ -219,7 +212,7 @@ static Value copyToMatrix(OpBuilder &builder, const MultiplyAdd &layer,
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, layer.computeType);
   AffineMap read = restrictDims(map, dims);
   Value source = trim(builder, loc, value, read, sizes);
-  Value copy = buildCopy(builder, loc, source, read, empty, casts);
+  Value copy = copyInto(builder, loc, source, read, empty, casts);
   return reshapeToMatrix(builder, loc, copy, first.size());
 }
 
@@ -277,7 +270,7 @@ Value mlir::tasd::getResult(OpBuilder &builder, const MultiplyAdd &layer,
       reshapeFromMatrix(builder, loc, matrix, layer.rows.size(), sizes);
   AffineMap map =
       AffineMap::get(initSizes.size(), 0, exprs, builder.getContext());
-  return buildCopy(builder, loc, expanded, map, layer.init, {});
+  return copyInto(builder, loc, expanded, map, layer.init, {});
 }
 
 //===----------------------------------------------------------------------===//
@@ -331,5 +324,5 @@ Value mlir::tasd::packPanels(OpBuilder &builder, Location loc, Value matrix,
       builder, loc, ArrayRef<OpFoldResult>{numPanels, depth, panel},
       getElementTypeOrSelf(matrix));
   AffineMap map = AffineMap::getPermutationMap(order, builder.getContext());
-  return buildCopy(builder, loc, split, map, empty, {});
+  return copyInto(builder, loc, split, map, empty, {});
 }

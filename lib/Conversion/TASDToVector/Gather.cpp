@@ -13,9 +13,8 @@
 
 #include "Gather.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "tasd/Conversion/VectorKernels/Copies.h"
 #include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
 
 using namespace mlir;
@@ -114,23 +113,6 @@ static SmallVector<OpFoldResult> getSizes(OpBuilder &builder,
   return sizes;
 }
 
-using ElementCast = function_ref<Value(OpBuilder &, Location, Value)>;
-
-/// Copies `source`, read through `from`, into `target`, written through `to`.
-static Value buildCopy(OpBuilder &builder, Location loc, Value source,
-                       AffineMap from, Value target, AffineMap to,
-                       ElementCast cast) {
-  SmallVector<utils::IteratorType> iterators(to.getNumDims(),
-                                             utils::IteratorType::parallel);
-  auto copy = linalg::GenericOp::create(
-      builder, loc, target.getType(), source, target,
-      ArrayRef<AffineMap>{from, to}, iterators,
-      [&](OpBuilder &b, Location loc, ValueRange args) {
-        linalg::YieldOp::create(b, loc, cast(b, loc, args[0]));
-      });
-  return copy.getResult(0);
-}
-
 /// Copies an operand into the loops' `order`, lanes last.
 static Value gather(OpBuilder &builder, const PackedProduct &product,
                     Value source, AffineMap map, ArrayRef<unsigned> order,
@@ -145,15 +127,6 @@ static Value gather(OpBuilder &builder, const PackedProduct &product,
       AffineMap::get(sizes.size(), 0, from.getResults(), builder.getContext());
   return buildCopy(builder, loc, source, from, target,
                    builder.getMultiDimIdentityMap(sizes.size()), cast);
-}
-
-static Value castFloat(OpBuilder &builder, Location loc, Value value,
-                       Type type) {
-  if (value.getType() == type)
-    return value;
-  if (value.getType().getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
-    return arith::ExtFOp::create(builder, loc, type, value);
-  return arith::TruncFOp::create(builder, loc, type, value);
 }
 
 //===----------------------------------------------------------------------===//
