@@ -56,7 +56,12 @@ TermOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                          OpaqueProperties properties, RegionRange regions,
                          SmallVectorImpl<Type> &types) {
   Adaptor adaptor(operands, attributes, properties, regions);
-  auto type = cast<SeriesType>(adaptor.getSeries().getType());
+  // The parser infers before anything is verified.
+  auto type = dyn_cast<SeriesType>(adaptor.getSeries().getType());
+  if (!type)
+    return emitOptionalError(location,
+                             "'tasd.term' op expected a series but got ",
+                             adaptor.getSeries().getType());
   int64_t index = adaptor.getIndex();
   int64_t count = type.getSeries().size();
   if (index < 0 || index >= count) // term_c1

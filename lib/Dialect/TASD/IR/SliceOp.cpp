@@ -42,7 +42,12 @@ SliceOp::inferReturnTypes(MLIRContext *, std::optional<Location> location,
                           OpaqueProperties properties, RegionRange regions,
                           SmallVectorImpl<Type> &types) {
   Adaptor adaptor(operands, attributes, properties, regions);
-  auto type = cast<SeriesType>(adaptor.getSeries().getType());
+  // The parser infers before anything is verified.
+  auto type = dyn_cast<SeriesType>(adaptor.getSeries().getType());
+  if (!type)
+    return emitOptionalError(location,
+                             "'tasd.slice' op expected a series but got ",
+                             adaptor.getSeries().getType());
   size_t rank = type.getRank();
   if (adaptor.getStaticOffsets().size() != rank ||
       adaptor.getStaticSizes().size() != rank) // slice_c1

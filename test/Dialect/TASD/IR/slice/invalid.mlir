@@ -65,3 +65,11 @@ func.func @slice_c3(%s: !tasd.series<8x16xf32, 2:4, along = [1]>, %n: index) {
   %p = tasd.slice %s[0, 0] [8, %n] : !tasd.series<8x16xf32, 2:4, along = [1]>
   return
 }
+
+// -----
+
+func.func @slice_of_dense(%a: tensor<8x16xf32>) {
+  // expected-error@+1 {{'tasd.slice' op expected a series but got 'tensor<8x16xf32>'}}
+  %p = tasd.slice %a[0, 0] [4, 8] : tensor<8x16xf32>
+  return
+}

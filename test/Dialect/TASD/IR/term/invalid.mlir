@@ -32,3 +32,11 @@ func.func @term_of_other_type(%s: !tasd.series<8x16xf32, 2:4+1:8, along = [1]>) 
   %t = "tasd.term"(%s) <{index = 1 : i64}> : (!tasd.series<8x16xf32, 2:4+1:8, along = [1]>) -> !tasd.series<8x16xf32, 2:4, along = [1]>
   return
 }
+
+// -----
+
+func.func @term_of_dense(%a: tensor<8x16xf32>) {
+  // expected-error@+1 {{'tasd.term' op expected a series but got 'tensor<8x16xf32>'}}
+  %t = tasd.term %a[0] : tensor<8x16xf32>
+  return
+}
