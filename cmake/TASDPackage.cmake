@@ -13,9 +13,12 @@ set(CPACK_COMPONENTS_ALL Runtime Tools Development)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
-# The libraries of LLVM are found by the paths that the programs have in them.
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_TASD_PACKAGE_NAME tasd)
+# By hand: dpkg-shlibdeps takes libLLVM for the link to it in LLVM's folder, which
+# no package answers for. The library of MLIR asks for a C and C++ library that
+# are recent enough.
+set(CPACK_DEBIAN_TASD_PACKAGE_DEPENDS
+  "libc6, libgcc-s1, libllvm${LLVM_VERSION_MAJOR}, libmlir-${LLVM_VERSION_MAJOR} (>= 1:${LLVM_PACKAGE_VERSION}), libstdc++6, libzip4")
 set(CPACK_DEBIAN_TASD_PACKAGE_SUGGESTS "mlir-${LLVM_VERSION_MAJOR}-tools")
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME tasd-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS

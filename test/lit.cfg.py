@@ -38,8 +38,8 @@ config.substitutions.append(("%cc", config.tasd_cc))
 # A program without sanitizers loads no plugin that has them.
 if config.tasd_sanitizers:
     config.available_features.add("sanitizers")
-if shutil.which("dpkg-shlibdeps"):
-    config.available_features.add("dpkg-shlibdeps")
+if shutil.which("dpkg-deb"):
+    config.available_features.add("dpkg-deb")
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 

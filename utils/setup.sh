@@ -17,8 +17,6 @@ packages=(
   libzip-dev libgtest-dev libgmock-dev libbenchmark-dev libopenblas-dev
   # The checks: sanitizers, formatting, linting, scripts.
   libclang-rt-22-dev clang-format-22 clang-tidy-22 python3
-  # Dependencies of the Debian packages made of it.
-  dpkg-dev
 )
 
 is_installed() {

@@ -30,6 +30,8 @@ struct CompileOptions : PassPipelineOptions<CompileOptions> {
   ListOption<std::string> series{
       *this, "series",
       llvm::cl::desc("Series to choose from: the first that loses nothing.")};
+  Option<bool> printPlan{*this, "print-plan",
+                         llvm::cl::desc("Print what was chosen.")};
 };
 } // namespace
 
@@ -43,6 +45,8 @@ static void buildCompilePipeline(OpPassManager &pm,
   plan.series.assign(options.series.begin(), options.series.end());
   plan.maxDroppedMagnitude = 0;
   pm.addPass(tasd::createPlan(plan));
+  if (options.printPlan)
+    pm.addPass(tasd::createPrintPlan());
   // ... carried out, packed, and lowered to the LLVM dialect.
   tasd::LinalgToLLVMOptions lowering;
   lowering.vectorBits = tasd::getHostVectorBits();
