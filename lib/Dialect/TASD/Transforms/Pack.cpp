@@ -17,9 +17,8 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/Transforms/Transforms.h"
 #include "tasd/Sparsity/Packing.h"
-
-#include <map>
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PACK
@@ -89,8 +88,9 @@ allocateComponents(DecomposeOp op,
 }
 
 /// Decomposes constant data into constants.
-static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
-                                     const ConstantTensor &tensor) {
+static FailureOr<AssembleOp> packConstant(RewriterBase &rewriter,
+                                          DecomposeOp op,
+                                          const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
   SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
@@ -103,8 +103,7 @@ static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
   for (ElementsAttr attribute : attributes)
     components.push_back(
         arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
-  return AssembleOp::create(rewriter, op.getLoc(), type, components)
-      .getResult();
+  return AssembleOp::create(rewriter, op.getLoc(), type, components);
 }
 
 //===----------------------------------------------------------------------===//
@@ -121,7 +120,7 @@ static SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc,
   return sizes;
 }
 
-static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
+static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   Location loc = op.getLoc();
   SmallVector<Value> sizes =
       getDynamicSizes(builder, loc, op.getInput(), op.getType());
@@ -138,21 +137,24 @@ static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
 }
 
 //===----------------------------------------------------------------------===//
-// The pass
+// SeriesPacker
 //===----------------------------------------------------------------------===//
 
-/// What makes two decompositions of constants the same: the data they read, how
-/// they walk it, and the series.
-using ConstantKey =
-    std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
-
-static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
+SeriesPacker::ConstantKey SeriesPacker::getKey(DecomposeOp op,
+                                               const ConstantTensor &tensor) {
   sparsity::TensorView view = tensor.getView(op.getType().getAlong(), false);
   // Copies are told apart by the value they stand for: addresses are reused.
   const void *data =
       tensor.isCopy() ? op.getInput().getAsOpaquePointer() : view.data;
   return {data, std::vector<int64_t>(view.strides.begin(), view.strides.end()),
           op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
+}
+
+void SeriesPacker::count(SeriesType type) {
+  ++counts.constants;
+  counts.denseBytes += getNumBytes(type.getTensorType());
+  for (RankedTensorType component : type.getComponentTypes())
+    counts.packedBytes += getNumBytes(component);
 }
 
 /// The block at whose head a constant serves every user of its kind: that of
@@ -164,47 +166,16 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
-namespace {
-struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
-  using PackBase::PackBase;
-
-  void runOnOperation() override {
-    packed.clear();
-    SmallVector<DecomposeOp> decomposes;
-    getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
-    for (DecomposeOp op : decomposes)
-      if (failed(replace(op)))
-        return signalPassFailure();
-  }
-
-private:
-  LogicalResult replace(DecomposeOp op);
-  FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
-  void count(SeriesType type);
-
-  /// Series packed so far at the head of each block, for users that come later.
-  std::map<std::pair<Block *, ConstantKey>, Value> packed;
-};
-} // namespace
-
-void PackPass::count(SeriesType type) {
-  ++numConstants;
-  denseBytes += getNumBytes(type.getTensorType());
-  for (RankedTensorType component : type.getComponentTypes())
-    packedBytes += getNumBytes(component);
-}
-
-FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
-                                             DecomposeOp op) {
+FailureOr<AssembleOp> SeriesPacker::getPackedConstant(DecomposeOp op) {
   FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
   if (failed(tensor))
     return failure();
   Block &block = getConstantBlock(op);
-  Value &series = packed[{&block, getKey(op, *tensor)}];
+  AssembleOp &series = packed[{&block, getKey(op, *tensor)}];
   if (series)
     return series;
   rewriter.setInsertionPointToStart(&block);
-  FailureOr<Value> made = packConstant(rewriter, op, *tensor);
+  FailureOr<AssembleOp> made = packConstant(rewriter, op, *tensor);
   if (failed(made))
     return failure();
   count(op.getType());
@@ -212,16 +183,43 @@ FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
   return series;
 }
 
-LogicalResult PackPass::replace(DecomposeOp op) {
-  IRRewriter rewriter(op);
+FailureOr<AssembleOp> SeriesPacker::pack(DecomposeOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  FailureOr<AssembleOp> series;
   if (ConstantTensor::isConstant(op.getInput())) {
-    FailureOr<Value> series = getPackedConstant(rewriter, op);
+    series = getPackedConstant(op);
     if (failed(series))
       return failure();
-    rewriter.replaceOp(op, *series);
-    return success();
+  } else {
+    rewriter.setInsertionPoint(op);
+    series = packAtRunTime(rewriter, op);
+    ++counts.runTime;
   }
-  ++numRunTime;
-  rewriter.replaceOp(op, packAtRunTime(rewriter, op));
-  return success();
+  rewriter.replaceOp(op, *series);
+  return series;
 }
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
+  using PackBase::PackBase;
+
+  void runOnOperation() override {
+    SmallVector<DecomposeOp> decomposes;
+    getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
+    IRRewriter rewriter(&getContext());
+    SeriesPacker packer(rewriter);
+    for (DecomposeOp op : decomposes)
+      if (failed(packer.pack(op)))
+        return signalPassFailure();
+    const SeriesPacker::Counts &counts = packer.getCounts();
+    numConstants += counts.constants;
+    numRunTime += counts.runTime;
+    denseBytes += counts.denseBytes;
+    packedBytes += counts.packedBytes;
+  }
+};
+} // namespace
