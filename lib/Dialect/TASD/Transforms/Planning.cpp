@@ -18,7 +18,7 @@ LogicalResult PlanRequest::verify(
     function_ref<InFlightDiagnostic(StringRef)> emitError) const {
   if (bound && !(*bound >= 0 && *bound <= 1))
     return emitError("max-dropped-magnitude")
-           << "expected a share of at most 1 but got " << *bound;
+           << "expected a share of 0 to 1 but got " << *bound;
   if (bound ? candidates.empty() : candidates.size() != 1)
     return emitError("series")
            << "expected "
