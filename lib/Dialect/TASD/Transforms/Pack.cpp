@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -206,6 +207,12 @@ FailureOr<AssembleOp> SeriesPacker::pack(DecomposeOp op) {
 namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
+
+  /// The tasd.pack that this makes has to be bufferized, in whatever context.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    PackBase::getDependentDialects(registry);
+    registerBufferizableOpInterfaceExternalModels(registry);
+  }
 
   void runOnOperation() override {
     SmallVector<DecomposeOp> decomposes;
