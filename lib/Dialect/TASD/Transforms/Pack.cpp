@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Postcondition: no tasd.decompose; constants are packed once for all users.
+// Postcondition: no tasd.decompose; constants are packed once for all users, and
+// not kept beside their packed form.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,6 +16,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Sparsity/Packing.h"
@@ -89,8 +91,8 @@ allocateComponents(DecomposeOp op,
 }
 
 /// Decomposes constant data into constants.
-static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
-                                     const ConstantTensor &tensor) {
+static FailureOr<SmallVector<ElementsAttr>>
+packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
   SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
@@ -99,12 +101,16 @@ static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
+  return attributes;
+}
+
+static Value assembleConstants(OpBuilder &builder, DecomposeOp op,
+                               ArrayRef<ElementsAttr> attributes) {
   SmallVector<Value> components;
   for (ElementsAttr attribute : attributes)
     components.push_back(
-        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
-  return AssembleOp::create(rewriter, op.getLoc(), type, components)
-      .getResult();
+        arith::ConstantOp::create(builder, op.getLoc(), attribute));
+  return AssembleOp::create(builder, op.getLoc(), op.getType(), components);
 }
 
 //===----------------------------------------------------------------------===//
@@ -138,7 +144,7 @@ static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
 }
 
 //===----------------------------------------------------------------------===//
-// The pass
+// Sharing
 //===----------------------------------------------------------------------===//
 
 /// What makes two decompositions of constants the same: the data they read, how
@@ -164,64 +170,110 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
+//===----------------------------------------------------------------------===//
+// Dense constants that nothing uses any more
+//===----------------------------------------------------------------------===//
+
+/// Erases what computes the inputs of former decompositions and is of no use
+/// any more, so that dense constants are not kept beside their packed form.
+static void eraseDeadConstants(ArrayRef<Value> inputs) {
+  llvm::SetVector<Operation *> candidates, globals;
+  for (Value input : inputs)
+    candidates.insert(input.getDefiningOp());
+  while (!candidates.empty()) {
+    Operation *op = candidates.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    for (Value operand : op->getOperands())
+      if (Operation *producer = operand.getDefiningOp())
+        candidates.insert(producer);
+    if (Operation *global = findConstantGlobal(op))
+      globals.insert(global);
+    op->erase();
+  }
+  for (Operation *global : globals)
+    if (cast<SymbolOpInterface>(global).canDiscardOnUseEmpty() &&
+        SymbolTable::symbolKnownUseEmpty(global, global->getParentOp()))
+      global->erase();
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
 namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
 
   void runOnOperation() override {
-    packed.clear();
+    components.clear();
+    series.clear();
+    constantInputs.clear();
     SmallVector<DecomposeOp> decomposes;
     getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
     for (DecomposeOp op : decomposes)
       if (failed(replace(op)))
         return signalPassFailure();
+    eraseDeadConstants(constantInputs);
   }
 
 private:
   LogicalResult replace(DecomposeOp op);
-  FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
-  void count(SeriesType type);
+  FailureOr<Value> getSeries(DecomposeOp op);
+  LogicalResult pack(DecomposeOp op, const ConstantTensor &tensor,
+                     SmallVector<ElementsAttr> &attributes);
 
-  /// Series packed so far at the head of each block, for users that come later.
-  std::map<std::pair<Block *, ConstantKey>, Value> packed;
+  /// The components packed so far, for all functions of the module.
+  std::map<ConstantKey, SmallVector<ElementsAttr>> components;
+  /// Series of them at the head of each block, for users that come later.
+  std::map<std::pair<Block *, ConstantKey>, Value> series;
+  /// Inputs that were packed, which may be dead now. They live until the end:
+  /// keys hold their addresses.
+  SmallVector<Value> constantInputs;
 };
 } // namespace
 
-void PackPass::count(SeriesType type) {
+LogicalResult PackPass::pack(DecomposeOp op, const ConstantTensor &tensor,
+                             SmallVector<ElementsAttr> &attributes) {
+  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
+  if (failed(packed))
+    return failure();
+  attributes = std::move(*packed);
   ++numConstants;
-  denseBytes += getNumBytes(type.getTensorType());
-  for (RankedTensorType component : type.getComponentTypes())
+  denseBytes += getNumBytes(op.getType().getTensorType());
+  for (RankedTensorType component : op.getType().getComponentTypes())
     packedBytes += getNumBytes(component);
+  return success();
 }
 
-FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
-                                             DecomposeOp op) {
+FailureOr<Value> PackPass::getSeries(DecomposeOp op) {
   FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
   if (failed(tensor))
     return failure();
-  Block &block = getConstantBlock(op);
-  Value &series = packed[{&block, getKey(op, *tensor)}];
-  if (series)
-    return series;
-  rewriter.setInsertionPointToStart(&block);
-  FailureOr<Value> made = packConstant(rewriter, op, *tensor);
-  if (failed(made))
+  ConstantKey key = getKey(op, *tensor);
+  SmallVector<ElementsAttr> &attributes = components[key];
+  if (attributes.empty() && failed(pack(op, *tensor, attributes)))
     return failure();
-  count(op.getType());
-  series = *made;
-  return series;
+  Block &block = getConstantBlock(op);
+  Value &made = series[{&block, key}];
+  if (!made) {
+    OpBuilder builder = OpBuilder::atBlockBegin(&block);
+    made = assembleConstants(builder, op, attributes);
+  }
+  return made;
 }
 
 LogicalResult PackPass::replace(DecomposeOp op) {
   IRRewriter rewriter(op);
-  if (ConstantTensor::isConstant(op.getInput())) {
-    FailureOr<Value> series = getPackedConstant(rewriter, op);
-    if (failed(series))
-      return failure();
-    rewriter.replaceOp(op, *series);
+  if (!ConstantTensor::isConstant(op.getInput())) {
+    ++numRunTime;
+    rewriter.replaceOp(op, packAtRunTime(rewriter, op));
     return success();
   }
-  ++numRunTime;
-  rewriter.replaceOp(op, packAtRunTime(rewriter, op));
+  FailureOr<Value> packed = getSeries(op);
+  if (failed(packed))
+    return failure();
+  constantInputs.push_back(op.getInput());
+  rewriter.replaceOp(op, *packed);
   return success();
 }
