@@ -254,7 +254,7 @@ TransformPackOp::apply(transform::TransformRewriter &rewriter,
   SeriesPacker packer(rewriter);
   SmallVector<Operation *> assembled;
   for (DecomposeOp target : targets) {
-    FailureOr<AssembleOp> series = packer.pack(target);
+    FailureOr<AssembleOp> series = packer.replace(target);
     if (failed(series))
       return DiagnosedSilenceableFailure::definiteFailure();
     assembled.push_back(*series);

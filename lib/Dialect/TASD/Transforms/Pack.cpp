@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Postcondition: no tasd.decompose; constants are packed once for all users.
+// Postcondition: no tasd.decompose; constants are packed once for all users,
+// and not kept beside their packed form.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +17,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Dialect/TASD/Transforms/Transforms.h"
@@ -89,9 +91,8 @@ allocateComponents(DecomposeOp op,
 }
 
 /// Decomposes constant data into constants.
-static FailureOr<AssembleOp> packConstant(RewriterBase &rewriter,
-                                          DecomposeOp op,
-                                          const ConstantTensor &tensor) {
+static FailureOr<SmallVector<ElementsAttr>>
+packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
   SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
@@ -100,11 +101,16 @@ static FailureOr<AssembleOp> packConstant(RewriterBase &rewriter,
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
+  return attributes;
+}
+
+static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,
+                                    ArrayRef<ElementsAttr> attributes) {
   SmallVector<Value> components;
   for (ElementsAttr attribute : attributes)
     components.push_back(
-        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
-  return AssembleOp::create(rewriter, op.getLoc(), type, components);
+        arith::ConstantOp::create(builder, op.getLoc(), attribute));
+  return AssembleOp::create(builder, op.getLoc(), op.getType(), components);
 }
 
 //===----------------------------------------------------------------------===//
@@ -151,13 +157,6 @@ SeriesPacker::ConstantKey SeriesPacker::getKey(DecomposeOp op,
           op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
 }
 
-void SeriesPacker::count(SeriesType type) {
-  ++counts.constants;
-  counts.denseBytes += getNumBytes(type.getTensorType());
-  for (RankedTensorType component : type.getComponentTypes())
-    counts.packedBytes += getNumBytes(component);
-}
-
 /// The block at whose head a constant serves every user of its kind: that of
 /// the innermost region that sees no values from outside.
 static Block &getConstantBlock(Operation *op) {
@@ -167,37 +166,72 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
-FailureOr<AssembleOp> SeriesPacker::getPackedConstant(DecomposeOp op) {
+LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
+                                 SmallVector<ElementsAttr> &attributes) {
+  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
+  if (failed(packed))
+    return failure();
+  attributes = std::move(*packed);
+  ++counts.constants;
+  counts.denseBytes += getNumBytes(op.getType().getTensorType());
+  for (RankedTensorType component : op.getType().getComponentTypes())
+    counts.packedBytes += getNumBytes(component);
+  return success();
+}
+
+FailureOr<AssembleOp> SeriesPacker::getSeries(DecomposeOp op) {
   FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
   if (failed(tensor))
     return failure();
-  Block &block = getConstantBlock(op);
-  AssembleOp &series = packed[{&block, getKey(op, *tensor)}];
-  if (series)
-    return series;
-  rewriter.setInsertionPointToStart(&block);
-  FailureOr<AssembleOp> made = packConstant(rewriter, op, *tensor);
-  if (failed(made))
+  ConstantKey key = getKey(op, *tensor);
+  SmallVector<ElementsAttr> &attributes = components[key];
+  if (attributes.empty() && failed(pack(op, *tensor, attributes)))
     return failure();
-  count(op.getType());
-  series = *made;
-  return series;
+  Block &block = getConstantBlock(op);
+  AssembleOp &made = series[{&block, key}];
+  if (!made) {
+    rewriter.setInsertionPointToStart(&block);
+    made = assembleConstants(rewriter, op, attributes);
+  }
+  return made;
 }
 
-FailureOr<AssembleOp> SeriesPacker::pack(DecomposeOp op) {
+FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
   OpBuilder::InsertionGuard guard(rewriter);
-  FailureOr<AssembleOp> series;
+  FailureOr<AssembleOp> replacement;
   if (ConstantTensor::isConstant(op.getInput())) {
-    series = getPackedConstant(op);
-    if (failed(series))
+    replacement = getSeries(op);
+    if (failed(replacement))
       return failure();
+    constantInputs.push_back(op.getInput());
   } else {
     rewriter.setInsertionPoint(op);
-    series = packAtRunTime(rewriter, op);
+    replacement = packAtRunTime(rewriter, op);
     ++counts.runTime;
   }
-  rewriter.replaceOp(op, *series);
-  return series;
+  rewriter.replaceOp(op, *replacement);
+  return replacement;
+}
+
+void SeriesPacker::eraseDeadConstants() {
+  llvm::SetVector<Operation *> candidates, globals;
+  for (Value input : constantInputs)
+    candidates.insert(input.getDefiningOp());
+  while (!candidates.empty()) {
+    Operation *op = candidates.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    for (Value operand : op->getOperands())
+      if (Operation *producer = operand.getDefiningOp())
+        candidates.insert(producer);
+    if (Operation *global = findConstantGlobal(op))
+      globals.insert(global);
+    rewriter.eraseOp(op);
+  }
+  for (Operation *global : globals)
+    if (cast<SymbolOpInterface>(global).canDiscardOnUseEmpty() &&
+        SymbolTable::symbolKnownUseEmpty(global, global->getParentOp()))
+      rewriter.eraseOp(global);
 }
 
 //===----------------------------------------------------------------------===//
@@ -220,8 +254,9 @@ struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
     IRRewriter rewriter(&getContext());
     SeriesPacker packer(rewriter);
     for (DecomposeOp op : decomposes)
-      if (failed(packer.pack(op)))
+      if (failed(packer.replace(op)))
         return signalPassFailure();
+    packer.eraseDeadConstants();
     const SeriesPacker::Counts &counts = packer.getCounts();
     numConstants += counts.constants;
     numRunTime += counts.runTime;

@@ -150,8 +150,9 @@ def TASD_TransformPackOp : TASD_TransformAllOp<"pack"> {
   let description = [{
     Replaces each target, a `tasd.decompose`, as `tasd-pack` does: that of a
     constant by packed constants, once for all targets that are equal, any other
-    by `tasd.pack`. Consumes the target handle; the result is a handle to the
-    `tasd.assemble` that each target was replaced by.
+    by `tasd.pack`. Dense constants stay, if only for `transform.apply_dce`.
+    Consumes the target handle; the result is a handle to the `tasd.assemble`
+    that each target was replaced by.
 
     Fails silenceably where a target is no `tasd.decompose`, and definitely where
     the data of a constant cannot be read.

@@ -40,7 +40,11 @@ public:
 
   /// Replaces `op`; returns what assembles the series in its place. Errors are
   /// emitted at the op whose data is at fault, and nothing is replaced.
-  FailureOr<AssembleOp> pack(DecomposeOp op);
+  FailureOr<AssembleOp> replace(DecomposeOp op);
+
+  /// Erases what computed the constants that were packed and is of no use any
+  /// more, so that none is kept beside its packed form. To be called last.
+  void eraseDeadConstants();
 
 private:
   /// What makes two decompositions of constants the same: the data they read,
@@ -49,13 +53,19 @@ private:
       std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
 
   static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor);
-  FailureOr<AssembleOp> getPackedConstant(DecomposeOp op);
-  void count(SeriesType type);
+  FailureOr<AssembleOp> getSeries(DecomposeOp op);
+  LogicalResult pack(DecomposeOp op, const ConstantTensor &tensor,
+                     SmallVector<ElementsAttr> &attributes);
 
   RewriterBase &rewriter;
   Counts counts;
-  /// Series packed so far at the head of each block, for users that come later.
-  std::map<std::pair<Block *, ConstantKey>, AssembleOp> packed;
+  /// The components packed so far, for all functions of the module.
+  std::map<ConstantKey, SmallVector<ElementsAttr>> components;
+  /// Series of them at the head of each block, for users that come later.
+  std::map<std::pair<Block *, ConstantKey>, AssembleOp> series;
+  /// Inputs that were packed, which may be dead now. They live until the end:
+  /// keys hold their addresses.
+  SmallVector<Value> constantInputs;
 };
 
 /// Whether a contraction has a series of more than one term.
