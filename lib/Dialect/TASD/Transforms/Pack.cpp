@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Postcondition: no tasd.decompose; constants are packed once for all users, and
-// not kept beside their packed form.
+// Postcondition: no tasd.decompose; constants are packed once for all users,
+// and not kept beside their packed form.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/IR/ConstantStorage.h"
 #include "tasd/Sparsity/Packing.h"
 
 #include <map>
@@ -99,6 +100,7 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+  releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   return attributes;
