@@ -20,6 +20,7 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/IR/ConstantStorage.h"
 #include "tasd/Dialect/TASD/Transforms/Transforms.h"
 #include "tasd/Sparsity/Packing.h"
 
@@ -99,6 +100,7 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+  releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   return attributes;
