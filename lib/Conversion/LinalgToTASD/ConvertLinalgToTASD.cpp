@@ -14,6 +14,7 @@
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTLINALGTOTASD
@@ -39,6 +40,13 @@ static Value getZeroPoint(const Layer &layer, const Contraction &planned) {
   if (!planned.hasZeroPoint)
     return nullptr;
   return layer.getZeroPoint(isa<SeriesType>(planned.types[0]) ? 1 : 0);
+}
+
+/// The number of series in a plan.
+static int64_t getNumSeries(PlanAttr plan) {
+  return llvm::count_if(plan.getInputs(), [](OperandPlanAttr input) {
+    return static_cast<bool>(input);
+  });
 }
 
 static LogicalResult convert(linalg::LinalgOp op, PlanAttr plan) {
@@ -80,9 +88,11 @@ struct ConvertLinalgToTASDPass
     for (auto [op, plan] : plans) {
       if (plan.isDense())
         continue;
+      remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
       if (failed(convert(op, plan)))
         return signalPassFailure();
       ++numConverted;
+      numDecomposed += getNumSeries(plan);
     }
   }
 };

@@ -203,6 +203,8 @@ struct ConvertTASDToLinalgPass
     patterns.add<ComposeAssembled, ComposeSlice, ContractComposed>(
         &getContext());
     TermOp::getCanonicalizationPatterns(patterns, &getContext());
+    getOperation()->walk([&](ContractOp) { ++numConverted; });
+    getOperation()->walk([&](AssembleOp) { ++numSeries; });
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
         failed(verifyConverted(getOperation())))
       signalPassFailure();

@@ -24,6 +24,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTTASDTOVECTOR
@@ -111,6 +112,12 @@ private:
     FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
     if (failed(product))
       return op.emitOpError("expected packed series: ") << reason;
+    bool composes = isa<SeriesType>(product->getDense().getType());
+    numComposed += composes;
+    remarkPassed(op, getArgument(),
+                 {{"packed_input", std::to_string(product->packed)},
+                  {"series", product->getSeriesType().getSeries().getText()},
+                  {"other_input", composes ? "composed" : "dense"}});
     composeOther(rewriter, *product);
     if (llvm::is_contained(product->ranges, 0)) { // nothing to add
       rewriter.replaceOp(op, op.getInit());

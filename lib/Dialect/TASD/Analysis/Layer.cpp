@@ -10,6 +10,7 @@
 #include "MultiplyAddBody.h"
 #include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Pass/LayerNames.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -199,19 +200,6 @@ mlir::tasd::collectPlans(ModuleOp module) {
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
-
-/// The first name inside a location; empty if there is none.
-static std::string getLocationName(Location location) {
-  std::string name;
-  location->walk([&](Location inner) {
-    auto named = dyn_cast<NameLoc>(inner);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
-}
 
 static std::string getFunctionName(Operation *op) {
   auto function = op->getParentOfType<FunctionOpInterface>();

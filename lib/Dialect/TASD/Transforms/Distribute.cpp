@@ -14,6 +14,7 @@
 
 #include "mlir/IR/PatternMatch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_DISTRIBUTE
@@ -70,9 +71,14 @@ struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
         contracts.push_back(op);
     });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts)
+    for (ContractOp op : contracts) {
+      int64_t numProducts = getNumProducts(op);
+      remarkPassed(op, getArgument(),
+                   {{"contractions", std::to_string(numProducts)}});
       distribute(rewriter, op);
-    numDistributed += contracts.size();
+      ++numDistributed;
+      numTerms += numProducts;
+    }
   }
 };
 } // namespace

@@ -17,6 +17,8 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Pass/LayerNames.h"
+#include "tasd/Pass/Remarks.h"
 #include "tasd/Sparsity/Packing.h"
 
 #include <map>
@@ -37,15 +39,9 @@ using namespace mlir::tasd;
 /// the module sees whose it is.
 static std::string getResourceName(DecomposeOp op, StringRef component,
                                    int64_t term) {
-  std::string name = "series";
-  op.getLoc()->walk([&](Location location) {
-    auto named = dyn_cast<NameLoc>(location);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name + "_term" + std::to_string(term) + "_" + component.str();
+  std::string name = getLocationName(op.getLoc());
+  return (name.empty() ? "series" : name) + "_term" + std::to_string(term) +
+         "_" + component.str();
 }
 
 static int64_t getNumBytes(RankedTensorType type) {
@@ -180,18 +176,26 @@ struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
 private:
   LogicalResult replace(DecomposeOp op);
   FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
-  void count(SeriesType type);
+  void report(DecomposeOp op);
 
   /// Series packed so far at the head of each block, for users that come later.
   std::map<std::pair<Block *, ConstantKey>, Value> packed;
 };
 } // namespace
 
-void PackPass::count(SeriesType type) {
+/// Counts and remarks a constant that was packed.
+void PackPass::report(DecomposeOp op) {
+  int64_t dense = getNumBytes(op.getType().getTensorType()), packed = 0;
+  for (RankedTensorType component : op.getType().getComponentTypes())
+    packed += getNumBytes(component);
   ++numConstants;
-  denseBytes += getNumBytes(type.getTensorType());
-  for (RankedTensorType component : type.getComponentTypes())
-    packedBytes += getNumBytes(component);
+  denseBytes += dense;
+  packedBytes += packed;
+  remarkPassed(op, getArgument(),
+               {{"series", op.getType().getSeries().getText()},
+                {"packed", "when compiled"},
+                {"dense_bytes", std::to_string(dense)},
+                {"packed_bytes", std::to_string(packed)}});
 }
 
 FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
@@ -201,13 +205,15 @@ FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
     return failure();
   Block &block = getConstantBlock(op);
   Value &series = packed[{&block, getKey(op, *tensor)}];
-  if (series)
+  if (series) {
+    ++numShared;
     return series;
+  }
   rewriter.setInsertionPointToStart(&block);
   FailureOr<Value> made = packConstant(rewriter, op, *tensor);
   if (failed(made))
     return failure();
-  count(op.getType());
+  report(op);
   series = *made;
   return series;
 }
@@ -222,6 +228,9 @@ LogicalResult PackPass::replace(DecomposeOp op) {
     return success();
   }
   ++numRunTime;
+  remarkPassed(
+      op, getArgument(),
+      {{"series", op.getType().getSeries().getText()}, {"packed", "when run"}});
   rewriter.replaceOp(op, packAtRunTime(rewriter, op));
   return success();
 }

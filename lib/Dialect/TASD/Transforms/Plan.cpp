@@ -12,9 +12,9 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "mlir/IR/Remarks.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Pass/Remarks.h"
 #include "llvm/Support/GlobPattern.h"
 
 namespace mlir::tasd {
@@ -176,37 +176,25 @@ static LogicalResult decide(const Request &request, const Layer &layer,
 // Remarks
 //===----------------------------------------------------------------------===//
 
-static std::string getText(PlanAttr plan) {
-  std::string text;
-  llvm::raw_string_ostream(text) << plan;
-  return text;
-}
-
 static void remarkDecision(const NamedLayer &named, const Decision &decision,
-                           bool wasThere) {
-  linalg::LinalgOp op = named.layer.getOp();
-  auto function = op->getParentOfType<FunctionOpInterface>();
-  auto opts = remark::RemarkOpts::name("tasd-plan")
-                  .category("tasd")
-                  .function(function ? function.getName() : StringRef());
+                           bool wasThere, StringRef pass) {
+  SmallVector<RemarkArgument> arguments = {{"layer", named.name}};
   if (!decision.plan) {
-    remark::missed(op.getLoc(), opts)
-        << remark::metric("layer", named.name)
-        << remark::metric("reason", decision.reason);
-    return;
+    arguments.push_back({"reason", decision.reason});
+    return remarkMissed(named.layer.getOp(), pass, arguments);
   }
-  auto remark = remark::passed(op.getLoc(), opts);
-  remark << remark::metric("layer", named.name)
-         << remark::metric("plan", getText(decision.plan));
+  arguments.push_back({"plan", toRemarkValue(decision.plan)});
   if (wasThere)
-    remark << remark::metric("origin", "the input");
+    arguments.push_back({"origin", "the input"});
   if (!decision.reason.empty())
-    remark << remark::metric("other_input_dense", decision.reason);
-  if (decision.metrics)
-    remark << remark::metric("kept_magnitude_share",
-                             1 - decision.metrics->getDroppedMagnitudeShare())
-           << remark::metric("dropped_non_zeros",
-                             decision.metrics->droppedNonZeros);
+    arguments.push_back({"other_input_dense", decision.reason});
+  if (decision.metrics) {
+    double kept = 1 - decision.metrics->getDroppedMagnitudeShare();
+    arguments.push_back({"kept_magnitude_share", toRemarkValue(kept)});
+    arguments.push_back({"dropped_non_zeros",
+                         toRemarkValue(decision.metrics->droppedNonZeros)});
+  }
+  remarkPassed(named.layer.getOp(), pass, arguments);
 }
 
 //===----------------------------------------------------------------------===//
@@ -312,12 +300,16 @@ LogicalResult PlanPass::planLayer(const Request &request,
   } else if (failed(decide(request, named.layer, decision))) {
     return failure();
   }
-  remarkDecision(named, decision, /*wasThere=*/static_cast<bool>(plan));
+  remarkDecision(named, decision, /*wasThere=*/static_cast<bool>(plan),
+                 getArgument());
+  ++numLayers;
   if (!decision.plan)
     ++numDense;
   else if (!plan) {
     ++numPlanned;
     op->setAttr(TASDDialect::kPlanAttrName, decision.plan);
   }
+  if (decision.metrics)
+    numDropped += decision.metrics->droppedNonZeros;
   return success();
 }
