@@ -24,6 +24,8 @@ llvm_config.with_environment(
 config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
+config.substitutions.append(("%llvm_lib", config.llvm_lib_dir))
+config.substitutions.append(("%capi", os.path.join(config.tasd_binary_dir, "lib", "libTASDCAPI.so")))
 
 plugin = os.path.join(config.tasd_binary_dir, "lib", "TASDPlugin.so")
 config.substitutions.append(("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
@@ -34,6 +36,9 @@ config.substitutions.append(
 # A program without sanitizers loads no plugin that has them.
 if not config.tasd_sanitizers:
     config.available_features.add("stock-mlir-opt")
+
+if config.tasd_sanitizers:
+    config.available_features.add("sanitizers")
 
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
