@@ -44,10 +44,6 @@ add_compile_options(-Wall -Wextra -Wno-unused-parameter)
 if(TASD_ENABLE_ASSERTIONS)
   add_compile_options(-UNDEBUG)
 endif()
-if(NOT LLVM_ENABLE_ASSERTIONS)
-  add_compile_options(
-    "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include ${PROJECT_SOURCE_DIR}/cmake/StatisticsLayout.h>")
-endif()
 if(TASD_SANITIZERS)
   list(JOIN TASD_SANITIZERS "," _sanitizers)
   add_compile_options(-fsanitize=${_sanitizers} -fno-omit-frame-pointer

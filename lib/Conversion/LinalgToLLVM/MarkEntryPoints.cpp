@@ -26,8 +26,9 @@ namespace mlir::tasd {
 using namespace mlir;
 
 /// Copies every tensor result but the first use of each value.
-static void copyRepeatedResults(func::ReturnOp op) {
+static int64_t copyRepeatedResults(func::ReturnOp op) {
   OpBuilder builder(op);
+  int64_t numCopies = 0;
   DenseSet<Value> seen;
   for (OpOperand &operand : op->getOpOperands()) {
     if (!isa<TensorType>(operand.get().getType()) ||
@@ -36,7 +37,9 @@ static void copyRepeatedResults(func::ReturnOp op) {
     operand.set(bufferization::AllocTensorOp::create(
         builder, op.getLoc(), cast<RankedTensorType>(operand.get().getType()),
         /*dynamicSizes=*/ValueRange(), /*copy=*/operand.get()));
+    ++numCopies;
   }
+  return numCopies;
 }
 
 static void markEntryPoint(func::FuncOp function) {
@@ -49,7 +52,6 @@ static void markEntryPoint(func::FuncOp function) {
           argument.getArgNumber(),
           bufferization::BufferizationDialect::kWritableAttrName,
           BoolAttr::get(context, false));
-  function.walk(copyRepeatedResults);
 }
 
 namespace {
@@ -65,7 +67,15 @@ struct MarkEntryPoints : tasd::impl::MarkEntryPointsBase<MarkEntryPoints> {
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() && !function.isDeclaration())
-        markEntryPoint(function);
+        mark(function);
+  }
+
+private:
+  void mark(func::FuncOp function) {
+    markEntryPoint(function);
+    ++numEntryPoints;
+    function.walk(
+        [&](func::ReturnOp op) { numCopies += copyRepeatedResults(op); });
   }
 };
 

@@ -14,6 +14,7 @@
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 
 #include "tasd/Conversion/LinalgToTASD/LinalgToTASD.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTLINALGTOTASD
@@ -39,6 +40,13 @@ static Value getZeroPoint(const Layer &layer, const Contraction &planned) {
   if (!planned.hasZeroPoint)
     return nullptr;
   return layer.getZeroPoint(isa<SeriesType>(planned.types[0]) ? 1 : 0);
+}
+
+/// The number of series in a plan.
+static int64_t getNumSeries(PlanAttr plan) {
+  return llvm::count_if(plan.getInputs(), [](OperandPlanAttr input) {
+    return static_cast<bool>(input);
+  });
 }
 
 ContractOp mlir::tasd::convertLayerToTASD(RewriterBase &rewriter,
@@ -83,8 +91,11 @@ struct ConvertLinalgToTASDPass
       FailureOr<Layer> layer = getPlannedLayer(op, plan);
       if (failed(layer))
         return signalPassFailure();
+      remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
+      return signalPassFailure();
       convertLayerToTASD(rewriter, *layer, plan);
       ++numConverted;
+      numDecomposed += getNumSeries(plan);
     }
   }
 };

@@ -255,6 +255,8 @@ struct ConvertTASDToLinalgPass
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateTASDToLinalgPatterns(patterns);
+    getOperation()->walk([&](ContractOp) { ++numConverted; });
+    getOperation()->walk([&](AssembleOp) { ++numSeries; });
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
         failed(verifyConverted(getOperation())))
       signalPassFailure();

@@ -24,6 +24,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTTASDTOVECTOR
@@ -98,6 +99,14 @@ static void buildKernel(RewriterBase &rewriter, const PackedProduct &product,
   rewriter.replaceOp(product.op, scatterResult(rewriter, product, sums));
 }
 
+static void remarkProduct(const PackedProduct &product) {
+  bool composes = isa<SeriesType>(product.getDense().getType());
+  remarkPassed(product.op, "convert-tasd-to-vector",
+               {{"packed_input", std::to_string(product.packed)},
+                {"series", product.getSeriesType().getSeries().getText()},
+                {"other_input", composes ? "composed" : "dense"}});
+}
+
 LogicalResult
 mlir::tasd::lowerContractToVector(RewriterBase &rewriter, ContractOp op,
                                   const ConvertTASDToVectorOptions &options,
@@ -106,6 +115,7 @@ mlir::tasd::lowerContractToVector(RewriterBase &rewriter, ContractOp op,
   FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
   if (failed(product))
     return failure();
+  remarkProduct(*product);
   composeOther(rewriter, *product);
   if (llvm::is_contained(product->ranges, 0)) { // nothing to add
     rewriter.replaceOp(op, op.getInit());
@@ -133,12 +143,15 @@ struct ConvertTASDToVectorPass
     IRRewriter rewriter(&getContext());
     StringRef reason;
     for (ContractOp op : contracts) {
+      bool composes = isa<SeriesType>(op.getLhs().getType()) &&
+                      isa<SeriesType>(op.getRhs().getType());
       if (failed(lowerContractToVector(rewriter, op, {vectorBits, cacheKib},
                                        reason))) {
         op.emitOpError("expected packed series: ") << reason;
         return signalPassFailure();
       }
       ++numKernels;
+      numComposed += composes;
     }
     // Copies that do not depend on the tile leave the loops over tiles.
     getOperation().walk(

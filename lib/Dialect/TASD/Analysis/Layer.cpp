@@ -7,9 +7,10 @@
 
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
-#include "MultiplyAddBody.h"
 #include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
+#include "tasd/Pass/LayerNames.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -34,13 +35,14 @@ std::optional<Layer> Layer::match(linalg::LinalgOp op) {
         cast<ShapedType>(operand->get().getType()));
   }
   for (unsigned input : {0, 1}) {
-    const Factor &factor = (*body)[input];
-    if (!factor.argument || factor.argument.getArgNumber() != input) {
+    const Factor &factor = body->factors[input];
+    if (!factor.argument || factor.argument.getArgNumber() != input ||
+        !factor.isWidenedOnce()) {
       layer.obstacle = "its body is not a sum of products of its two inputs, "
                        "each cast at most once";
       return layer;
     }
-    layer.contraction.isUnsigned[input] = factor.isUnsigned;
+    layer.contraction.isUnsigned[input] = factor.isUnsigned();
     if (!factor.zeroPoint)
       continue;
     layer.zeroPoints[input] =
@@ -205,19 +207,6 @@ void mlir::tasd::stampPlanCount(ModuleOp module) {
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
-
-/// The first name inside a location; empty if there is none.
-static std::string getLocationName(Location location) {
-  std::string name;
-  location->walk([&](Location inner) {
-    auto named = dyn_cast<NameLoc>(inner);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
-}
 
 static std::string getFunctionName(Operation *op) {
   auto function = op->getParentOfType<FunctionOpInterface>();

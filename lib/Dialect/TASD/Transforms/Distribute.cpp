@@ -13,6 +13,7 @@
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "tasd/Dialect/TASD/Transforms/Transforms.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_DISTRIBUTE
@@ -34,11 +35,17 @@ static SmallVector<Value> getTerms(RewriterBase &rewriter, Location loc,
   return terms;
 }
 
+/// The number of products of terms that a contraction stands for.
+static int64_t getNumProducts(ContractOp op) {
+  int64_t products = 1;
+  for (Value input : {op.getLhs(), op.getRhs()})
+    if (auto type = dyn_cast<SeriesType>(input.getType()))
+      products *= type.getSeries().size();
+  return products;
+}
+
 bool mlir::tasd::hasSeveralTerms(ContractOp op) {
-  return llvm::any_of(ValueRange{op.getLhs(), op.getRhs()}, [](Value input) {
-    auto type = dyn_cast<SeriesType>(input.getType());
-    return type && type.getSeries().size() > 1;
-  });
+  return getNumProducts(op) > 1;
 }
 
 SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
@@ -72,9 +79,14 @@ struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
         contracts.push_back(op);
     });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts)
+    for (ContractOp op : contracts) {
+      int64_t numProducts = getNumProducts(op);
+      remarkPassed(op, getArgument(),
+                   {{"contractions", std::to_string(numProducts)}});
       distributeTerms(rewriter, op);
-    numDistributed += contracts.size();
+      ++numDistributed;
+      numTerms += numProducts;
+    }
   }
 };
 } // namespace

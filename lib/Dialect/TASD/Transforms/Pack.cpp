@@ -20,7 +20,10 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/IR/ConstantStorage.h"
 #include "tasd/Dialect/TASD/Transforms/Transforms.h"
+#include "tasd/Pass/LayerNames.h"
+#include "tasd/Pass/Remarks.h"
 #include "tasd/Sparsity/Packing.h"
 
 namespace mlir::tasd {
@@ -39,15 +42,9 @@ using namespace mlir::tasd;
 /// the module sees whose it is.
 static std::string getResourceName(DecomposeOp op, StringRef component,
                                    int64_t term) {
-  std::string name = "series";
-  op.getLoc()->walk([&](Location location) {
-    auto named = dyn_cast<NameLoc>(location);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name + "_term" + std::to_string(term) + "_" + component.str();
+  std::string name = getLocationName(op.getLoc());
+  return (name.empty() ? "series" : name) + "_term" + std::to_string(term) +
+         "_" + component.str();
 }
 
 static int64_t getNumBytes(RankedTensorType type) {
@@ -99,6 +96,7 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+  releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   return attributes;
@@ -143,6 +141,13 @@ static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
 }
 
+static void remarkPacked(DecomposeOp op, ArrayRef<RemarkArgument> how) {
+  SmallVector<RemarkArgument> arguments = {
+      {"series", op.getType().getSeries().getText()}};
+  llvm::append_range(arguments, how);
+  remarkPassed(op, "tasd-pack", arguments);
+}
+
 //===----------------------------------------------------------------------===//
 // SeriesPacker
 //===----------------------------------------------------------------------===//
@@ -172,10 +177,16 @@ LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
   if (failed(packed))
     return failure();
   attributes = std::move(*packed);
-  ++counts.constants;
-  counts.denseBytes += getNumBytes(op.getType().getTensorType());
+  int64_t denseBytes = getNumBytes(op.getType().getTensorType());
+  int64_t packedBytes = 0;
   for (RankedTensorType component : op.getType().getComponentTypes())
-    counts.packedBytes += getNumBytes(component);
+    packedBytes += getNumBytes(component);
+  ++counts.constants;
+  counts.denseBytes += denseBytes;
+  counts.packedBytes += packedBytes;
+  remarkPacked(op, {{"packed", "when compiled"},
+                    {"dense_bytes", std::to_string(denseBytes)},
+                    {"packed_bytes", std::to_string(packedBytes)}});
   return success();
 }
 
@@ -185,7 +196,9 @@ FailureOr<AssembleOp> SeriesPacker::getSeries(DecomposeOp op) {
     return failure();
   ConstantKey key = getKey(op, *tensor);
   SmallVector<ElementsAttr> &attributes = components[key];
-  if (attributes.empty() && failed(pack(op, *tensor, attributes)))
+  if (!attributes.empty())
+    ++counts.shared;
+  else if (failed(pack(op, *tensor, attributes)))
     return failure();
   Block &block = getConstantBlock(op);
   AssembleOp &made = series[{&block, key}];
@@ -208,6 +221,7 @@ FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
     rewriter.setInsertionPoint(op);
     replacement = packAtRunTime(rewriter, op);
     ++counts.runTime;
+    remarkPacked(op, {{"packed", "when run"}});
   }
   rewriter.replaceOp(op, *replacement);
   return replacement;
@@ -259,6 +273,7 @@ struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
     packer.eraseDeadConstants();
     const SeriesPacker::Counts &counts = packer.getCounts();
     numConstants += counts.constants;
+    numShared += counts.shared;
     numRunTime += counts.runTime;
     denseBytes += counts.denseBytes;
     packedBytes += counts.packedBytes;

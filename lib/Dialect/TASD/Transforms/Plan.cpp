@@ -56,6 +56,9 @@ private:
 } // namespace
 
 void PlanPass::count(const PlanDecision &decision) {
+  ++numLayers;
+  if (decision.metrics)
+    numDropped += decision.metrics->droppedNonZeros;
   if (decision.isKept)
     ++numKept;
   else if (decision.plan)

@@ -7,9 +7,9 @@
 
 #include "tasd/Dialect/TASD/Transforms/Planning.h"
 
-#include "mlir/IR/Remarks.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Pass/Remarks.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -163,37 +163,26 @@ static LogicalResult decide(const PlanRequest &request, const Layer &layer,
 // Remarks
 //===----------------------------------------------------------------------===//
 
-static std::string getText(PlanAttr plan) {
-  std::string text;
-  llvm::raw_string_ostream(text) << plan;
-  return text;
-}
-
 static void remarkDecision(const NamedLayer &named,
                            const PlanDecision &decision) {
-  linalg::LinalgOp op = named.layer.getOp();
-  auto function = op->getParentOfType<FunctionOpInterface>();
-  auto opts = remark::RemarkOpts::name("tasd-plan")
-                  .category("tasd")
-                  .function(function ? function.getName() : StringRef());
+  static constexpr StringLiteral kPass = "tasd-plan";
+  SmallVector<RemarkArgument> arguments = {{"layer", named.name}};
   if (!decision.plan) {
-    remark::missed(op.getLoc(), opts)
-        << remark::metric("layer", named.name)
-        << remark::metric("reason", decision.reason);
-    return;
+    arguments.push_back({"reason", decision.reason});
+    return remarkMissed(named.layer.getOp(), kPass, arguments);
   }
-  auto remark = remark::passed(op.getLoc(), opts);
-  remark << remark::metric("layer", named.name)
-         << remark::metric("plan", getText(decision.plan));
+  arguments.push_back({"plan", toRemarkValue(decision.plan)});
   if (decision.isKept)
-    remark << remark::metric("origin", "the input");
+    arguments.push_back({"origin", "the input"});
   if (!decision.reason.empty())
-    remark << remark::metric("other_input_dense", decision.reason);
-  if (decision.metrics)
-    remark << remark::metric("kept_magnitude_share",
-                             1 - decision.metrics->getDroppedMagnitudeShare())
-           << remark::metric("dropped_non_zeros",
-                             decision.metrics->droppedNonZeros);
+    arguments.push_back({"other_input_dense", decision.reason});
+  if (decision.metrics) {
+    double kept = 1 - decision.metrics->getDroppedMagnitudeShare();
+    arguments.push_back({"kept_magnitude_share", toRemarkValue(kept)});
+    arguments.push_back({"dropped_non_zeros",
+                         toRemarkValue(decision.metrics->droppedNonZeros)});
+  }
+  remarkPassed(named.layer.getOp(), kPass, arguments);
 }
 
 //===----------------------------------------------------------------------===//

@@ -38,6 +38,7 @@ struct PrintPlanPass : mlir::tasd::impl::PrintPlanBase<PrintPlanPass> {
     else
       ::tasd::report::printPlanTable(output->os(), *rows);
     output->keep();
+    numLayers += rows->size();
     markAllAnalysesPreserved();
   }
 };

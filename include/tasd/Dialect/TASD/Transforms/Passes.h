@@ -11,6 +11,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Pass/Statistics.h"
 
 #include <limits>
 #include <memory>

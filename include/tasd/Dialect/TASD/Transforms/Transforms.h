@@ -33,13 +33,16 @@ public:
   /// What was packed so far.
   struct Counts {
     int64_t constants = 0, runTime = 0;
+    /// Further decompositions of constants packed already.
+    int64_t shared = 0;
     /// Of the constants before and after, in bytes.
     int64_t denseBytes = 0, packedBytes = 0;
   };
   const Counts &getCounts() const { return counts; }
 
-  /// Replaces `op`; returns what assembles the series in its place. Errors are
-  /// emitted at the op whose data is at fault, and nothing is replaced.
+  /// Replaces `op`, with a remark; returns what assembles the series in its
+  /// place. Errors are emitted at the op whose data is at fault, and nothing is
+  /// replaced.
   FailureOr<AssembleOp> replace(DecomposeOp op);
 
   /// Erases what computed the constants that were packed and is of no use any
