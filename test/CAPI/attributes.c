@@ -148,6 +148,8 @@ static void testHandle(void) {
 
 int main(void) {
   MlirContext context = createContext();
+  // Passes may be registered again.
+  mlirRegisterTASDPasses();
   MlirLocation loc = mlirLocationUnknownGet(context);
   testPatterns(loc);
   testSeries(loc);

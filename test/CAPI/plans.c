@@ -66,12 +66,14 @@ static MlirAttribute parse(MlirContext context, const char *attribute) {
 static void testStructuredPlan(MlirLocation loc, Layers layers) {
   // CHECK-LABEL: @testStructuredPlan
   fprintf(stderr, "@testStructuredPlan\n");
+  // docs: plan
   MlirAttribute series = tasdSeriesAttrParse(loc, text("2:4+1:8"));
   int64_t along = 0;
   MlirAttribute inputs[] = {nullAttribute(),
                             tasdOperandPlanAttrGet(loc, series, 1, &along,
                                                    TasdDecomposeAtCompileTime)};
   MlirAttribute plan = tasdPlanAttrGet(loc, 2, inputs);
+  // docs: end
   // CHECK: has a plan: 0
   fprintf(stderr, "has a plan: %d\n",
           !mlirAttributeIsNull(tasdLayerGetPlan(layers.ops[0])));

@@ -41,6 +41,7 @@ static Matrix createMatrix(float *data, int64_t rows, int64_t columns) {
 }
 
 static MlirLogicalResult run(MlirModule module) {
+  // docs: engine
   MlirExecutionEngine engine = mlirExecutionEngineCreate(
       module, /*optLevel=*/2, /*numPaths=*/0, /*sharedLibPaths=*/NULL,
       /*enableObjectDump=*/false, /*enablePIC=*/false);
@@ -48,6 +49,7 @@ static MlirLogicalResult run(MlirModule module) {
     return mlirLogicalResultFailure();
   tasdExecutionEngineRegisterRuntime(engine);
   mlirExecutionEngineInitialize(engine);
+  // docs: end
 
   float a[] = {1, -20, 300, 4}, b[] = {1, 1, 1, 1};
   Matrix lhs = createMatrix(a, 1, 4), rhs = createMatrix(b, 4, 1);

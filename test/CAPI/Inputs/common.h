@@ -43,6 +43,7 @@ static inline MlirLogicalResult printDiagnostic(MlirDiagnostic diagnostic,
   return mlirLogicalResultSuccess();
 }
 
+// docs: context
 /// A context that knows all of MLIR and of tasd, and prints diagnostics.
 static inline MlirContext createContext(void) {
   MlirDialectRegistry registry = mlirDialectRegistryCreate();
@@ -69,6 +70,7 @@ static inline MlirLogicalResult runPipeline(MlirModule module,
   mlirPassManagerDestroy(manager);
   return result;
 }
+// docs: end
 
 static inline void printResult(const char *what, MlirLogicalResult result) {
   fprintf(stderr, "%s: %s\n", what,
