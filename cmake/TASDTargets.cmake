@@ -39,6 +39,21 @@ function(tasd_add_tool name)
   set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
 endfunction()
 
+# tasd_add_plugin(NAME sources... [LINK libs...]): a shared object lib/NAME.so for
+# a process that has libMLIR already. Of our libraries it shows no symbol: another
+# copy of them, in the program that loads it, stays apart.
+function(tasd_add_plugin name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_library(${name} MODULE ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} MLIR LLVM)
+  target_link_options(${name} PRIVATE LINKER:--exclude-libs,ALL)
+  llvm_update_compile_flags(${name})
+  target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
+  add_dependencies(${name} tasd-headers)
+  set_target_properties(${name} PROPERTIES PREFIX "")
+  set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
+endfunction()
+
 # tasd_add_unittest(NAMETests sources... [LINK libs...]): a GoogleTest program in
 # bin/unittests, part of check-tasd. lit finds it by the end of its name.
 function(tasd_add_unittest name)

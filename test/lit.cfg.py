@@ -25,6 +25,16 @@ config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
 
+plugin = os.path.join(config.tasd_binary_dir, "lib", "TASDPlugin.so")
+config.substitutions.append(("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
+config.substitutions.append(("%plugin", plugin))
+config.substitutions.append(
+    ("%load_tasd", f"--load-dialect-plugin={plugin} --load-pass-plugin={plugin}")
+)
+# A program without sanitizers loads no plugin that has them.
+if not config.tasd_sanitizers:
+    config.available_features.add("stock-mlir-opt")
+
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 

@@ -9,6 +9,8 @@
 
 #include "llvm/Support/raw_ostream.h"
 
+#include <csignal>
+
 using namespace llvm;
 using namespace tasd;
 
@@ -26,9 +28,29 @@ static bool isSpecialFile(StringRef path) {
          !sys::fs::is_directory(status);
 }
 
+namespace {
+/// Makes a write beyond the process's limit of file sizes an error like others,
+/// where it would kill the process.
+class FileSizeSignalGuard {
+#ifdef SIGXFSZ
+public:
+  FileSizeSignalGuard() {
+    struct sigaction ignore = {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGXFSZ, &ignore, &previous);
+  }
+  ~FileSizeSignalGuard() { ::sigaction(SIGXFSZ, &previous, nullptr); }
+
+private:
+  struct sigaction previous;
+#endif
+};
+} // namespace
+
 /// Emits to `os`, which reports what failed through its error code.
 static Error emit(raw_fd_ostream &os, StringRef path,
                   function_ref<void(raw_ostream &)> write) {
+  FileSizeSignalGuard guard;
   write(os);
   os.flush();
   if (!os.has_error())

@@ -4,22 +4,41 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Options and work are mlir-opt's. Files are ours: inputs are mapped into
+// memory and outputs appear whole or not at all.
+//
+//===----------------------------------------------------------------------===//
 
 #include "tasd/InitAll.h"
+#include "tasd/ModuleIO/ModuleFile.h"
 #include "tasd/Pass/Statistics.h"
+#include "tasd/Support/OutputFile.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
 #include "mlir/Pass/PassManager.h"
-#include "mlir/Support/FileUtilities.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/ToolOutputFile.h"
+#include "llvm/Support/Process.h"
 
 using namespace mlir;
+
+static LogicalResult fail(llvm::Error error) {
+  llvm::errs() << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+/// Somebody who forgot the file would wait for ever.
+static void warnAboutTerminal(StringRef inputPath) {
+  if (inputPath == "-" &&
+      llvm::sys::Process::FileDescriptorIsDisplayed(fileno(stdin)))
+    llvm::errs() << "(processing input from stdin now, hit ctrl-c/ctrl-d to "
+                    "interrupt)\n";
+}
 
 /// Whether upstream's flag of that name was given.
 static bool isGiven(StringRef flag) {
@@ -39,35 +58,41 @@ static MlirOptMainConfig getConfig() {
       });
 }
 
-/// Runs the passes asked for on one file; the output is kept if all went well.
-static LogicalResult run(StringRef inputPath, StringRef outputPath,
-                         DialectRegistry &registry) {
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> input =
-      openInputFile(inputPath, &message);
-  std::unique_ptr<llvm::ToolOutputFile> output =
-      input ? openOutputFile(outputPath, &message) : nullptr;
-  if (!output) {
-    llvm::errs() << message << "\n";
+static LogicalResult processFile(StringRef inputPath, StringRef outputPath,
+                                 DialectRegistry &registry,
+                                 const MlirOptMainConfig &config) {
+  warnAboutTerminal(inputPath);
+  auto input = mlir::tasd::openModuleFile(inputPath);
+  if (!input)
+    return fail(input.takeError());
+  mlir::tasd::registerConstantStorage(registry, **input);
+  LogicalResult result = failure();
+  auto output = ::tasd::OutputFile::create(outputPath, [&](raw_ostream &os) {
+    result = MlirOptMain(os, std::move(*input), registry, config);
+  });
+  if (!output)
+    return fail(output.takeError());
+  if (failed(result))
     return failure();
-  }
-  if (failed(
-          MlirOptMain(output->os(), std::move(input), registry, getConfig())))
-    return failure();
-  output->keep();
+  if (llvm::Error error = output->keep())
+    return fail(std::move(error));
   return success();
 }
 
 int main(int argc, char **argv) {
-  llvm::InitLLVM init(argc, argv);
   registerAllPasses();
   mlir::tasd::registerAllPasses();
   DialectRegistry registry;
   registerAllDialects(registry);
   registerAllExtensions(registry);
   mlir::tasd::registerAllDialects(registry);
-  auto [input, output] = registerAndParseCLIOptions(
+  auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry);
-  return asMainReturnCode(run(input, output, registry));
+  MlirOptMainConfig config = getConfig();
+  if (config.shouldShowDialects() || config.shouldListPasses())
+    return asMainReturnCode(
+        MlirOptMain(argc, argv, inputPath, outputPath, registry));
+  llvm::InitLLVM init(argc, argv);
+  return asMainReturnCode(processFile(inputPath, outputPath, registry, config));
 }

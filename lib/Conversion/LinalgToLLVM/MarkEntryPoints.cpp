@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Conversion/LinalgToLLVM/Interfaces.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -56,6 +57,13 @@ static void markEntryPoint(func::FuncOp function) {
 namespace {
 
 struct MarkEntryPoints : tasd::impl::MarkEntryPointsBase<MarkEntryPoints> {
+  /// What bufferization, which comes next, needs in a context without
+  /// extensions.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    MarkEntryPointsBase::getDependentDialects(registry);
+    tasd::registerBufferizationInterfaces(registry);
+  }
+
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() && !function.isDeclaration())

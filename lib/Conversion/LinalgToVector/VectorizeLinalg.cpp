@@ -26,6 +26,7 @@
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/Transforms/TilingInterfaceImpl.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -226,6 +227,12 @@ private:
 struct VectorizeLinalg
     : mlir::tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   using VectorizeLinalgBase::VectorizeLinalgBase;
+
+  /// Tiling asks linalg's ops for an interface that is not linalg's own.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    VectorizeLinalgBase::getDependentDialects(registry);
+    linalg::registerTilingInterfaceExternalModels(registry);
+  }
 
   void runOnOperation() override {
     if (vectorBits != 256 && vectorBits != 512) {

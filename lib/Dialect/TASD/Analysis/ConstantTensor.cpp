@@ -60,10 +60,7 @@ ElementsData::get(ElementsAttr attr,
   return ElementsData{blob->getData(), /*isSplat=*/false};
 }
 
-/// The attribute that `op` yields; null if `op` yields none.
-static ElementsAttr getElements(Operation *op) {
-  if (auto constant = dyn_cast<arith::ConstantOp>(op))
-    return dyn_cast<ElementsAttr>(constant.getValue());
+Operation *mlir::tasd::findConstantGlobal(Operation *op) {
   auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op);
   auto plainLoad = dyn_cast<ml_program::GlobalLoadOp>(op);
   if (!load && !plainLoad)
@@ -71,9 +68,16 @@ static ElementsAttr getElements(Operation *op) {
   SymbolRefAttr symbol = load ? load.getGlobal() : plainLoad.getGlobal();
   auto global =
       SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(op, symbol);
-  if (!global || global.getIsMutable())
-    return nullptr;
-  return dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
+  return global && !global.getIsMutable() ? global : nullptr;
+}
+
+/// The attribute that `op` yields; null if `op` yields none.
+static ElementsAttr getElements(Operation *op) {
+  if (auto constant = dyn_cast<arith::ConstantOp>(op))
+    return dyn_cast<ElementsAttr>(constant.getValue());
+  auto global = dyn_cast_or_null<ml_program::GlobalOp>(findConstantGlobal(op));
+  return global ? dyn_cast_or_null<ElementsAttr>(global.getValueAttr())
+                : nullptr;
 }
 
 /// The attribute with the data of a leaf; null if `op` is none, or if its data

@@ -198,6 +198,12 @@ mlir::tasd::collectPlans(ModuleOp module) {
   return plans;
 }
 
+void mlir::tasd::stampPlanCount(ModuleOp module) {
+  module->setAttr(TASDDialect::kPlanCountAttrName,
+                  Builder(module.getContext())
+                      .getI64IntegerAttr(collectPlans(module).size()));
+}
+
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
@@ -207,10 +213,10 @@ static std::string getFunctionName(Operation *op) {
   return function ? function.getName().str() : std::string("module");
 }
 
-SmallVector<NamedLayer> mlir::tasd::collectLayers(ModuleOp module) {
+SmallVector<NamedLayer> mlir::tasd::collectLayers(Operation *root) {
   SmallVector<NamedLayer> layers;
   llvm::StringMap<int64_t> ordinals, uses;
-  module.walk([&](linalg::LinalgOp op) {
+  root->walk([&](linalg::LinalgOp op) {
     std::optional<Layer> layer = Layer::match(op);
     if (!layer)
       return;

@@ -12,8 +12,7 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "mlir/IR/PatternMatch.h"
-#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/Transforms/Transforms.h"
 #include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
@@ -36,8 +35,18 @@ static SmallVector<Value> getTerms(RewriterBase &rewriter, Location loc,
   return terms;
 }
 
-static void distribute(RewriterBase &rewriter, ContractOp op) {
+bool mlir::tasd::hasSeveralTerms(ContractOp op) {
+  return llvm::any_of(ValueRange{op.getLhs(), op.getRhs()}, [](Value input) {
+    auto type = dyn_cast<SeriesType>(input.getType());
+    return type && type.getSeries().size() > 1;
+  });
+}
+
+SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
+                                                    ContractOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
   rewriter.setInsertionPoint(op);
+  SmallVector<ContractOp> chain;
   SmallVector<Value> rhsTerms = getTerms(rewriter, op.getLoc(), op.getRhs());
   Value sum = op.getInit();
   for (Value lhs : getTerms(rewriter, op.getLoc(), op.getLhs()))
@@ -47,17 +56,12 @@ static void distribute(RewriterBase &rewriter, ContractOp op) {
       product.getRhsMutable().set(rhs);
       product.getInitMutable().set(sum);
       sum = product.getResult();
+      chain.push_back(product);
     }
+  remarkPassed(op, "tasd-distribute",
+               {{"contractions", std::to_string(chain.size())}});
   rewriter.replaceOp(op, sum);
-}
-
-/// The number of products of terms that a contraction stands for.
-static int64_t getNumProducts(ContractOp op) {
-  int64_t products = 1;
-  for (Value input : {op.getLhs(), op.getRhs()})
-    if (auto type = dyn_cast<SeriesType>(input.getType()))
-      products *= type.getSeries().size();
-  return products;
+  return chain;
 }
 
 namespace {
@@ -67,18 +71,13 @@ struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
   void runOnOperation() override {
     SmallVector<ContractOp> contracts;
     getOperation()->walk([&](ContractOp op) {
-      if (getNumProducts(op) > 1)
+      if (hasSeveralTerms(op))
         contracts.push_back(op);
     });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts) {
-      int64_t numProducts = getNumProducts(op);
-      remarkPassed(op, getArgument(),
-                   {{"contractions", std::to_string(numProducts)}});
-      distribute(rewriter, op);
-      ++numDistributed;
-      numTerms += numProducts;
-    }
+    for (ContractOp op : contracts)
+      numTerms += distributeTerms(rewriter, op).size();
+    numDistributed += contracts.size();
   }
 };
 } // namespace

@@ -88,8 +88,10 @@ def Pack : Pass<"tasd-pack", "::mlir::ModuleOp"> {
   let summary = "Replace decompositions by packed components";
   let description = [{
     The decomposition of a constant becomes `tasd.assemble` of packed constants
-    (`dense_resource`), in parallel and once for all its users. Any other becomes
-    `tasd.pack`, which runs when the program does, and `tasd.assemble`.
+    (`dense_resource`), in parallel and once for all its users, in whatever
+    function. Dense constants that nothing else uses are erased. Any other
+    decomposition becomes `tasd.pack`, which runs when the program does, and
+    `tasd.assemble`.
   }];
   let statistics = [
     Statistic<"numConstants", "constants-packed", "Number of constants packed">,
