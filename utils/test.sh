@@ -6,8 +6,8 @@
 # them those of the layering and of the examples in the documentation) and the
 # unit tests; 2,000 random programs against an interpreter; the regression tests
 # with every module sent through text and bytecode; both suites under
-# AddressSanitizer and UndefinedBehaviorSanitizer; the formatting; the
-# documentation. Prints what was skipped and why, how long each step took, and as
+# AddressSanitizer and UndefinedBehaviorSanitizer; the importers; the formatting;
+# the documentation. Prints what was skipped and why, how long each step took, and as
 # the last line the totals: N passed, N failed, N skipped. A build counts as one
 # check. Exits with 1 if anything failed.
 #
@@ -86,6 +86,15 @@ run_differential() {
   tail -n 2 "$log"
 }
 
+# Its own lines go to the results, so that a failure without one counts too.
+run_importers() {
+  local log=$results/importers.tsv
+  timed "importers" utils/import/run-tests.py --log "$log" || {
+    grep -qs '^failed' "$log" || record failed "importers"
+  }
+  [[ ! -e $log ]] || cat "$log" >>"$checks"
+}
+
 run_sanitizers() {
   check "build, sanitizers" utils/build.sh --preset asan tasd-test-depends || return 0
   run_lit "regression tests, sanitizers" asan test
@@ -103,6 +112,7 @@ main() {
   run_lit "regression tests" release test
   run_lit "unit tests" release unittests
   check "differential, 2,000 programs" run_differential || true
+  run_importers
   if [[ -n $quick ]]; then
     record skipped "regression tests, round trip" --quick
     record skipped "tests, sanitizers" --quick

@@ -20,25 +20,11 @@
 #include "mlir/InitAllPasses.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
-
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 
 using namespace mlir;
-
-static LogicalResult fail(llvm::Error error) {
-  llvm::errs() << llvm::toString(std::move(error)) << "\n";
-  return failure();
-}
-
-/// Somebody who forgot the file would wait for ever.
-static void warnAboutTerminal(StringRef inputPath) {
-  if (inputPath == "-" &&
-      llvm::sys::Process::FileDescriptorIsDisplayed(fileno(stdin)))
-    llvm::errs() << "(processing input from stdin now, hit ctrl-c/ctrl-d to "
-                    "interrupt)\n";
-}
 
 /// Whether upstream's flag of that name was given.
 static bool isGiven(StringRef flag) {
@@ -56,6 +42,19 @@ static MlirOptMainConfig getConfig() {
         mlir::tasd::enablePassStatistics(manager);
         return config.setupPassPipeline(manager);
       });
+}
+
+static LogicalResult fail(llvm::Error error) {
+  llvm::errs() << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+/// Somebody who forgot the file would wait for ever.
+static void warnAboutTerminal(StringRef inputPath) {
+  if (inputPath == "-" &&
+      llvm::sys::Process::FileDescriptorIsDisplayed(fileno(stdin)))
+    llvm::errs() << "(processing input from stdin now, hit ctrl-c/ctrl-d to "
+                    "interrupt)\n";
 }
 
 static LogicalResult processFile(StringRef inputPath, StringRef outputPath,
@@ -89,7 +88,7 @@ int main(int argc, char **argv) {
   auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry);
-  MlirOptMainConfig config = getConfig();
+  auto config = getConfig();
   if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputPath, outputPath, registry));

@@ -54,7 +54,6 @@ ContractOp mlir::tasd::convertLayerToTASD(RewriterBase &rewriter,
   OpBuilder::InsertionGuard guard(rewriter);
   linalg::LinalgOp op = layer.getOp();
   rewriter.setInsertionPoint(op);
-  remarkPassed(op, "convert-linalg-to-tasd", {{"plan", toRemarkValue(plan)}});
   Contraction planned = layer.getContraction(plan);
   Value lhs = decompose(rewriter, layer, planned, Contraction::Lhs);
   Value rhs = decompose(rewriter, layer, planned, Contraction::Rhs);
@@ -92,6 +91,7 @@ struct ConvertLinalgToTASDPass
       FailureOr<Layer> layer = getPlannedLayer(op, plan);
       if (failed(layer))
         return signalPassFailure();
+      remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
       convertLayerToTASD(rewriter, *layer, plan);
       ++numConverted;
       numDecomposed += getNumSeries(plan);

@@ -253,10 +253,10 @@ struct ConvertTASDToLinalgPass
   using ConvertTASDToLinalgBase::ConvertTASDToLinalgBase;
 
   void runOnOperation() override {
-    getOperation()->walk([&](ContractOp) { ++numConverted; });
-    getOperation()->walk([&](AssembleOp) { ++numSeries; });
     RewritePatternSet patterns(&getContext());
     populateTASDToLinalgPatterns(patterns);
+    getOperation()->walk([&](ContractOp) { ++numConverted; });
+    getOperation()->walk([&](AssembleOp) { ++numSeries; });
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
         failed(verifyConverted(getOperation())))
       signalPassFailure();

@@ -99,10 +99,12 @@ static void buildKernel(RewriterBase &rewriter, const PackedProduct &product,
   rewriter.replaceOp(product.op, scatterResult(rewriter, product, sums));
 }
 
-/// Whether both inputs are series; one of them is composed.
-static bool hasTwoSeries(ContractOp op) {
-  return isa<SeriesType>(op.getLhs().getType()) &&
-         isa<SeriesType>(op.getRhs().getType());
+static void remarkProduct(const PackedProduct &product) {
+  bool composes = isa<SeriesType>(product.getDense().getType());
+  remarkPassed(product.op, "convert-tasd-to-vector",
+               {{"packed_input", std::to_string(product.packed)},
+                {"series", product.getSeriesType().getSeries().getText()},
+                {"other_input", composes ? "composed" : "dense"}});
 }
 
 LogicalResult
@@ -113,10 +115,7 @@ mlir::tasd::lowerContractToVector(RewriterBase &rewriter, ContractOp op,
   FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
   if (failed(product))
     return failure();
-  remarkPassed(op, "convert-tasd-to-vector",
-               {{"packed_input", std::to_string(product->packed)},
-                {"series", product->getSeriesType().getSeries().getText()},
-                {"other_input", hasTwoSeries(op) ? "composed" : "dense"}});
+  remarkProduct(*product);
   composeOther(rewriter, *product);
   if (llvm::is_contained(product->ranges, 0)) { // nothing to add
     rewriter.replaceOp(op, op.getInit());
@@ -144,13 +143,15 @@ struct ConvertTASDToVectorPass
     IRRewriter rewriter(&getContext());
     StringRef reason;
     for (ContractOp op : contracts) {
-      numComposed += hasTwoSeries(op);
+      bool composes = isa<SeriesType>(op.getLhs().getType()) &&
+                      isa<SeriesType>(op.getRhs().getType());
       if (failed(lowerContractToVector(rewriter, op, {vectorBits, cacheKib},
                                        reason))) {
         op.emitOpError("expected packed series: ") << reason;
         return signalPassFailure();
       }
       ++numKernels;
+      numComposed += composes;
     }
     // Copies that do not depend on the tile leave the loops over tiles.
     getOperation().walk(

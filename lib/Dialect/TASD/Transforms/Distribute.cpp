@@ -35,11 +35,17 @@ static SmallVector<Value> getTerms(RewriterBase &rewriter, Location loc,
   return terms;
 }
 
+/// The number of products of terms that a contraction stands for.
+static int64_t getNumProducts(ContractOp op) {
+  int64_t products = 1;
+  for (Value input : {op.getLhs(), op.getRhs()})
+    if (auto type = dyn_cast<SeriesType>(input.getType()))
+      products *= type.getSeries().size();
+  return products;
+}
+
 bool mlir::tasd::hasSeveralTerms(ContractOp op) {
-  return llvm::any_of(ValueRange{op.getLhs(), op.getRhs()}, [](Value input) {
-    auto type = dyn_cast<SeriesType>(input.getType());
-    return type && type.getSeries().size() > 1;
-  });
+  return getNumProducts(op) > 1;
 }
 
 SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
@@ -58,8 +64,6 @@ SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
       sum = product.getResult();
       chain.push_back(product);
     }
-  remarkPassed(op, "tasd-distribute",
-               {{"contractions", std::to_string(chain.size())}});
   rewriter.replaceOp(op, sum);
   return chain;
 }
@@ -75,9 +79,14 @@ struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
         contracts.push_back(op);
     });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts)
-      numTerms += distributeTerms(rewriter, op).size();
-    numDistributed += contracts.size();
+    for (ContractOp op : contracts) {
+      int64_t numProducts = getNumProducts(op);
+      remarkPassed(op, getArgument(),
+                   {{"contractions", std::to_string(numProducts)}});
+      distributeTerms(rewriter, op);
+      ++numDistributed;
+      numTerms += numProducts;
+    }
   }
 };
 } // namespace

@@ -141,6 +141,13 @@ static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
 }
 
+static void remarkPacked(DecomposeOp op, ArrayRef<RemarkArgument> how) {
+  SmallVector<RemarkArgument> arguments = {
+      {"series", op.getType().getSeries().getText()}};
+  llvm::append_range(arguments, how);
+  remarkPassed(op, "tasd-pack", arguments);
+}
+
 //===----------------------------------------------------------------------===//
 // SeriesPacker
 //===----------------------------------------------------------------------===//
@@ -164,7 +171,12 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
-void SeriesPacker::countConstant(DecomposeOp op) {
+LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
+                                 SmallVector<ElementsAttr> &attributes) {
+  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
+  if (failed(packed))
+    return failure();
+  attributes = std::move(*packed);
   int64_t denseBytes = getNumBytes(op.getType().getTensorType());
   int64_t packedBytes = 0;
   for (RankedTensorType component : op.getType().getComponentTypes())
@@ -172,20 +184,9 @@ void SeriesPacker::countConstant(DecomposeOp op) {
   ++counts.constants;
   counts.denseBytes += denseBytes;
   counts.packedBytes += packedBytes;
-  remarkPassed(op, "tasd-pack",
-               {{"series", op.getType().getSeries().getText()},
-                {"packed", "when compiled"},
-                {"dense_bytes", std::to_string(denseBytes)},
-                {"packed_bytes", std::to_string(packedBytes)}});
-}
-
-LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
-                                 SmallVector<ElementsAttr> &attributes) {
-  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
-  if (failed(packed))
-    return failure();
-  attributes = std::move(*packed);
-  countConstant(op);
+  remarkPacked(op, {{"packed", "when compiled"},
+                    {"dense_bytes", std::to_string(denseBytes)},
+                    {"packed_bytes", std::to_string(packedBytes)}});
   return success();
 }
 
@@ -220,9 +221,7 @@ FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
     rewriter.setInsertionPoint(op);
     replacement = packAtRunTime(rewriter, op);
     ++counts.runTime;
-    remarkPassed(op, "tasd-pack",
-                 {{"series", op.getType().getSeries().getText()},
-                  {"packed", "when run"}});
+    remarkPacked(op, {{"packed", "when run"}});
   }
   rewriter.replaceOp(op, *replacement);
   return replacement;

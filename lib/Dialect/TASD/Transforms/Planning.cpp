@@ -165,10 +165,11 @@ static LogicalResult decide(const PlanRequest &request, const Layer &layer,
 
 static void remarkDecision(const NamedLayer &named,
                            const PlanDecision &decision) {
+  static constexpr StringLiteral kPass = "tasd-plan";
   SmallVector<RemarkArgument> arguments = {{"layer", named.name}};
   if (!decision.plan) {
     arguments.push_back({"reason", decision.reason});
-    return remarkMissed(named.layer.getOp(), "tasd-plan", arguments);
+    return remarkMissed(named.layer.getOp(), kPass, arguments);
   }
   arguments.push_back({"plan", toRemarkValue(decision.plan)});
   if (decision.isKept)
@@ -181,7 +182,7 @@ static void remarkDecision(const NamedLayer &named,
     arguments.push_back({"dropped_non_zeros",
                          toRemarkValue(decision.metrics->droppedNonZeros)});
   }
-  remarkPassed(named.layer.getOp(), "tasd-plan", arguments);
+  remarkPassed(named.layer.getOp(), kPass, arguments);
 }
 
 //===----------------------------------------------------------------------===//

@@ -123,6 +123,29 @@ def Distribute : Pass<"tasd-distribute"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Constants
+//===----------------------------------------------------------------------===//
+
+def ExternalizeConstants
+    : Pass<"tasd-externalize-constants", "::mlir::ModuleOp"> {
+  let summary = "Move the data of constants to resources";
+  let description = [{
+    `arith.constant` of `dense` elements gets them as `dense_resource`, named
+    after the constant's location; equal constants share one. Bytecode files are
+    then mapped to memory instead of read. Splats, and elements that are no whole
+    bytes, stay.
+  }];
+  let options = [
+    Option<"minBytes", "min-bytes", "uint64_t", /*default=*/"64",
+           "Size in bytes from which on a constant's data is moved.">
+  ];
+  let statistics = [
+    Statistic<"numResources", "resources", "Number of resources made">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+//===----------------------------------------------------------------------===//
 // What may no longer exist after a phase
 //===----------------------------------------------------------------------===//
 

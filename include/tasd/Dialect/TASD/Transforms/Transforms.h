@@ -40,8 +40,9 @@ public:
   };
   const Counts &getCounts() const { return counts; }
 
-  /// Replaces `op`; returns what assembles the series in its place. Errors are
-  /// emitted at the op whose data is at fault, and nothing is replaced.
+  /// Replaces `op`, with a remark; returns what assembles the series in its
+  /// place. Errors are emitted at the op whose data is at fault, and nothing is
+  /// replaced.
   FailureOr<AssembleOp> replace(DecomposeOp op);
 
   /// Erases what computed the constants that were packed and is of no use any
@@ -56,7 +57,6 @@ private:
 
   static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor);
   FailureOr<AssembleOp> getSeries(DecomposeOp op);
-  void countConstant(DecomposeOp op);
   LogicalResult pack(DecomposeOp op, const ConstantTensor &tensor,
                      SmallVector<ElementsAttr> &attributes);
 
