@@ -27,6 +27,8 @@ config.substitutions.append(("%python", config.python_executable))
 
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
+if config.tasd_benchmarks:
+    config.available_features.add("benchmarks")
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.
