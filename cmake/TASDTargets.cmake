@@ -70,6 +70,33 @@ function(tasd_add_plugin name)
   set_property(GLOBAL APPEND PROPERTY TASD_TOOLS ${name})
 endfunction()
 
+# tasd_add_capi_library(NAME sources... [LINK libs...]): the C API as a shared
+# object, and MLIR's own, of which distributions have static archives alone: they
+# are taken in whole, and the rest of MLIR from its shared object, as everywhere.
+# Nothing but C functions is exported, so that it keeps apart from other copies of
+# our libraries.
+function(tasd_add_capi_library name)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  set(archives ${MLIR_EXPORTED_TARGETS})
+  list(FILTER archives INCLUDE REGEX "^MLIRCAPI")
+  list(TRANSFORM archives REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+  set(exports ${CMAKE_CURRENT_SOURCE_DIR}/${name}.exports)
+  add_library(${name} SHARED ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK} MLIR LLVM)
+  target_link_options(${name} PRIVATE
+    LINKER:--whole-archive ${archives} LINKER:--no-whole-archive
+    LINKER:--version-script=${exports}
+    # Functions of the sanitizers are in the program.
+    $<$<BOOL:${TASD_SANITIZERS}>:LINKER:-z,undefs>)
+  set_target_properties(${name} PROPERTIES
+    LINK_DEPENDS ${exports}
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+  llvm_update_compile_flags(${name})
+  target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
+  add_dependencies(${name} tasd-headers)
+endfunction()
+
 # tasd_add_unittest(NAMETests sources... [LINK libs...]): a GoogleTest program in
 # bin/unittests, part of check-tasd. lit finds it by the end of its name.
 function(tasd_add_unittest name)

@@ -25,6 +25,8 @@ llvm_config.with_environment(
 config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
+config.substitutions.append(("%llvm_lib", config.llvm_lib_dir))
+config.substitutions.append(("%capi", os.path.join(config.tasd_binary_dir, "lib", "libTASDCAPI.so")))
 
 plugin = os.path.join(config.tasd_binary_dir, "lib", "TASDPlugin.so")
 config.substitutions.append(("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
@@ -42,6 +44,8 @@ if shutil.which("dpkg-deb"):
     config.available_features.add("dpkg-deb")
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
+if config.tasd_benchmarks:
+    config.available_features.add("benchmarks")
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.
