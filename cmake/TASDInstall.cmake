@@ -28,6 +28,7 @@ function(tasd_install target component)
     install(TARGETS ${target} EXPORT TASD${component}Targets
       ARCHIVE COMPONENT Development
       LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Runtime
+              NAMELINK_COMPONENT Development
       RUNTIME COMPONENT Tools)
     set_property(GLOBAL APPEND PROPERTY TASD_COMPONENTS ${component})
   endif()
@@ -42,7 +43,6 @@ function(tasd_set_interface target)
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_include_directories(${target} SYSTEM INTERFACE
     "$<BUILD_INTERFACE:${MLIR_INCLUDE_DIRS};${LLVM_INCLUDE_DIRS}>")
-  target_compile_features(${target} PUBLIC cxx_std_17)
 endfunction()
 
 # tasd_install_package(): the files that belong to no target; to be called once
