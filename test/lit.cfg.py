@@ -2,6 +2,7 @@
 # them by `lit -v build/release/test/Dialect`.
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -33,13 +34,14 @@ config.substitutions.append(("%plugin", plugin))
 config.substitutions.append(
     ("%load_tasd", f"--load-dialect-plugin={plugin} --load-pass-plugin={plugin}")
 )
-# A program without sanitizers loads no plugin that has them.
-if not config.tasd_sanitizers:
-    config.available_features.add("stock-mlir-opt")
+config.substitutions.append(("%cxx", config.tasd_cxx))
+config.substitutions.append(("%cc", config.tasd_cc))
 
+# A program without sanitizers loads no plugin that has them.
 if config.tasd_sanitizers:
     config.available_features.add("sanitizers")
-
+if shutil.which("dpkg-deb"):
+    config.available_features.add("dpkg-deb")
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 
@@ -49,4 +51,5 @@ tasd_opt = os.path.join(config.tasd_binary_dir, "bin", "tasd-opt")
 if lit_config.params.get("roundtrip"):
     tasd_opt += " --verify-roundtrip"
     config.name += "-roundtrip"
-config.substitutions.append((r"\btasd-opt\b", tasd_opt))
+    config.available_features.add("roundtrip")
+config.substitutions.append((r"(?<![\w/-])tasd-opt\b", tasd_opt))

@@ -11,7 +11,8 @@ it anew:
       its CHECK lines
 
   <!-- output of tasd-opt examples/a.mlir --tasd-print-plan -->
-      what the command prints, run in the root with the tools on the PATH
+      what the command prints, run in the root with the tools on the PATH, and
+      in TASD_PLUGIN the path of the plugin
 
   <!-- console -->
       a session at a terminal: lines `$ command`, continued by `> more` after a
@@ -63,7 +64,10 @@ def output(command, root, tools):
     path = os.pathsep.join([str(tools.resolve()), os.environ["PATH"]])
     done = subprocess.run(
         command, shell=True, cwd=root, capture_output=True, text=True,
-        env={**os.environ, "PATH": path},
+        env={
+            **os.environ, "PATH": path,
+            "TASD_PLUGIN": str(tools.resolve().parent / "lib/TASDPlugin.so"),
+        },
     )
     if done.returncode != 0:
         raise Stale(f"'{command}' failed: {done.stderr.strip()}")

@@ -1,4 +1,4 @@
-// REQUIRES: stock-mlir-opt
+// UNSUPPORTED: sanitizers
 // RUN: %mlir_opt %load_tasd %s -split-input-file -verify-diagnostics --pass-pipeline='builtin.module(convert-linalg-to-tasd,tasd-pack,tasd-verify-planned)'
 
 // The plugin's verifiers and passes speak through mlir-opt's diagnostics.

@@ -1,4 +1,4 @@
-// REQUIRES: stock-mlir-opt
+// UNSUPPORTED: sanitizers
 // RUN: %mlir_opt %load_tasd %s --pass-pipeline='builtin.module(tasd-plan{series=1:4,2:4 max-dropped-magnitude=0})' | FileCheck %s --check-prefix=PLANNED
 // RUN: %mlir_opt %load_tasd %s --pass-pipeline='builtin.module(tasd-plan{series=2:4},convert-linalg-to-tasd)' | FileCheck %s --check-prefix=CONVERTED
 // RUN: %mlir_opt %load_tasd %s --pass-pipeline='builtin.module(tasd-plan{series=2:4},convert-linalg-to-tasd,tasd-pack,canonicalize)' | FileCheck %s --check-prefix=PACKED

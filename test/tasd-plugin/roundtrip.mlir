@@ -1,4 +1,4 @@
-// REQUIRES: stock-mlir-opt
+// UNSUPPORTED: sanitizers
 // RUN: %mlir_opt %load_tasd %s --verify-roundtrip | FileCheck %s
 // RUN: %mlir_opt %load_tasd %s --emit-bytecode | %mlir_opt %load_tasd | FileCheck %s
 // RUN: %mlir_opt --load-dialect-plugin=%plugin %s | FileCheck %s

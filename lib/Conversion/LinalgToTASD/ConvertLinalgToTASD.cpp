@@ -92,7 +92,6 @@ struct ConvertLinalgToTASDPass
       if (failed(layer))
         return signalPassFailure();
       remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
-      return signalPassFailure();
       convertLayerToTASD(rewriter, *layer, plan);
       ++numConverted;
       numDecomposed += getNumSeries(plan);
