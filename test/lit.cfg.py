@@ -44,6 +44,8 @@ if shutil.which("dpkg-deb"):
     config.available_features.add("dpkg-deb")
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
+if config.tasd_benchmarks:
+    config.available_features.add("benchmarks")
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.

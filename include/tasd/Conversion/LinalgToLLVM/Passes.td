@@ -50,6 +50,9 @@ def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
   let dependentDialects = [
     "affine::AffineDialect", "linalg::LinalgDialect", "tensor::TensorDialect"
   ];
+  let statistics = [
+    Statistic<"numFused", "ops-fused", "Number of ops computed inside their user">
+  ];
 }
 
 def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {

@@ -12,8 +12,9 @@ from mlir.dialects import arith, func
 from ..failure import Failure
 from .weights import Weights
 
-# What readers map to memory without copying starts at a multiple of this.
-ALIGNMENT = 64
+# LLVM reads small files into buffers of this alignment, and MLIR rejects bytecode
+# that asks for more.
+ALIGNMENT = 16
 
 
 def bind(source: Path, output: Path, names: Sequence[str], weights: Weights) -> None:

@@ -35,19 +35,23 @@ class Folder:
                 self._compute(node)
             else:
                 self._transpose_gemm(node)
+                self._drop_zero_point(node)
                 nodes.append(node)
         del self.graph.node[:]
         self.graph.node.extend(nodes)
 
     def _is_foldable(self, node: onnx.NodeProto) -> bool:
-        known = all(not name or name in self.weights or name in self.small for name in node.input)
-        if not known or not any(name in self.weights for name in node.input):
+        if not all(not name or self._is_constant(name) for name in node.input):
             return False
-        # The converter multiplies integers where all operands are quantized.
-        if node.op_type == "DequantizeLinear" and node.output[0] in self.quantized:
-            return False
-        largest = max(self.weights[name].size for name in node.input if name in self.weights)
-        return all(self.sizes.get(name, math.inf) <= LARGEST_GROWTH * largest for name in node.output)
+        if node.op_type == "DequantizeLinear":
+            return node.output[0] not in self.quantized
+        # onnxsim has folded what is small.
+        sizes = [self.weights[name].size for name in node.input if name in self.weights]
+        most = LARGEST_GROWTH * max(sizes, default=0)
+        return all(self.sizes.get(name, math.inf) <= most for name in node.output if name)
+
+    def _is_constant(self, name: str) -> bool:
+        return name in self.weights or name in self.small
 
     def _compute(self, node: onnx.NodeProto) -> None:
         values = {name: self._value(name) for name in node.input if name}
@@ -88,6 +92,14 @@ class Folder:
         node.input[1] = name
         transposed.i = 0
 
+    def _drop_zero_point(self, node: onnx.NodeProto) -> None:
+        """Weights that nothing is subtracted from stay visible."""
+        if node.op_type not in ("ConvInteger", "MatMulInteger") or len(node.input) < 4:
+            return
+        point = self.small.get(node.input[3])
+        if point is not None and not numpy_helper.to_array(point).any():
+            del node.input[3]
+
 
 def _describe(name: str, array: np.ndarray) -> onnx.ValueInfoProto:
     element = helper.np_dtype_to_tensor_dtype(array.dtype)
@@ -101,8 +113,14 @@ def _count(value: onnx.ValueInfoProto) -> float:
 
 
 def _quantized_inputs(graph: onnx.GraphProto) -> set[str]:
-    """The operands of nodes whose every operand that is multiplied is dequantized."""
-    dequantized = {node.output[0] for node in graph.node if node.op_type == "DequantizeLinear"}
+    """What layers multiply as integers: both operands are dequantized, with one
+    scale for the whole tensor. The converter computes others in floats."""
+    scalars = {tensor.name for tensor in graph.initializer if math.prod(tensor.dims) == 1}
+    dequantized = {
+        node.output[0]
+        for node in graph.node
+        if node.op_type == "DequantizeLinear" and node.input[1] in scalars
+    }
     return {
         name
         for node in graph.node

@@ -1,36 +1,30 @@
 # Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Runs torch-mlir: from an ONNX graph to linalg on tensors, as text.
+"""From an ONNX graph to linalg on tensors, by torch-mlir.
 
-A program of its own, since torch-mlir holds another version of MLIR than the one
-that reads its result: `python -m tasd_import.onnx.converter IN.onnx OUT.mlir`.
+Also a program: `python -m tasd_import.onnx.converter IN.onnx OUT.mlir`.
 """
 
-import subprocess
 import sys
 from pathlib import Path
 
 import onnx
 
-from .. import environment
+from .. import torch_mlir
 from ..failure import Failure
-from ..torch_mlir import lower, report
 
 
 def convert(model: onnx.ModelProto, folder: Path) -> Path:
-    """The file in `folder` that holds @main of `model` in linalg."""
+    """The file in `folder` that holds @main of `model` in linalg, as text."""
     source, linalg = folder / "model.onnx", folder / "model.mlir"
     onnx.save(model, source)
-    done = subprocess.run(
-        [sys.executable, "-m", __name__, source, linalg],
-        cwd=environment.IMPORT,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        raise Failure(done.stderr.strip().splitlines()[-1])
+    try:
+        torch_mlir.run(__name__, source, linalg)
+    except torch_mlir.Rejected as error:
+        name, reason = error.args
+        ops = {node.name: node.op_type for node in model.graph.node}
+        place = f"node '{name}' ({ops[name]})" if name in ops else f"'{name}'"
+        raise Failure(f"{place}: torch-mlir cannot convert it: {reason}") from error
     return linalg
 
 
@@ -46,8 +40,8 @@ def _main(source: str, output: str) -> None:
         module = info.create_module(context)
         importer = onnx_importer.NodeImporter.define_function(info.main_graph, module.operation)
         importer.import_all()
-        lower(module, "torch-onnx-to-torch-backend-pipeline", Path(output))
+        torch_mlir.lower(module, "torch-onnx-to-torch-backend-pipeline", Path(output))
 
 
 if __name__ == "__main__":
-    report(_main, *sys.argv[1:])
+    torch_mlir.serve(_main, *sys.argv[1:])

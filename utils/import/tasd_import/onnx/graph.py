@@ -6,6 +6,8 @@ from collections.abc import Callable, MutableSequence
 from pathlib import Path
 
 import onnx
+import onnx.inliner
+import onnx.version_converter
 from google.protobuf.message import DecodeError, Message
 from onnx import helper
 
@@ -14,7 +16,6 @@ from ..failure import Failure
 # The converter reads ops of this version and above; softmax had other semantics
 # before 13, and layer normalization became an op in 17.
 OPSET = 17
-
 
 def read(path: Path) -> onnx.ModelProto:
     """The model in `path`; tensors in files beside it are not read."""
@@ -65,6 +66,20 @@ def _name_nodes(graph: onnx.GraphProto) -> None:
         if not node.name or node.name in taken:
             node.name = f"{node.name or node.op_type}_{index}"
         taken.add(node.name)
+
+
+def inline(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model without functions of its own, and with ops of ONNX alone: the
+    converter knows ops by their names, which other domains may share."""
+    if model.functions:
+        model = onnx.inliner.inline_local_functions(model)
+    for node in model.graph.node:
+        if node.domain not in ("", "ai.onnx"):
+            raise Failure(
+                f"node '{node.name}': expected an op of ONNX"
+                f" but got '{node.op_type}' of '{node.domain}'"
+            )
+    return model
 
 
 def upgrade(model: onnx.ModelProto) -> onnx.ModelProto:

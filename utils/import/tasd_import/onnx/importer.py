@@ -41,7 +41,7 @@ def _make_light(
     simplify.fix_shapes(model.graph, shapes)
     detach(model, folder, simplify.feeds_batch_norm(model.graph), weights)
     progress.show("fixing shapes")
-    model = simplify.simplify(graph.upgrade(model))
+    model = simplify.simplify(graph.upgrade(graph.inline(model)))
     graph.normalize(model)
     detach(model, folder, set(), weights)
     progress.show("folding constants")

@@ -44,14 +44,18 @@ def read_tensor(tensor: onnx.TensorProto, folder: Path) -> np.ndarray:
             raise Failure(f"tensor '{tensor.name}': {error}") from error
     where = external_data_helper.ExternalDataInfo(tensor)
     path = folder / where.location
-    shape = tuple(tensor.dims)
+    dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
+    expected = math.prod(tensor.dims) * dtype.itemsize
+    if where.length not in (None, expected):
+        raise Failure(
+            f"tensor '{tensor.name}': expected {expected} bytes in {path} but got {where.length}"
+        )
     try:
-        dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
-        return np.memmap(path, dtype, "r", where.offset or 0, shape)
+        return np.memmap(path, dtype, "r", where.offset or 0, tuple(tensor.dims))
     except OSError as error:
         raise Failure(f"tensor '{tensor.name}': {path}: {error.strerror}") from error
-    except (KeyError, ValueError) as error:
-        raise Failure(f"tensor '{tensor.name}': {path}: expected {shape} elements") from error
+    except ValueError as error:
+        raise Failure(f"tensor '{tensor.name}': {path}: {error}") from error
 
 
 def drop_unused(graph: onnx.GraphProto, weights: Weights) -> None:
