@@ -95,6 +95,10 @@ function(tasd_add_capi_library name)
   llvm_update_compile_flags(${name})
   target_precompile_headers(${name} REUSE_FROM TASDPrecompiled)
   add_dependencies(${name} tasd-headers)
+  # Of C++ those who link it know nothing.
+  tasd_set_includes(${name})
+  tasd_install(${name} Runtime)
+  set_property(GLOBAL APPEND PROPERTY TASD_LIBRARIES ${name})
 endfunction()
 
 # tasd_add_unittest(NAMETests sources... [LINK libs...]): a GoogleTest program in
