@@ -313,7 +313,7 @@ ConstantTensor ConstantFolder::collapse(tensor::CollapseShapeOp op,
   ConstantTensor result = source;
   result.type = cast<RankedTensorType>(op.getType());
   result.strides.clear();
-  for (ReassociationIndices group : op.getReassociationIndices()) {
+  for (const ReassociationIndices &group : op.getReassociationIndices()) {
     std::optional<int64_t> stride =
         mergeStrides(group, source.type.getShape(), source.strides);
     if (!stride)
