@@ -28,21 +28,26 @@ function(tasd_install target component)
     install(TARGETS ${target} EXPORT TASD${component}Targets
       ARCHIVE COMPONENT Development
       LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Runtime
-              NAMELINK_COMPONENT Development
       RUNTIME COMPONENT Tools)
     set_property(GLOBAL APPEND PROPERTY TASD_COMPONENTS ${component})
   endif()
 endfunction()
 
-# tasd_set_interface(TARGET): what a target that links this one compiles with,
-# in this build, in one that has it as a subfolder, and from an installation.
-function(tasd_set_interface target)
+# tasd_set_includes(TARGET): where a target that links this one finds headers, in
+# this build, in one that has it as a subfolder, and from an installation.
+function(tasd_set_includes target)
   target_include_directories(${target} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
     $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_include_directories(${target} SYSTEM INTERFACE
     "$<BUILD_INTERFACE:${MLIR_INCLUDE_DIRS};${LLVM_INCLUDE_DIRS}>")
+endfunction()
+
+# tasd_set_interface(TARGET): all that a target that links this one compiles with.
+function(tasd_set_interface target)
+  tasd_set_includes(${target})
+  target_compile_features(${target} PUBLIC cxx_std_17)
 endfunction()
 
 # tasd_install_package(): the files that belong to no target; to be called once

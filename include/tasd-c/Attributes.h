@@ -25,7 +25,7 @@ extern "C" {
 //===----------------------------------------------------------------------===//
 
 /// Receives a family of patterns: its keyword, as in "nm", and the form of its
-/// text, as in "N:M".
+/// text, as in "N:M". Both live as long as the context.
 typedef void (*TasdPatternFamilyCallback)(MlirStringRef keyword,
                                           MlirStringRef syntax, void *userData);
 

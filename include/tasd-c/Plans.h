@@ -74,7 +74,7 @@ MLIR_CAPI_EXPORTED bool tasdPlanAttrIsDense(MlirAttribute attr);
 //===----------------------------------------------------------------------===//
 
 /// Receives a layer: its name, the op, and why no input of it can be a series,
-/// empty if one can be.
+/// empty if one can be. The texts live until the callback returns.
 typedef void (*TasdLayerCallback)(MlirStringRef name, MlirOperation op,
                                   MlirStringRef obstacle, void *userData);
 
