@@ -77,6 +77,31 @@ failSilenceably(transform::TransformOpInterface transform, Operation *target,
 // Layers and plans
 //===----------------------------------------------------------------------===//
 
+/// Whether an op is in the payload, not in a copy that transform.alternatives
+/// tries something on.
+static bool isInPayload(Operation *op, const transform::TransformState &state) {
+  return state.getTopLevel()->isAncestor(op);
+}
+
+/// The layers of the payload, or copies, that the targets are in: their names
+/// depend on what is around them.
+static SmallVector<NamedLayer>
+collectLayersAround(ArrayRef<Operation *> targets,
+                    const transform::TransformState &state) {
+  llvm::SetVector<Operation *> roots;
+  for (Operation *root : targets) {
+    if (isInPayload(root, state))
+      root = state.getTopLevel();
+    while (root != state.getTopLevel() && root->getParentOp())
+      root = root->getParentOp();
+    roots.insert(root);
+  }
+  SmallVector<NamedLayer> layers;
+  for (Operation *root : roots)
+    llvm::append_range(layers, collectLayers(root));
+  return layers;
+}
+
 static llvm::Expected<llvm::GlobPattern> parseGlob(StringRef text) {
   return llvm::GlobPattern::create(text, /*MaxSubPatterns=*/1024);
 }
@@ -96,7 +121,7 @@ TransformMatchLayersOp::apply(transform::TransformRewriter &rewriter,
   SmallVector<Operation *> targets =
       llvm::to_vector(state.getPayloadOps(getTarget()));
   SmallVector<Operation *> matched;
-  for (const NamedLayer &named : collectLayers(state.getTopLevel())) {
+  for (const NamedLayer &named : collectLayersAround(targets, state)) {
     Operation *layer = named.layer.getOp();
     bool isInside = llvm::any_of(
         targets, [&](Operation *target) { return target->isAncestor(layer); });
@@ -140,7 +165,8 @@ static void changePlanCount(transform::TransformState &state, int64_t change) {
   if (!stamp)
     return change > 0 ? stampPlanCount(module) : void();
   Builder builder(module.getContext());
-  module->setAttr(name, builder.getI64IntegerAttr(stamp.getInt() + change));
+  module->setAttr(name, builder.getI64IntegerAttr(
+                            std::max<int64_t>(stamp.getInt() + change, 0)));
 }
 
 /// Why the plan that a layer has cannot be carried out; empty if it can.
@@ -154,10 +180,12 @@ static std::string findPlanViolation(const Layer &layer) {
 static DiagnosedSilenceableFailure
 getTargetLayers(TransformPlanOp op, transform::TransformState &state,
                 SmallVectorImpl<NamedLayer> &targets) {
+  SmallVector<Operation *> payload =
+      llvm::to_vector(state.getPayloadOps(op.getTarget()));
   llvm::DenseMap<Operation *, NamedLayer> layers;
-  for (NamedLayer &named : collectLayers(state.getTopLevel()))
+  for (NamedLayer &named : collectLayersAround(payload, state))
     layers.try_emplace(named.layer.getOp(), std::move(named));
-  for (Operation *target : state.getPayloadOps(op.getTarget())) {
+  for (Operation *target : payload) {
     auto named = layers.find(target);
     if (named == layers.end())
       return failSilenceably(op, target,
@@ -187,7 +215,9 @@ TransformPlanOp::apply(transform::TransformRewriter &rewriter,
       return DiagnosedSilenceableFailure::definiteFailure();
     if (!decision->plan || decision->plan.isDense())
       continue;
-    numSet += !decision->isKept;
+    // Whether a copy becomes the payload is not known yet: better to count too
+    // few than to warn of a loss where there is none.
+    numSet += !decision->isKept && isInPayload(target.layer.getOp(), state);
     planned.push_back(target.layer.getOp());
   }
   changePlanCount(state, numSet);
