@@ -50,14 +50,6 @@ function(tasd_set_interface target)
   target_compile_features(${target} PUBLIC cxx_std_17)
 endfunction()
 
-# For those who compile with asserts and count statistics; see its header.
-add_library(TASDStatisticsLayout INTERFACE)
-set(_statistics_layout
-  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/cmake>$<INSTALL_INTERFACE:$<INSTALL_PREFIX>/${TASD_PACKAGE_DIR}>/StatisticsLayout.h)
-target_compile_options(TASDStatisticsLayout INTERFACE
-  "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include ${_statistics_layout}>")
-tasd_install(TASDStatisticsLayout Development)
-
 # tasd_install_package(): the files that belong to no target; to be called once
 # all targets are there.
 function(tasd_install_package)
@@ -91,6 +83,6 @@ function(tasd_install_package)
   write_basic_package_version_file(${made}/TASDConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
   install(FILES ${made}/TASDConfig.cmake ${made}/TASDConfigVersion.cmake
-    cmake/FindLibzip.cmake cmake/StatisticsLayout.h
+    cmake/FindLibzip.cmake
     DESTINATION ${TASD_PACKAGE_DIR} COMPONENT Development)
 endfunction()

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Builds a module as importers leave it: linear layers of weights in
-// `dense_resource`, and between them
-// attention, residual additions and a rectifier, in f32.
+// `dense_resource`, and between them attention, residual additions and a
+// rectifier, in f32.
 //
 //===----------------------------------------------------------------------===//
 

@@ -32,22 +32,16 @@ struct NameLayers : PassWrapper<NameLayers, OperationPass<ModuleOp>> {
 
 struct CountConstants : PassWrapper<CountConstants, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(CountConstants)
-  CountConstants() = default;
-  CountConstants(const CountConstants &other) : PassWrapper(other) {}
   StringRef getArgument() const override { return "embed-count-constants"; }
   StringRef getDescription() const override { return "Count constants"; }
 
   void runOnOperation() override {
     DataLayout layout(getOperation());
     uint64_t bytes = 0;
-    for (auto global : getOperation().getOps<LLVM::GlobalOp>()) {
+    for (auto global : getOperation().getOps<LLVM::GlobalOp>())
       bytes += layout.getTypeSize(global.getType()).getFixedValue();
-      ++numConstants;
-    }
     emitRemark(getOperation().getLoc()) << bytes << " bytes of constants";
   }
-
-  Statistic numConstants{this, "constants", "Number of constants"};
 };
 
 } // namespace

@@ -41,16 +41,16 @@ static void buildCompilePipeline(OpPassManager &pm,
   // Ours: plans speak of layers by name.
   pm.addPass(embed::createNameLayers());
   // TASD: a plan for every layer, ...
-  tasd::PlanOptions plan;
+  mlir::tasd::PlanOptions plan;
   plan.series.assign(options.series.begin(), options.series.end());
   plan.maxDroppedMagnitude = 0;
-  pm.addPass(tasd::createPlan(plan));
+  pm.addPass(mlir::tasd::createPlan(plan));
   if (options.printPlan)
-    pm.addPass(tasd::createPrintPlan());
+    pm.addPass(mlir::tasd::createPrintPlan());
   // ... carried out, packed, and lowered to the LLVM dialect.
-  tasd::LinalgToLLVMOptions lowering;
-  lowering.vectorBits = tasd::getHostVectorBits();
-  tasd::buildLowerToCPUPipeline(pm, lowering);
+  mlir::tasd::LinalgToLLVMOptions lowering;
+  lowering.vectorBits = mlir::tasd::getHostVectorBits();
+  mlir::tasd::buildLowerToCPUPipeline(pm, lowering);
   // Ours: what the program weighs.
   pm.addPass(embed::createCountConstants());
 }
@@ -63,7 +63,7 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   registry.insert<arith::ArithDialect, func::FuncDialect, linalg::LinalgDialect,
                   tensor::TensorDialect>();
-  tasd::registerAllDialects(registry);
+  mlir::tasd::registerAllDialects(registry);
   return asMainReturnCode(MlirOptMain(
       argc, argv, "embed-opt: a compiler with TASD inside\n", registry));
 }

@@ -25,17 +25,26 @@ static bool hasPlainLayout(Type elementType) {
                             elementType.getIntOrFloatBitWidth());
 }
 
+/// The data of a resource; empty if they do not fit its type, which MLIR
+/// accepts.
+static ArrayRef<char> getElements(DenseResourceElementsAttr resource) {
+  const AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  int64_t numBytes = resource.getNumElements() *
+                     resource.getElementType().getIntOrFloatBitWidth() / 8;
+  if (!blob || static_cast<int64_t>(blob->getData().size()) != numBytes)
+    return {};
+  return blob->getData();
+}
+
 /// The elements in row-major order; empty where MLIR does not hold them so.
 static ArrayRef<char> getElements(Attribute value) {
   auto elements = dyn_cast_or_null<ElementsAttr>(value);
   if (!elements || !hasPlainLayout(elements.getElementType()))
     return {};
-  if (auto dense = dyn_cast<DenseElementsAttr>(value))
-    return dense.isSplat() ? ArrayRef<char>() : dense.getRawData();
   if (auto resource = dyn_cast<DenseResourceElementsAttr>(value))
-    if (const AsmResourceBlob *blob = resource.getRawHandle().getBlob())
-      return blob->getData();
-  return {};
+    return getElements(resource);
+  auto dense = dyn_cast<DenseElementsAttr>(value);
+  return !dense || dense.isSplat() ? ArrayRef<char>() : dense.getRawData();
 }
 
 static std::unique_ptr<llvm::MemoryBuffer> copy(ArrayRef<char> elements,

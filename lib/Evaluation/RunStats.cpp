@@ -11,10 +11,16 @@
 #include "llvm/Support/JSON.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
+
+void RunStats::dropBaseline() {
+  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  denseTimeMs = error.maxAbsError = error.relativeError = kUnknown;
+}
 
 double RunStats::getSpeedup() const { return denseTimeMs / timeMs; }
 
@@ -49,8 +55,10 @@ void RunStats::printText(raw_ostream &os) const {
     printAccuracy(os, "accuracy", *accuracy);
   if (denseAccuracy)
     printAccuracy(os, "dense accuracy", *denseAccuracy);
-  os << "time            " << format("%.4g ms", timeMs) << "\n"
-     << "dense time      " << format("%.4g ms", denseTimeMs) << "\n"
+  os << "time            " << format("%.4g ms", timeMs) << "\n";
+  if (std::isnan(denseTimeMs))
+    return;
+  os << "dense time      " << format("%.4g ms", denseTimeMs) << "\n"
      << "speedup         " << format("%.2f", getSpeedup()) << "\n"
      << "max abs error   " << format("%.6g", error.maxAbsError) << "\n"
      << "relative error  " << format("%.6g", error.relativeError) << "\n";

@@ -187,6 +187,11 @@ LogicalResult Job::run() {
   stats.timeMs = planned->milliseconds;
   if (options.measureLayers && failed(measureLayers()))
     return failure();
+  if (options.baseline == Baseline::None) {
+    stats.dropBaseline();
+    progress.clear();
+    return success();
+  }
   // Without a plan the module is the dense one already.
   if (mlir::tasd::collectPlans(module).empty()) {
     stats.denseTimeMs = stats.timeMs;

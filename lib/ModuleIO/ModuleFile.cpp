@@ -24,6 +24,10 @@ using namespace mlir::tasd;
 // Opening
 //===----------------------------------------------------------------------===//
 
+static bool isMapped(const llvm::MemoryBuffer &file) {
+  return file.getBufferKind() == llvm::MemoryBuffer::MemoryBuffer_MMap;
+}
+
 static llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
 openFile(StringRef path, bool isTerminated) {
   return llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false,
@@ -31,12 +35,13 @@ openFile(StringRef path, bool isTerminated) {
                                             isTerminated);
 }
 
-/// Text is parsed up to a terminator. Bytecode needs none, and a file whose
-/// size is a multiple of a page is mapped only without.
+/// Text is parsed up to a terminator, which only mapped files may lack.
+/// Bytecode needs none, and a file whose size is a multiple of a page is mapped
+/// only without.
 static llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
 openTerminatedOrBytecode(StringRef path) {
-  auto file = openFile(path, /*isTerminated=*/path == "-");
-  if (!file || path == "-" || isBytecode(**file))
+  auto file = openFile(path, /*isTerminated=*/false);
+  if (!file || !isMapped(**file) || isBytecode(**file))
     return file;
   return openFile(path, /*isTerminated=*/true);
 }
@@ -59,7 +64,7 @@ mlir::tasd::openModuleFile(StringRef path) {
 /// which glibc makes do nothing.
 static void releasePages(const llvm::MemoryBuffer &file) {
 #ifdef LLVM_ON_UNIX
-  if (file.getBufferKind() == llvm::MemoryBuffer::MemoryBuffer_MMap)
+  if (isMapped(file))
     ::madvise(const_cast<char *>(file.getBufferStart()), file.getBufferSize(),
               MADV_DONTNEED);
 #endif

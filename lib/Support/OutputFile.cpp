@@ -15,7 +15,9 @@ using namespace llvm;
 using namespace tasd;
 
 static Error makeWriteError(StringRef path, const Twine &reason) {
-  return createStringError("cannot write '" + path + "': " + reason);
+  std::string name =
+      path == "-" ? "the standard output" : ("'" + path + "'").str();
+  return createStringError("cannot write " + name + ": " + reason);
 }
 
 /// Whether the path names something that a rename must not replace: a device,
@@ -62,6 +64,9 @@ static Error emit(raw_fd_ostream &os, StringRef path,
 
 static Error writeDirectly(StringRef path,
                            function_ref<void(raw_ostream &)> write) {
+  // In one order with whatever else is printed.
+  if (path == "-")
+    return emit(outs(), path, write);
   std::error_code code;
   raw_fd_ostream os(path, code);
   if (code)

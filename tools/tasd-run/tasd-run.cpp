@@ -78,6 +78,13 @@ struct Flags {
       cl::desc("Print the table of the layers, with how far the plan moves the "
                "output of each, its inputs being the dense module's"),
       cl::cat(category)};
+  cl::opt<Baseline> baseline{
+      "baseline", cl::desc("What to compare with"),
+      cl::values(
+          clEnumValN(Baseline::Dense, "dense",
+                     "the module without its plans (default)"),
+          clEnumValN(Baseline::None, "none", "nothing: the module runs alone")),
+      cl::init(Baseline::Dense), cl::cat(category)};
   cl::opt<bool> json{"json", cl::desc("Print JSON instead of text"),
                      cl::cat(category)};
   cl::opt<std::string> stats{
@@ -119,6 +126,7 @@ RunToolOptions Flags::getOptions() const {
   options.statsPath = stats;
   options.batch = batch;
   options.repeat = repeat;
+  options.baseline = baseline;
   options.measureLayers = layers;
   options.json = json;
   return options;

@@ -26,7 +26,7 @@ struct LayerResult {
 
 /// Time and errors of a run beside those of the same module without plans.
 struct RunStats {
-  /// Medians.
+  /// Medians; that of the dense run is NaN if there was none.
   double timeMs = 0;
   double denseTimeMs = 0;
   /// Of the results against the dense run's.
@@ -37,6 +37,8 @@ struct RunStats {
   /// All layers of the module; none where they were not asked for.
   std::optional<std::vector<LayerResult>> layers = std::nullopt;
 
+  /// Makes everything about the dense run unknown.
+  void dropBaseline();
   /// Dense time over time.
   double getSpeedup() const;
 

@@ -20,6 +20,9 @@
 
 namespace tasd::evaluation {
 
+/// What a run is compared with: the module without its plans, or nothing.
+enum class Baseline { Dense, None };
+
 struct RunToolOptions {
   /// Path of the module, text or bytecode; "-" is the standard input.
   std::string modulePath;
@@ -38,6 +41,7 @@ struct RunToolOptions {
   int64_t batch = 0;
   /// Runs of which the median time is taken.
   int64_t repeat = 3;
+  Baseline baseline = Baseline::Dense;
   /// Whether to measure each layer's output error.
   bool measureLayers = false;
   /// Whether the standard output gets JSON instead of text.

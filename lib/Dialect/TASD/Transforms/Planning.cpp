@@ -14,9 +14,12 @@
 using namespace mlir;
 using namespace mlir::tasd;
 
+/// Not a number is no share either.
+static bool isShare(double value) { return value >= 0 && value <= 1; }
+
 LogicalResult PlanRequest::verify(
     function_ref<InFlightDiagnostic(StringRef)> emitError) const {
-  if (bound && !(*bound >= 0 && *bound <= 1))
+  if (bound && !isShare(*bound))
     return emitError("max-dropped-magnitude")
            << "expected a share of 0 to 1 but got " << *bound;
   if (bound ? candidates.empty() : candidates.size() != 1)

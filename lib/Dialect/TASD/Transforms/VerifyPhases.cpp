@@ -12,6 +12,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 

@@ -1,0 +1,15 @@
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The trained networks that utils/evaluate-networks.py measures, a module each.
+
+A module has
+  KIND      the framework, whose environment it runs in
+  MODEL     the name of the file that utils/fetch-networks.sh fetches
+  TITLE     what it is, in a sentence
+  PLANS     the plans to measure, as evaluation.Plan
+  inputs(folder) -> array       the data, any number of rows
+  IMPORT    options of the importer
+  METRICS   the headings of the quality columns
+  quality(outputs, original) -> list of str
+            one cell for each metric; `original` is the framework's own output
+"""

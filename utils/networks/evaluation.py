@@ -1,0 +1,102 @@
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Imports a network, plans it, runs it, and measures what is left of its quality."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from tasd_import import environment
+from tasd_import.evaluation import run_original
+from tasd_import.failure import Failure
+from tasd_import.progress import Progress
+from tasd_import.tools import run_tool
+
+REPEAT = 5
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A uniform plan: the series, the layers left dense, and what that leaves."""
+
+    series: str
+    skip: str = ""
+    note: str = "all layers"
+
+    def pass_option(self) -> str:
+        return f"--tasd-plan=series={self.series}" + (f" skip={self.skip}" if self.skip else "")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One row of the table: a plan, or none."""
+
+    plan: Plan | None
+    layers: list[dict[str, Any]]
+    stats: dict[str, Any]
+    quality: list[str]
+
+
+def import_network(network: ModuleType, folder: Path) -> Path:
+    """The network as linalg in bytecode, beside its model."""
+    output = folder / f"{Path(network.MODEL).stem}.mlirbc"
+    command = [sys.executable, environment.IMPORT / f"import-{network.KIND}.py"]
+    done = subprocess.run(
+        [*command, folder / network.MODEL, "-o", output, *network.IMPORT], check=False
+    )
+    if done.returncode != 0:
+        raise Failure(f"the import of {network.MODEL} failed")
+    return output
+
+
+def collect_layers(module: Path, plan: Plan | None) -> list[dict[str, Any]]:
+    passes = [plan.pass_option()] if plan else []
+    printed = run_tool("tasd-opt", module, *passes, "--tasd-print-plan=json=1", "-o", "/dev/null")
+    return json.loads(printed.out)
+
+
+class Evaluation:
+    """The runs of one network."""
+
+    def __init__(self, network: ModuleType, folder: Path, backend: str) -> None:
+        self.network, self.folder, self.backend = network, folder, backend
+        self.progress = Progress()
+        self.module = import_network(network, folder)
+        self.inputs = network.inputs(folder)
+        self.progress.show("running the original")
+        self.original = self._run_original()
+
+    def _run_original(self) -> list[np.ndarray]:
+        """The framework's own outputs, row by row as the network was exported."""
+        model = self.folder / self.network.MODEL
+        rows = [run_original(self.network.KIND, model, [row[None]]) for row in self.inputs]
+        return [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
+
+    def run(self, plan: Plan | None) -> Run:
+        self.progress.show(f"running the network planned {plan.series}" if plan else "running it")
+        planned = self.folder / f"{self.module.stem}-planned.mlirbc"
+        passes = [plan.pass_option()] if plan else []
+        run_tool("tasd-opt", self.module, *passes, "--emit-bytecode", "-o", planned)
+        outputs, stats = self._run_module(planned)
+        planned.unlink()
+        layers = collect_layers(self.module, plan)
+        return Run(plan, layers, stats, self.network.quality(outputs, self.original))
+
+    def _run_module(self, module: Path) -> tuple[list[np.ndarray], dict[str, Any]]:
+        inputs, results = self.folder / "inputs.npy", self.folder / "results.npz"
+        np.save(inputs, self.inputs)
+        printed = run_tool(
+            "tasd-run", module, f"--backend={self.backend}", f"--repeat={REPEAT}", "--json",
+            "--baseline=none", "--input", inputs, "--output", results,
+        )  # fmt: skip
+        with np.load(results) as arrays:
+            outputs = [arrays[f"result{i}"] for i in range(len(arrays))]
+        inputs.unlink()
+        results.unlink()
+        return outputs, json.loads(printed.out)
