@@ -3,15 +3,13 @@
 """The converter, and the passes that follow it."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
-from tosa_converter_for_tflite import (
-    TosaConverterDebugInfo,
-    TosaConverterOutputFormat,
-    tflite_flatbuffer_to_tosa_mlir,
-)
-
 from ..failure import Failure
+from ..tools import explain
+from .legalize import ERF
 
 # From TOSA to linalg on tensors: what upstream's `tosa-to-linalg-pipeline` does, save
 # that nothing is held against TOSA's levels, which limit ranks and sizes.
@@ -22,20 +20,36 @@ PASSES = (
     "tosa-to-linalg,tosa-to-tensor,tosa-to-arith{include-apply-rescale=true},tosa-to-scf)",
 )
 
+CONVERTER = Path(sys.prefix, "bin", "tosa-converter-for-tflite")
+
 # The location inside every other, which is that of the file.
 FILE_LOCATION = re.compile(r'^#loc = loc\(".*":0:0\)$', re.MULTILINE)
+CUSTOM_ERF = re.compile(rf'tosa\.custom (%\w+) \{{[^}}]*operator_name = "{re.escape(ERF)}"\}}')
+# An op that was left as it was, with the alias of its location.
+LEFT = re.compile(r'^ *(?:%[\w:, ]+ = )?"?tfl\.(?P<op>\w+)".* loc\((?P<loc>#loc\d*)\)$', re.MULTILINE)
 
 
 def convert_to_tosa(model: Path, output: Path) -> None:
     """Writes `model` as TOSA, in text and with the names of its tensors."""
-    try:
-        tflite_flatbuffer_to_tosa_mlir(
-            str(model),
-            str(output),
-            TosaConverterOutputFormat.Text,
-            TosaConverterDebugInfo.Enable,
-        )
-    except RuntimeError as error:
-        raise Failure(str(error)) from error
+    done = subprocess.run(
+        [CONVERTER, model, "--text", "--emit-debug-info", "-o", output],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0 or not output.exists():
+        raise Failure(f"the converter to TOSA failed: {explain(done.stderr)}")
+    output.write_text(translate(output.read_text()))
+
+
+def translate(text: str) -> str:
+    """What the converter printed, as this project's MLIR reads it."""
     # A path would make the bytes depend on it, and hide names in diagnostics.
-    output.write_text(FILE_LOCATION.sub("#loc = loc(unknown)", output.read_text()))
+    text = FILE_LOCATION.sub("#loc = loc(unknown)", text)
+    left = LEFT.search(text)
+    if left:
+        name = re.search(rf'^{left["loc"]} = loc\("([^"]*)"', text, re.MULTILINE)
+        place = f" of '{name[1]}'" if name else ""
+        raise Failure(f"unsupported op {left['op'].upper()}{place}")
+    return CUSTOM_ERF.sub(r"tosa.erf \1", text)

@@ -7,21 +7,24 @@ from pathlib import Path
 
 from ..lowering import write_linalg
 from ..progress import Progress
-from . import constants, model, names
+from . import constants, legalize, model, names, shapes
 from .convert import PASSES, convert_to_tosa
 
 
-def import_model(
-    path: Path, output: Path, shapes: list[tuple[str | None, tuple[int, ...]]]
-) -> None:
-    """Writes the model in `path` to `output` as linalg in bytecode."""
+def import_model(path: Path, output: Path, given: list[shapes.InputShape]) -> None:
+    """Writes the model in `path` to `output` as linalg in bytecode.
+
+    Inputs of dynamic shapes get those `given`.
+    """
     progress = Progress()
     progress.show("reading the model")
     network = model.read(path)
+    shapes.fix(network, path, given)
     constants.decode_sparse(
         network, lambda done, total: progress.show("decoding sparse constants", done, total)
     )
     constants.fold(network)
+    legalize.legalize(network)
     names.shorten(network)
     with tempfile.TemporaryDirectory() as folder:
         plain, tosa = Path(folder, "model.tflite"), Path(folder, "model.mlir")
