@@ -25,7 +25,7 @@ sys.path.insert(0, str(UTILS / "import"))
 from tasd_import import command, environment
 from tasd_import.failure import Failure, Unavailable
 
-NETWORKS = {"pose": "tflite"}
+NETWORKS = {"ocr": "onnx", "pose": "tflite"}
 
 
 def parse_options() -> argparse.Namespace:

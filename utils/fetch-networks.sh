@@ -10,7 +10,8 @@
 #           five photos that scikit-image ships: two of people, a cat, a cup of
 #           coffee and a rocket (public domain or CC0)
 #   ocr     ch_PP-OCRv4_rec_infer.onnx, PP-OCRv4's text recogniser (Apache-2.0),
-#           with its alphabet inside
+#           with its alphabet inside, and the font DejaVu Sans (free, see
+#           https://dejavu-fonts.github.io/License.html) to draw words with
 #
 # usage: utils/fetch-networks.sh [--dir DIR] [pose | ocr | all]   (default: all)
 #   --dir  where to put them (default: build/networks)
@@ -34,7 +35,8 @@ download() {
   }
   "$3/venv/bin/python" -m pip download --quiet --disable-pip-version-check --no-input --no-deps \
     --only-binary :all: --python-version 3.11 --implementation cp --abi cp311 --abi none \
-    --platform manylinux_2_28_x86_64 --platform manylinux_2_24_x86_64 --platform any \
+    --platform manylinux_2_28_x86_64 --platform manylinux_2_24_x86_64 \
+    --platform manylinux2014_x86_64 --platform any \
     --dest "$3" "$1" >"$log" 2>&1 || {
     tail -n 3 "$log" >&2
     echo "${red}error:${plain} cannot download $1 from the Python package index" >&2
@@ -88,6 +90,12 @@ fetch_ocr() {
     "48fc40f24f6d2a207a2b1091d3437eb3cc3eb6b676dc3ef9c37384005483683b rapidocr_onnxruntime/models/ch_PP-OCRv4_rec_infer.onnx"
 }
 
+# Matplotlib ships it.
+fetch_font() {
+  fetch matplotlib==3.11.2 07d9b9fa60cd4c393692f50d0bb03123242ddf61c99bb0e95e75feb354e7c1a8 \
+    "3fdf69cabf06049ea70a00b5919340e2ce1e6d02b0cc3c4b44fb6801bd1e0d22 matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf"
+}
+
 networks=all
 while (($#)); do
   case $1 in
@@ -115,4 +123,5 @@ if [[ $networks != ocr ]]; then
 fi
 if [[ $networks != pose ]]; then
   fetch_ocr
+  fetch_font
 fi

@@ -79,6 +79,8 @@ static void addLoops(OpPassManager &pm) {
   // Transfers of several dimensions, or past an edge, become loops of
   // one-dimensional ones.
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
+  // LLVM compiles many small functions faster than a large one.
+  pm.addPass(tasd::createOutlineLoops());
   // Arithmetic that LLVM would turn into calls of a runtime: bf16 is computed
   // in f32 and rounded after every operation.
   arith::ArithEmulateUnsupportedFloatsOptions emulation;

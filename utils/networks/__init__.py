@@ -10,6 +10,6 @@ A module has
   inputs(folder) -> array       the data, any number of rows
   IMPORT    options of the importer
   METRICS   the headings of the quality columns
-  quality(outputs, original) -> list of str
+  quality(outputs, original, folder) -> list of str
             one cell for each metric; `original` is the framework's own output
 """

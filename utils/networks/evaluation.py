@@ -86,7 +86,7 @@ class Evaluation:
         outputs, stats = self._run_module(planned)
         planned.unlink()
         layers = collect_layers(self.module, plan)
-        return Run(plan, layers, stats, self.network.quality(outputs, self.original))
+        return Run(plan, layers, stats, self.network.quality(outputs, self.original, self.folder))
 
     def _run_module(self, module: Path) -> tuple[list[np.ndarray], dict[str, Any]]:
         inputs, results = self.folder / "inputs.npy", self.folder / "results.npz"

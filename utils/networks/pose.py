@@ -92,7 +92,9 @@ def relative_error(a: np.ndarray, b: np.ndarray) -> float:
     return float(np.linalg.norm(a.astype(np.float64) - b) / np.linalg.norm(b.astype(np.float64)))
 
 
-def quality(outputs: Sequence[np.ndarray], original: Sequence[np.ndarray]) -> list[str]:
+def quality(
+    outputs: Sequence[np.ndarray], original: Sequence[np.ndarray], _folder: Path
+) -> list[str]:
     """Of all outputs; and of the photos in which the original finds somebody."""
     cells = []
     for got, wanted in zip(outputs, original, strict=True):

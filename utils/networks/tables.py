@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The tables that evaluate-networks.py prints, in Markdown."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from types import ModuleType
@@ -18,14 +19,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def count_weights(layer: dict[str, Any]) -> int:
-    weights = 1
-    for extent in layer["shape"].split("x"):
-        weights *= int(extent)
-    return weights
+    """None where a layer multiplies two activations."""
+    return math.prod(map(int, layer["shape"].split("x"))) if layer["shape"] else 0
 
 
 def percent(part: float, whole: float) -> str:
-    return f"{100 * part / whole:.1f} %"
+    return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
 def macs_left(layers: Layers) -> str:
@@ -40,7 +39,7 @@ def layer_table(planned: Layers) -> str:
     for op in kinds:
         same = [layer for layer in planned if layer["op"] == op]
         weights = [count_weights(layer) for layer in same]
-        zeros = sum(layer["zero_share"] * n for layer, n in zip(same, weights, strict=True))
+        zeros = sum((layer["zero_share"] or 0) * n for layer, n in zip(same, weights, strict=True))
         rows.append(
             [
                 f"`{op}`",

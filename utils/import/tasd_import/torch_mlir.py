@@ -7,12 +7,13 @@ runs in a process of its own, and gives text.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from . import environment
 from .failure import Failure
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from torch_mlir import ir
 
 TO_LINALG = "torch-backend-to-linalg-on-tensors-backend-pipeline"
+
+# A linear layer on three dimensions is one product, not one for each batch.
+PASSES = ("func.func(tasd-merge-batches)",)
+
 NAME = re.compile(r'"(?P<name>[^"]*)"')
 
 
@@ -32,8 +37,9 @@ class Rejected(Exception):
 def run(module: str, *arguments: str | Path) -> None:
     """Runs a Python module of this package whose main is `serve`. Raises Rejected."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=environment.IMPORT,
+        # -P: nothing in the current folder takes the place of a package.
+        [sys.executable, "-P", "-m", module, *arguments],
+        env={**os.environ, "PYTHONPATH": str(environment.IMPORT)},
         capture_output=True,
         text=True,
         errors="replace",
@@ -42,11 +48,16 @@ def run(module: str, *arguments: str | Path) -> None:
     if done.returncode < 0:
         raise Failure(f"torch-mlir was ended by signal {-done.returncode}")
     if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["no message"]
-        try:
-            raise Rejected(*json.loads(lines[-1]))
-        except ValueError:
-            raise Failure(f"torch-mlir: {lines[-1]}") from None
+        _raise((done.stderr.strip().splitlines() or ["no message"])[-1])
+
+
+def _raise(line: str) -> NoReturn:
+    """Raises what `serve` wrote in `line`."""
+    try:
+        name, reason = json.loads(line)
+    except ValueError:
+        raise Failure(f"torch-mlir: {line}") from None
+    raise Failure(reason) if name is None else Rejected(name, reason)
 
 
 def serve(job: Callable[..., None], *arguments: str) -> None:
@@ -61,6 +72,8 @@ def serve(job: Callable[..., None], *arguments: str) -> None:
         sys.exit(json.dumps([_name_of(first.location), reason]))
     except Rejected as error:
         sys.exit(json.dumps(error.args))
+    except Failure as error:
+        sys.exit(json.dumps([None, str(error)]))
 
 
 def lower(module: "ir.Module", pipeline: str, output: Path) -> None:

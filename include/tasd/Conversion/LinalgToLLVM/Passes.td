@@ -55,6 +55,18 @@ def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
   ];
 }
 
+def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
+  let summary = "Merge chains of elementwise ops into one loop nest each";
+  let description = [{
+    A `linalg.generic` without reductions whose only user is another one is computed
+    inside it: intermediate tensors need no memory. Layers and reductions keep their
+    operands as they are.
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "linalg::LinalgDialect", "tensor::TensorDialect"
+  ];
+}
+
 def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
   let summary = "Fix the calling convention of public functions";
   let description = [{
@@ -85,6 +97,19 @@ def ExpandMemRefOps : Pass<"tasd-expand-memref-ops"> {
   let statistics = [
     Statistic<"numExpanded", "ops-expanded",
               "Number of copies and changes of shape rewritten">
+  ];
+}
+
+def OutlineLoops : Pass<"tasd-outline-loops", "mlir::ModuleOp"> {
+  let summary = "Give each loop nest a function of its own";
+  let description = [{
+    In a function with several loop nests one after the other, each becomes a private
+    function that is called where it stood. LLVM's compile time grows with the square
+    of the number of loops in a function, and networks have hundreds of them.
+  }];
+  let dependentDialects = ["func::FuncDialect", "scf::SCFDialect"];
+  let statistics = [
+    Statistic<"numLoops", "loops-outlined", "Number of loop nests that became functions">
   ];
 }
 

@@ -3,6 +3,6 @@
 """From ONNX to linalg on tensors, by torch-mlir.
 
 `graph` reads a model, `weights` takes its large constants out of it, `simplify`
-fixes its shapes, `constants` computes what depends on constants alone, `converter`
-brings the light graph to linalg, and `bind` puts the constants back.
+fixes its shapes, `constants` computes what depends on constants alone, and
+`converter` brings the light graph to linalg.
 """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import onnx
 
-from .. import lowering
+from .. import bind, lowering, torch_mlir
 from ..progress import Progress
-from . import bind, converter, graph, simplify
+from . import converter, graph, simplify
 from .constants import Folder
 from .simplify import Shapes
 from .weights import Weights, detach, drop_unused
@@ -30,7 +30,7 @@ def import_model(path: Path, output: Path, shapes: Shapes) -> None:
         progress.show("writing weights")
         bound = folder / "bound.mlirbc"
         bind.bind(linalg, bound, [value.name for value in model.graph.input], weights)
-        lowering.write_linalg(bound, output, [], progress)
+        lowering.write_linalg(bound, output, torch_mlir.PASSES, progress)
 
 
 def _make_light(

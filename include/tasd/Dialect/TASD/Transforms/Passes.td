@@ -81,6 +81,25 @@ def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Layers
+//===----------------------------------------------------------------------===//
+
+def MergeBatches : Pass<"tasd-merge-batches"> {
+  let summary = "Multiply all batches at once where they share the weights";
+  let description = [{
+    `linalg.batch_matmul` by a matrix that was broadcast to every batch becomes one
+    `linalg.matmul` on the rows of all batches, and the copies go. Converters write a
+    linear layer on tensors of three and more dimensions that way.
+  }];
+  let statistics = [
+    Statistic<"numMerged", "matmuls-merged", "Number of batch matmuls merged">
+  ];
+  let dependentDialects = [
+    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // Series
 //===----------------------------------------------------------------------===//
 

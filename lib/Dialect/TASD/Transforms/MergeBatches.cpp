@@ -1,0 +1,105 @@
+//===- MergeBatches.cpp - One matmul where the weights are shared --------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Postcondition: no linalg.batch_matmul multiplies by one matrix that was
+// copied for every batch, as converters write a linear layer on three
+// dimensions.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Dialect/TASD/Transforms/Passes.h"
+
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace mlir::tasd {
+#define GEN_PASS_DEF_MERGEBATCHES
+#include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
+} // namespace mlir::tasd
+
+using namespace mlir;
+
+/// Whether `op` yields its only input at other places, element by element.
+static bool isRelocation(linalg::LinalgOp op) {
+  return op.getNumDpsInputs() == 1 && op.getNumDpsInits() == 1 &&
+         op.getNumLoops() == op.getNumParallelLoops() &&
+         op.getBlock()->getTerminator()->getOperand(0) ==
+             op.getBlock()->getArgument(0);
+}
+
+/// The matrix that `batches` holds in every batch; null if there is none.
+static Value getSharedMatrix(Value batches) {
+  // Several batch dimensions are broadcast to, then merged.
+  if (auto collapse = batches.getDefiningOp<tensor::CollapseShapeOp>()) {
+    SmallVector<ReassociationIndices> groups =
+        collapse.getReassociationIndices();
+    if (groups[1].size() != 1 || groups[2].size() != 1)
+      return nullptr;
+    batches = collapse.getSrc();
+  }
+  auto op = batches.getDefiningOp<linalg::LinalgOp>();
+  if (!op || !isRelocation(op))
+    return nullptr;
+  unsigned numLoops = op.getNumLoops();
+  AffineMap matrixMap = AffineMap::getMinorIdentityMap(numLoops, /*results=*/2,
+                                                       batches.getContext());
+  OpOperand *input = op.getDpsInputOperand(0);
+  return numLoops >= 3 && op.getMatchingIndexingMap(input) == matrixMap &&
+                 op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity()
+             ? input->get()
+             : nullptr;
+}
+
+/// `value` with its batches and rows as one dimension.
+static Value mergeRows(PatternRewriter &rewriter, Location loc, Value value) {
+  SmallVector<ReassociationIndices> groups = {{0, 1}, {2}};
+  return tensor::CollapseShapeOp::create(rewriter, loc, value, groups);
+}
+
+namespace {
+
+/// `batch_matmul(A, broadcast(B))` = `expand(matmul(collapse(A), B))`.
+struct MergeBatchMatmul : OpRewritePattern<linalg::BatchMatmulOp> {
+  MergeBatchMatmul(MLIRContext *context, Pass::Statistic &numMerged)
+      : OpRewritePattern(context), numMerged(numMerged) {}
+
+  LogicalResult matchAndRewrite(linalg::BatchMatmulOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.hasPureTensorSemantics() || op.hasUserDefinedMaps())
+      return rewriter.notifyMatchFailure(op, "expected plain maps on tensors");
+    Value matrix = getSharedMatrix(op.getInputs()[1]);
+    if (!matrix)
+      return rewriter.notifyMatchFailure(op, "each batch has its own matrix");
+    Location loc = op.getLoc();
+    Value init = op.getOutputs()[0];
+    Value rows = mergeRows(rewriter, loc, op.getInputs()[0]);
+    Value sums = mergeRows(rewriter, loc, init);
+    auto matmul = linalg::MatmulOp::create(rewriter, loc, sums.getType(),
+                                           ValueRange{rows, matrix}, sums);
+    SmallVector<ReassociationIndices> groups = {{0, 1}, {2}};
+    rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
+        op, init.getType(), matmul.getResult(0), groups,
+        tensor::getMixedSizes(rewriter, loc, init));
+    ++numMerged;
+    return success();
+  }
+
+private:
+  Pass::Statistic &numMerged;
+};
+
+struct MergeBatchesPass : mlir::tasd::impl::MergeBatchesBase<MergeBatchesPass> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<MergeBatchMatmul>(&getContext(), numMerged);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace

@@ -1,0 +1,95 @@
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""PP-OCRv4's text recogniser on words drawn at random.
+
+It gives, for each of 40 columns of the picture, the probabilities of 6625 symbols:
+none, those of its alphabet, and the space.
+"""
+
+import random
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnx
+from PIL import Image, ImageDraw, ImageFont
+
+from .evaluation import Plan
+
+KIND = "onnx"
+MODEL = "ch_PP-OCRv4_rec_infer.onnx"
+FONT = "DejaVuSans.ttf"
+COUNT = 120
+TITLE = f"PP-OCRv4's text recogniser, on {COUNT} words of random syllables"
+IMPORT = ["--input-shape", "x=1x3x48x320"]
+
+PLANS = [Plan(series) for series in ("2:4", "4:8", "2:4+1:8", "2:4+2:8")]
+
+HEIGHT, WIDTH, MARGIN = 48, 320, 8
+METRICS = ("words read", "character error rate", "words as the original", "L2 error")
+
+
+def make_words() -> list[str]:
+    """The same words every time, of two to five syllables: like those of a language,
+    since the network was trained to read such."""
+    source = random.Random(1)
+
+    def syllable() -> str:
+        return source.choice("bcdfghklmnprstvwz") + source.choice("aeiou")
+
+    return ["".join(syllable() for _ in range(source.randint(2, 5))) for _ in range(COUNT)]
+
+
+def draw(word: str, font: ImageFont.FreeTypeFont) -> np.ndarray:
+    """Black on white, [3, 48, 320] with channels as blue, green and red, from -1 to 1."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    ImageDraw.Draw(picture).text((MARGIN, HEIGHT // 2), word, "black", font, anchor="lm")
+    pixels = np.asarray(picture, np.float32)[:, :, ::-1] / 127.5 - 1
+    return pixels.transpose(2, 0, 1)
+
+
+def inputs(folder: Path) -> np.ndarray:
+    alphabet(folder)
+    font = ImageFont.truetype(folder / FONT, 34)
+    return np.stack([draw(word, font) for word in make_words()])
+
+
+@cache
+def alphabet(folder: Path) -> list[str]:
+    """The symbol of each class; the first stands for none."""
+    model = onnx.load(folder / MODEL)
+    (symbols,) = (entry.value for entry in model.metadata_props if entry.key == "character")
+    return ["", *symbols.split("\n"), " "]
+
+
+def decode(scores: np.ndarray, symbols: Sequence[str]) -> str:
+    """The best symbol of each column, repetitions merged and spaces folded."""
+    best = scores.argmax(axis=1)
+    changes = np.flatnonzero(np.diff(best, prepend=-1))
+    return " ".join("".join(symbols[best[i]] for i in changes).split())
+
+
+def count_edits(got: str, wanted: str) -> int:
+    """Symbols to insert, delete or replace (Levenshtein's distance)."""
+    row = list(range(len(wanted) + 1))
+    for i, symbol in enumerate(got, 1):
+        above, row[0] = row[0], i
+        for j, other in enumerate(wanted, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (symbol != other))
+    return row[-1]
+
+
+def quality(outputs: Sequence[np.ndarray], original: Sequence[np.ndarray], folder: Path) -> list[str]:
+    """Of the words read, against those drawn and those that the original reads."""
+    symbols, words = alphabet(folder), make_words()
+    got = [decode(scores, symbols) for scores in outputs[0]]
+    wanted = [decode(scores, symbols) for scores in original[0]]
+    edits = sum(map(count_edits, got, words))
+    error = np.linalg.norm(outputs[0] - original[0]) / np.linalg.norm(original[0])
+    return [
+        f"{sum(map(str.__eq__, got, words))} of {COUNT}",
+        f"{100 * edits / sum(map(len, words)):.2f} %",
+        f"{sum(map(str.__eq__, got, wanted))} of {COUNT}",
+        f"{error:.1e}",
+    ]
