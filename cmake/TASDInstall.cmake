@@ -28,6 +28,7 @@ function(tasd_install target component)
     install(TARGETS ${target} EXPORT TASD${component}Targets
       ARCHIVE COMPONENT Development
       LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT Runtime
+              NAMELINK_COMPONENT Development
       RUNTIME COMPONENT Tools)
     set_property(GLOBAL APPEND PROPERTY TASD_COMPONENTS ${component})
   endif()
