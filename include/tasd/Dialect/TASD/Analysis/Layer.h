@@ -80,8 +80,8 @@ collectPlans(ModuleOp module);
 /// out notices lost ones.
 void stampPlanCount(ModuleOp module);
 
-/// A layer and its name, unique among those collected: the name of its location, else
-/// `function/op-name#ordinal`.
+/// A layer and its name, unique among those collected: the name of its
+/// location, else `function/op-name#ordinal`.
 struct NamedLayer {
   std::string name;
   Layer layer;
