@@ -17,6 +17,8 @@ packages=(
   libzip-dev libgtest-dev libgmock-dev libbenchmark-dev libopenblas-dev
   # The checks: sanitizers, formatting, linting, scripts.
   libclang-rt-22-dev clang-format-22 clang-tidy-22 python3
+  # The importers, whose Python packages stand in environments of their own.
+  python3-venv
 )
 
 is_installed() {

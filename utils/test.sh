@@ -6,8 +6,8 @@
 # them those of the layering and of the examples in the documentation) and the
 # unit tests; 2,000 random programs against an interpreter; the regression tests
 # with every module sent through text and bytecode; both suites under
-# AddressSanitizer and UndefinedBehaviorSanitizer; the formatting; the
-# documentation. Prints what was skipped and why, how long each step took, and as
+# AddressSanitizer and UndefinedBehaviorSanitizer; the importers; the formatting;
+# the documentation. Prints what was skipped and why, how long each step took, and as
 # the last line the totals: N passed, N failed, N skipped. A build counts as one
 # check. Exits with 1 if anything failed.
 #
@@ -71,7 +71,8 @@ run_lit() {
 }
 
 check_formatting() {
-  find include lib tools unittests fuzzers benchmarks \( -name '*.h' -o -name '*.cpp' \) -print0 |
+  find include lib tools test unittests fuzzers benchmarks \
+    \( -name '*.h' -o -name '*.c' -o -name '*.cpp' \) -print0 |
     xargs -0 clang-format-22 --dry-run -Werror
 }
 
@@ -84,6 +85,15 @@ run_differential() {
     return 1
   }
   tail -n 2 "$log"
+}
+
+# Its own lines go to the results, so that a failure without one counts too.
+run_importers() {
+  local log=$results/importers.tsv
+  timed "importers" utils/import/run-tests.py --log "$log" || {
+    grep -qs '^failed' "$log" || record failed "importers"
+  }
+  [[ ! -e $log ]] || cat "$log" >>"$checks"
 }
 
 run_sanitizers() {
@@ -103,6 +113,7 @@ main() {
   run_lit "regression tests" release test
   run_lit "unit tests" release unittests
   check "differential, 2,000 programs" run_differential || true
+  run_importers
   if [[ -n $quick ]]; then
     record skipped "regression tests, round trip" --quick
     record skipped "tests, sanitizers" --quick

@@ -187,6 +187,13 @@ LogicalResult Job::run() {
   stats.timeMs = planned->milliseconds;
   if (options.measureLayers && failed(measureLayers()))
     return failure();
+  // Without a plan the module is the dense one already.
+  if (mlir::tasd::collectPlans(module).empty()) {
+    stats.denseTimeMs = stats.timeMs;
+    stats.denseAccuracy = stats.accuracy;
+    progress.clear();
+    return success();
+  }
   stripPlans(module);
   FailureOr<RunResult> dense = compileAndRun("dense");
   if (failed(dense) || failed(countCorrect(*dense, stats.denseAccuracy)))

@@ -124,6 +124,8 @@ unsigned tasd::getHostVectorBits() {
 void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
                                      const LinalgToLLVMOptions &options) {
   addPreparation(pm);
+  // Activations and the like between layers are computed in one go.
+  pm.addNestedPass<func::FuncOp>(tasd::createFuseElementwise());
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;

@@ -12,17 +12,37 @@
 
 #include "tasd/InitAll.h"
 #include "tasd/ModuleIO/ModuleFile.h"
+#include "tasd/Pass/Statistics.h"
 #include "tasd/Support/OutputFile.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
+#include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
-
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
 
 using namespace mlir;
+
+/// Whether upstream's flag of that name was given.
+static bool isGiven(StringRef flag) {
+  llvm::cl::Option *option = llvm::cl::getRegisteredOptions().lookup(flag);
+  return option && option->getNumOccurrences() > 0;
+}
+
+/// The flags, with our passes' statistics beside upstream's.
+static MlirOptMainConfig getConfig() {
+  auto config = MlirOptMainConfig::createFromCLOptions();
+  if (!isGiven("mlir-pass-statistics"))
+    return config;
+  return MlirOptMainConfig(config).setPassPipelineSetupFn(
+      [config](PassManager &manager) {
+        mlir::tasd::enablePassStatistics(manager);
+        return config.setupPassPipeline(manager);
+      });
+}
 
 static LogicalResult fail(llvm::Error error) {
   llvm::errs() << llvm::toString(std::move(error)) << "\n";
@@ -68,7 +88,7 @@ int main(int argc, char **argv) {
   auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry);
-  auto config = MlirOptMainConfig::createFromCLOptions();
+  auto config = getConfig();
   if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(
         MlirOptMain(argc, argv, inputPath, outputPath, registry));

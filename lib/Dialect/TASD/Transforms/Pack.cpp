@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -20,9 +21,10 @@
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Dialect/TASD/IR/ConstantStorage.h"
+#include "tasd/Dialect/TASD/Transforms/Transforms.h"
+#include "tasd/Pass/LayerNames.h"
+#include "tasd/Pass/Remarks.h"
 #include "tasd/Sparsity/Packing.h"
-
-#include <map>
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PACK
@@ -40,15 +42,9 @@ using namespace mlir::tasd;
 /// the module sees whose it is.
 static std::string getResourceName(DecomposeOp op, StringRef component,
                                    int64_t term) {
-  std::string name = "series";
-  op.getLoc()->walk([&](Location location) {
-    auto named = dyn_cast<NameLoc>(location);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name + "_term" + std::to_string(term) + "_" + component.str();
+  std::string name = getLocationName(op.getLoc());
+  return (name.empty() ? "series" : name) + "_term" + std::to_string(term) +
+         "_" + component.str();
 }
 
 static int64_t getNumBytes(RankedTensorType type) {
@@ -106,8 +102,8 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   return attributes;
 }
 
-static Value assembleConstants(OpBuilder &builder, DecomposeOp op,
-                               ArrayRef<ElementsAttr> attributes) {
+static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,
+                                    ArrayRef<ElementsAttr> attributes) {
   SmallVector<Value> components;
   for (ElementsAttr attribute : attributes)
     components.push_back(
@@ -129,7 +125,7 @@ static SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc,
   return sizes;
 }
 
-static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
+static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   Location loc = op.getLoc();
   SmallVector<Value> sizes =
       getDynamicSizes(builder, loc, op.getInput(), op.getType());
@@ -145,16 +141,19 @@ static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
 }
 
+static void remarkPacked(DecomposeOp op, ArrayRef<RemarkArgument> how) {
+  SmallVector<RemarkArgument> arguments = {
+      {"series", op.getType().getSeries().getText()}};
+  llvm::append_range(arguments, how);
+  remarkPassed(op, "tasd-pack", arguments);
+}
+
 //===----------------------------------------------------------------------===//
-// Sharing
+// SeriesPacker
 //===----------------------------------------------------------------------===//
 
-/// What makes two decompositions of constants the same: the data they read, how
-/// they walk it, and the series.
-using ConstantKey =
-    std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
-
-static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
+SeriesPacker::ConstantKey SeriesPacker::getKey(DecomposeOp op,
+                                               const ConstantTensor &tensor) {
   sparsity::TensorView view = tensor.getView(op.getType().getAlong(), false);
   // Copies are told apart by the value they stand for: addresses are reused.
   const void *data =
@@ -172,15 +171,65 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
-//===----------------------------------------------------------------------===//
-// Dense constants that nothing uses any more
-//===----------------------------------------------------------------------===//
+LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
+                                 SmallVector<ElementsAttr> &attributes) {
+  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
+  if (failed(packed))
+    return failure();
+  attributes = std::move(*packed);
+  int64_t denseBytes = getNumBytes(op.getType().getTensorType());
+  int64_t packedBytes = 0;
+  for (RankedTensorType component : op.getType().getComponentTypes())
+    packedBytes += getNumBytes(component);
+  ++counts.constants;
+  counts.denseBytes += denseBytes;
+  counts.packedBytes += packedBytes;
+  remarkPacked(op, {{"packed", "when compiled"},
+                    {"dense_bytes", std::to_string(denseBytes)},
+                    {"packed_bytes", std::to_string(packedBytes)}});
+  return success();
+}
 
-/// Erases what computes the inputs of former decompositions and is of no use
-/// any more, so that dense constants are not kept beside their packed form.
-static void eraseDeadConstants(ArrayRef<Value> inputs) {
+FailureOr<AssembleOp> SeriesPacker::getSeries(DecomposeOp op) {
+  FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
+  if (failed(tensor))
+    return failure();
+  ConstantKey key = getKey(op, *tensor);
+  SmallVector<ElementsAttr> &attributes = components[key];
+  if (!attributes.empty())
+    ++counts.shared;
+  else if (failed(pack(op, *tensor, attributes)))
+    return failure();
+  Block &block = getConstantBlock(op);
+  AssembleOp &made = series[{&block, key}];
+  if (!made) {
+    rewriter.setInsertionPointToStart(&block);
+    made = assembleConstants(rewriter, op, attributes);
+  }
+  return made;
+}
+
+FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  FailureOr<AssembleOp> replacement;
+  if (ConstantTensor::isConstant(op.getInput())) {
+    replacement = getSeries(op);
+    if (failed(replacement))
+      return failure();
+    constantInputs.push_back(op.getInput());
+  } else {
+    rewriter.setInsertionPoint(op);
+    replacement = packAtRunTime(rewriter, op);
+    ++counts.runTime;
+    remarkPacked(op, {{"packed", "when run"}});
+  }
+  rewriter.replaceOp(op, *replacement);
+  return replacement;
+}
+
+void SeriesPacker::eraseDeadConstants() {
   llvm::SetVector<Operation *> candidates, globals;
-  for (Value input : inputs)
+  for (Value input : constantInputs)
     candidates.insert(input.getDefiningOp());
   while (!candidates.empty()) {
     Operation *op = candidates.pop_back_val();
@@ -191,12 +240,12 @@ static void eraseDeadConstants(ArrayRef<Value> inputs) {
         candidates.insert(producer);
     if (Operation *global = findConstantGlobal(op))
       globals.insert(global);
-    op->erase();
+    rewriter.eraseOp(op);
   }
   for (Operation *global : globals)
     if (cast<SymbolOpInterface>(global).canDiscardOnUseEmpty() &&
         SymbolTable::symbolKnownUseEmpty(global, global->getParentOp()))
-      global->erase();
+      rewriter.eraseOp(global);
 }
 
 //===----------------------------------------------------------------------===//
@@ -207,75 +256,27 @@ namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
 
+  /// The tasd.pack that this makes has to be bufferized, in whatever context.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    PackBase::getDependentDialects(registry);
+    registerBufferizableOpInterfaceExternalModels(registry);
+  }
+
   void runOnOperation() override {
-    components.clear();
-    series.clear();
-    constantInputs.clear();
     SmallVector<DecomposeOp> decomposes;
     getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
+    IRRewriter rewriter(&getContext());
+    SeriesPacker packer(rewriter);
     for (DecomposeOp op : decomposes)
-      if (failed(replace(op)))
+      if (failed(packer.replace(op)))
         return signalPassFailure();
-    eraseDeadConstants(constantInputs);
+    packer.eraseDeadConstants();
+    const SeriesPacker::Counts &counts = packer.getCounts();
+    numConstants += counts.constants;
+    numShared += counts.shared;
+    numRunTime += counts.runTime;
+    denseBytes += counts.denseBytes;
+    packedBytes += counts.packedBytes;
   }
-
-private:
-  LogicalResult replace(DecomposeOp op);
-  FailureOr<Value> getSeries(DecomposeOp op);
-  LogicalResult pack(DecomposeOp op, const ConstantTensor &tensor,
-                     SmallVector<ElementsAttr> &attributes);
-
-  /// The components packed so far, for all functions of the module.
-  std::map<ConstantKey, SmallVector<ElementsAttr>> components;
-  /// Series of them at the head of each block, for users that come later.
-  std::map<std::pair<Block *, ConstantKey>, Value> series;
-  /// Inputs that were packed, which may be dead now. They live until the end:
-  /// keys hold their addresses.
-  SmallVector<Value> constantInputs;
 };
 } // namespace
-
-LogicalResult PackPass::pack(DecomposeOp op, const ConstantTensor &tensor,
-                             SmallVector<ElementsAttr> &attributes) {
-  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
-  if (failed(packed))
-    return failure();
-  attributes = std::move(*packed);
-  ++numConstants;
-  denseBytes += getNumBytes(op.getType().getTensorType());
-  for (RankedTensorType component : op.getType().getComponentTypes())
-    packedBytes += getNumBytes(component);
-  return success();
-}
-
-FailureOr<Value> PackPass::getSeries(DecomposeOp op) {
-  FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
-  if (failed(tensor))
-    return failure();
-  ConstantKey key = getKey(op, *tensor);
-  SmallVector<ElementsAttr> &attributes = components[key];
-  if (attributes.empty() && failed(pack(op, *tensor, attributes)))
-    return failure();
-  Block &block = getConstantBlock(op);
-  Value &made = series[{&block, key}];
-  if (!made) {
-    OpBuilder builder = OpBuilder::atBlockBegin(&block);
-    made = assembleConstants(builder, op, attributes);
-  }
-  return made;
-}
-
-LogicalResult PackPass::replace(DecomposeOp op) {
-  IRRewriter rewriter(op);
-  if (!ConstantTensor::isConstant(op.getInput())) {
-    ++numRunTime;
-    rewriter.replaceOp(op, packAtRunTime(rewriter, op));
-    return success();
-  }
-  FailureOr<Value> packed = getSeries(op);
-  if (failed(packed))
-    return failure();
-  constantInputs.push_back(op.getInput());
-  rewriter.replaceOp(op, *packed);
-  return success();
-}

@@ -38,6 +38,7 @@ struct PrintPlanPass : mlir::tasd::impl::PrintPlanBase<PrintPlanPass> {
           << llvm::toString(std::move(error));
       return signalPassFailure();
     }
+    numLayers += rows->size();
     markAllAnalysesPreserved();
   }
 };
