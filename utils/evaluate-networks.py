@@ -43,6 +43,9 @@ def parse_options() -> argparse.Namespace:
         "--series", action="append", help="measure this series only; may be repeated"
     )
     parser.add_argument(
+        "--short", action="store_true", help="measure only the network's last plan, and no plan"
+    )
+    parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
     )
     parser.add_argument("--write", type=Path, metavar="FILE", help="document to put the tables in")
@@ -78,6 +81,8 @@ def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
     job = evaluation.Evaluation(network, options.dir, options.backend)
     plans = [plan for plan in network.PLANS if plan.series in (options.series or [plan.series])]
+    if options.short:
+        plans = plans[-1:]
     runs = [job.run(plan) for plan in (None, *plans)]
     job.progress.clear()
     text = tables.report(network, runs)

@@ -67,5 +67,5 @@ def quality_table(network: ModuleType, runs: Sequence[Run]) -> str:
 
 def report(network: ModuleType, runs: Sequence[Run]) -> str:
     """Everything about one network; the runs start with the dense one."""
-    planned = next(run for run in runs if run.plan and not run.plan.skip)
+    planned = next((run for run in runs if run.plan), runs[0])
     return f"{network.TITLE}.\n\n{layer_table(planned.layers)}\n{quality_table(network, runs)}"

@@ -47,8 +47,9 @@ def run_imported(module: Path, inputs: Arrays, backend: str = "cpu") -> list[np.
             arguments += ["--input", path]
         output = Path(folder, "results.npz")
         run_tool(
-            "tasd-run", module, f"--backend={backend}", "--repeat=1", *arguments, "--output", output
-        )
+            "tasd-run", module, f"--backend={backend}", "--repeat=1", "--baseline=none",
+            *arguments, "--output", output,
+        )  # fmt: skip
         with np.load(output) as results:
             return [results[f"result{i}"] for i in range(len(results))]
 
