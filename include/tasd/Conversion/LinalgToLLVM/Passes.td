@@ -55,18 +55,6 @@ def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
   ];
 }
 
-def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
-  let summary = "Merge chains of elementwise ops into one loop nest each";
-  let description = [{
-    A `linalg.generic` without reductions whose only user is another one is computed
-    inside it: intermediate tensors need no memory. Layers and reductions keep their
-    operands as they are.
-  }];
-  let dependentDialects = [
-    "affine::AffineDialect", "linalg::LinalgDialect", "tensor::TensorDialect"
-  ];
-}
-
 def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
   let summary = "Fix the calling convention of public functions";
   let description = [{
