@@ -30,6 +30,20 @@ static LogicalResult verifyPlans(ModuleOp module) {
   return success();
 }
 
+/// A glob that fits no layer is more likely a slip than a wish.
+static void warnIfUseless(ModuleOp module, StringRef option, StringRef text,
+                          const std::optional<llvm::GlobPattern> &glob,
+                          ArrayRef<NamedLayer> layers) {
+  if (!glob || text == "*" ||
+      llvm::any_of(layers, [&](const NamedLayer &named) {
+        return glob->match(named.name);
+      }))
+    return;
+  mlir::emitWarning(module.getLoc())
+      << "option " << option << ": expected the name of a layer but '" << text
+      << "' fits none";
+}
+
 namespace {
 struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
   using PlanBase::PlanBase;
@@ -38,7 +52,11 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
     FailureOr<PlanRequest> request = parseOptions();
     if (failed(request) || failed(verifyPlans(getOperation())))
       return signalPassFailure();
-    for (const NamedLayer &named : collectLayers(getOperation())) {
+    auto namedLayers = collectLayers(getOperation());
+    warnIfUseless(getOperation(), "layers", layers, request->layers,
+                  namedLayers);
+    warnIfUseless(getOperation(), "skip", skip, request->skip, namedLayers);
+    for (const NamedLayer &named : namedLayers) {
       FailureOr<PlanDecision> decision = planLayer(*request, named);
       if (failed(decision))
         return signalPassFailure();

@@ -47,7 +47,8 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
              clEnumValN(::mlir::tasd::PlanSide::Both, "both",
                         "weights and activations"))}]>,
     Option<"layers", "layers", "std::string", /*default=*/"\"*\"",
-           "Glob of the names of the layers to plan, as in enc*.{k,v}.">,
+           "Glob of the names of the layers to plan, as in enc*.{k,v}. One "
+           "that fits no layer is warned of.">,
     Option<"skip", "skip", "std::string", /*default=*/"\"\"",
            "Glob of the names of the layers to leave dense.">
   ];

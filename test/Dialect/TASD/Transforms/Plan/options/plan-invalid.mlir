@@ -11,6 +11,7 @@
 // RUN: not tasd-opt %s -tasd-plan="series=2:4 side=left" 2>&1 | FileCheck %s --check-prefix=SIDE
 // RUN: not tasd-opt %s -tasd-plan="series=2:4 layers=[" 2>&1 | FileCheck %s --check-prefix=LAYERS
 // RUN: not tasd-opt %s -tasd-plan="series=2:4 skip=a[" 2>&1 | FileCheck %s --check-prefix=SKIP
+// RUN: tasd-opt %s -tasd-plan="series=2:4 layers=fc* skip=conv1" -o /dev/null 2>&1 | FileCheck %s --check-prefix=USELESS
 // RUN: not tasd-opt %s -tasd-plan="serie=2:4" 2>&1 | FileCheck %s --check-prefix=OPTION
 
 // Options that make no sense are refused, and nothing is printed.
@@ -33,3 +34,6 @@
 func.func @main() {
   return
 }
+
+// USELESS: warning: option layers: expected the name of a layer but 'fc*' fits none
+// USELESS: warning: option skip: expected the name of a layer but 'conv1' fits none
