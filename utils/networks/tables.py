@@ -61,7 +61,8 @@ def quality_table(network: ModuleType, runs: Sequence[Run]) -> str:
     for run in runs:
         dropped = sum(layer["dropped_non_zeros"] or 0 for layer in run.layers)
         name = f"{run.plan.series}, {run.plan.note}" if run.plan else "dense"
-        rows.append([name, macs_left(run.layers), f"{dropped:,}" if run.plan else "-", *run.quality])
+        count = f"{dropped:,}" if run.plan else "-"
+        rows.append([name, macs_left(run.layers), count, *run.quality])
     return table(["plan", "MACs left", "dropped non-zeros", *network.METRICS], rows)
 
 

@@ -26,7 +26,9 @@ CONVERTER = Path(sys.prefix, "bin", "tosa-converter-for-tflite")
 FILE_LOCATION = re.compile(r'^#loc = loc\(".*":0:0\)$', re.MULTILINE)
 CUSTOM_ERF = re.compile(rf'tosa\.custom (%\w+) \{{[^}}]*operator_name = "{re.escape(ERF)}"\}}')
 # An op that was left as it was, with the alias of its location.
-LEFT = re.compile(r'^ *(?:%[\w:, ]+ = )?"?tfl\.(?P<op>\w+)".* loc\((?P<loc>#loc\d*)\)$', re.MULTILINE)
+LEFT = re.compile(
+    r'^ *(?:%[\w:, ]+ = )?"?tfl\.(?P<op>\w+)"?.* loc\((?P<loc>#loc\d*)\)$', re.MULTILINE
+)
 
 
 def convert_to_tosa(model: Path, output: Path) -> None:

@@ -85,10 +85,14 @@ class Import(unittest.TestCase):
         self.assertTrue(difference.is_within(1e-6), str(difference))
 
     def test_integer_weights_dequantized(self):
+        for scales, zeros in (([0.1, 0.2, 0.3, 0.4], [0] * 4), ([0.1], [7])):
+            with self.subTest(scales=scales):
+                self.check_dequantized(quantization(scales, zeros))
+
+    def check_dequantized(self, scales):
         builder = Builder()
         x, y = builder.tensor("x", (2, 8)), builder.tensor("y", (2, 4))
         values = self.rng.integers(-127, 128, (4, 8)).astype(np.int8)
-        scales = quantization([0.1, 0.2, 0.3, 0.4], [0, 0, 0, 0])
         stored = builder.constant("q", values, quantization=scales)
         weights = builder.tensor("w", (4, 8))
         builder.op("DEQUANTIZE", [stored], [weights], schema.DequantizeOptionsT()).version = 5

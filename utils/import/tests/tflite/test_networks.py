@@ -33,7 +33,8 @@ class Pose(unittest.TestCase):
             raise RuntimeError(done.stderr.decode())
         cls.model = NETWORKS / pose.MODEL
         # One photo with somebody, one without.
-        cls.photos = np.stack([pose.load(NETWORKS / f"{name}.png") for name in ("astronaut", "coffee")])
+        names = ("astronaut.png", "coffee.png")
+        cls.photos = np.stack([pose.load(NETWORKS / name) for name in names])
         rows = [evaluation.run_original("tflite", cls.model, [photo[None]]) for photo in cls.photos]
         cls.original = [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
 

@@ -98,7 +98,9 @@ class Ops(unittest.TestCase):
         )
 
     def test_pooling(self):
-        settings = options("Pool2D", padding=SAME, strideH=2, strideW=2, filterHeight=3, filterWidth=3)
+        settings = options(
+            "Pool2D", padding=SAME, strideH=2, strideW=2, filterHeight=3, filterWidth=3
+        )
         for kind in ("AVERAGE_POOL_2D", "MAX_POOL_2D"):
             with self.subTest(kind):
                 self.check(kind, [(1, 7, 7, 3)], [], [(1, 4, 4, 3)], settings)
@@ -129,6 +131,54 @@ class Ops(unittest.TestCase):
             with self.subTest(kind):
                 settings = options("Reducer", keepDims=True)
                 self.check(kind, [(2, 3, 4, 5)], axes, [(2, 1, 1, 5)], settings)
+
+    def test_transformer_arithmetic(self):
+        """What layer norms, attention masks and embeddings are exported as."""
+        for kind, name in (
+            ("SQUARED_DIFFERENCE", "SquaredDifference"), ("MAXIMUM", "MaximumMinimum"),
+            ("MINIMUM", "MaximumMinimum"), ("POW", "Pow"),
+        ):  # fmt: skip
+            with self.subTest(kind):
+                right = [np.full((1, 1, 4), 2, np.float32)]
+                self.check(kind, [(2, 3, 4)], right, [(2, 3, 4)], options(name))
+        for kind in ("RSQRT", "SQRT", "LOG"):
+            with self.subTest(kind):
+                builder = Builder()
+                x, y = builder.tensor("x", (2, 3)), builder.tensor("y", (2, 3))
+                builder.op(kind, [x], [y])
+                self.compare(builder, [x], [y], [2 + random(2, 3)])
+
+    def test_gather(self):
+        builder = Builder()
+        x, y = builder.tensor("x", (2, 5), np.int32), builder.tensor("y", (2, 5, 4))
+        table = builder.constant("table", random(10, 4))
+        builder.op("GATHER", [table, x], [y], options("Gather", axis=0))
+        self.compare(builder, [x], [y], [np.arange(10, dtype=np.int32).reshape(2, 5)])
+
+    def test_cast_and_select(self):
+        builder = Builder()
+        x, z = builder.tensor("x", (2, 5)), builder.constant("z", np.float32(0))
+        mask, chosen = builder.tensor("mask", (2, 5), np.bool_), builder.tensor("c", (2, 5))
+        numbers = builder.tensor("numbers", (2, 5))
+        builder.op("GREATER", [x, z], [mask], options("Greater"))
+        builder.op("SELECT_V2", [mask, x, z], [chosen], options("SelectV2"))
+        builder.op("CAST", [mask], [numbers], options("Cast"))
+        self.compare(builder, [x], [chosen, numbers], [random(2, 5)])
+
+    def test_split_and_pack(self):
+        builder = Builder()
+        axis, x = builder.constant("axis", np.int32(1)), builder.tensor("x", (2, 6))
+        parts = [builder.tensor(f"part{i}", (2, 3)) for i in range(2)]
+        y = builder.tensor("y", (2, 2, 3))
+        builder.op("SPLIT", [axis, x], parts, options("Split", numSplits=2))
+        builder.op("PACK", parts, [y], options("Pack", axis=1, valuesCount=2))
+        self.compare(builder, [x], [y], [random(2, 6)])
+
+    def test_expand_and_squeeze(self):
+        axis = [np.array([1], np.int32)]
+        self.check("EXPAND_DIMS", [(2, 3)], axis, [(2, 1, 3)], options("ExpandDims"))
+        settings = options("Squeeze", squeezeDims=[1])
+        self.check("SQUEEZE", [(2, 1, 3)], [], [(2, 3)], settings)
 
     def test_softmax(self):
         self.check("SOFTMAX", [(3, 7)], [], [(3, 7)], options("Softmax", beta=1.0), scale=4.0)
