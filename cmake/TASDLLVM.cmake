@@ -1,7 +1,8 @@
 # Finds LLVM/MLIR 22 and takes over its settings. An installation elsewhere is
 # named by -DMLIR_DIR=<prefix>/lib/cmake/mlir.
 
-find_package(MLIR REQUIRED CONFIG HINTS /usr/lib/llvm-22/lib/cmake/mlir)
+# Its targets are seen also by a project of which this is a subfolder.
+find_package(MLIR REQUIRED CONFIG GLOBAL HINTS /usr/lib/llvm-22/lib/cmake/mlir)
 if(NOT LLVM_VERSION_MAJOR EQUAL 22)
   message(FATAL_ERROR "expected LLVM/MLIR 22 but found ${LLVM_PACKAGE_VERSION} in ${MLIR_DIR}")
 endif()
@@ -43,10 +44,6 @@ include_directories(${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
 add_compile_options(-Wall -Wextra -Wno-unused-parameter)
 if(TASD_ENABLE_ASSERTIONS)
   add_compile_options(-UNDEBUG)
-endif()
-if(NOT LLVM_ENABLE_ASSERTIONS)
-  add_compile_options(
-    "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include ${PROJECT_SOURCE_DIR}/cmake/StatisticsLayout.h>")
 endif()
 if(TASD_SANITIZERS)
   list(JOIN TASD_SANITIZERS "," _sanitizers)

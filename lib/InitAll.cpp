@@ -15,6 +15,7 @@
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
@@ -23,6 +24,7 @@
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
   registry.insert<TASDDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  registerTransformDialectExtension(registry);
 }
 
 void mlir::tasd::registerAllPasses() {

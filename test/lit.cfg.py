@@ -2,6 +2,7 @@
 # them by `lit -v build/release/test/Dialect`.
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -24,9 +25,27 @@ llvm_config.with_environment(
 config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
+config.substitutions.append(("%llvm_lib", config.llvm_lib_dir))
+config.substitutions.append(("%capi", os.path.join(config.tasd_binary_dir, "lib", "libTASDCAPI.so")))
 
+plugin = os.path.join(config.tasd_binary_dir, "lib", "TASDPlugin.so")
+config.substitutions.append(("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))
+config.substitutions.append(("%plugin", plugin))
+config.substitutions.append(
+    ("%load_tasd", f"--load-dialect-plugin={plugin} --load-pass-plugin={plugin}")
+)
+config.substitutions.append(("%cxx", config.tasd_cxx))
+config.substitutions.append(("%cc", config.tasd_cc))
+
+# A program without sanitizers loads no plugin that has them.
+if config.tasd_sanitizers:
+    config.available_features.add("sanitizers")
+if shutil.which("dpkg-deb"):
+    config.available_features.add("dpkg-deb")
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
+if config.tasd_benchmarks:
+    config.available_features.add("benchmarks")
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.
@@ -34,4 +53,5 @@ tasd_opt = os.path.join(config.tasd_binary_dir, "bin", "tasd-opt")
 if lit_config.params.get("roundtrip"):
     tasd_opt += " --verify-roundtrip"
     config.name += "-roundtrip"
-config.substitutions.append((r"\btasd-opt\b", tasd_opt))
+    config.available_features.add("roundtrip")
+config.substitutions.append((r"(?<![\w/-])tasd-opt\b", tasd_opt))

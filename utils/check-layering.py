@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Holds the includes of include/tasd and lib against the table of libraries.
+"""Holds the includes of include/ and lib against the table of libraries.
 
 The table stands in docs/Architecture.md: which folder may use which others, and
-whether it may use MLIR. Prints each include that it forbids as file:line and exits
-with 1 if there is one.
+whether it may use MLIR. The headers of include/tasd-c are C, which know other
+headers of C alone, and belong to the folder CAPI. Prints each include that it
+forbids as file:line and exits with 1 if there is one.
 """
 
 import argparse
@@ -18,6 +19,8 @@ INCLUDE = re.compile(r'\s*#?\s*include\s+["<]([^">]+)[">]')
 # Headers of MLIR for all libraries that use it: in no layer.
 PRECOMPILED = "Precompiled"
 SOURCES = {".h", ".cpp", ".td", ".inc", ".def"}
+C_API = "CAPI"
+C_HEADERS = ("mlir-c/", "tasd-c/")
 
 
 class Row:
@@ -68,6 +71,8 @@ def reason_against(row, folder, header, rows):
         return None if row.mlir else f"'{folder}' may not use MLIR"
     if header.startswith("../") or "/../" in header:
         return "expected a path from the include root"
+    if header.startswith("tasd-c/"):
+        return None if folder == C_API else f"'{folder}' may not use '{C_API}'"
     if not header.startswith("tasd/"):
         return None
     header = header[len("tasd/") :]
@@ -94,6 +99,16 @@ def check_file(path, folder, rows):
     return errors
 
 
+def check_c_header(path):
+    """The includes of a C header that are of C++, by the folders they are in."""
+    errors = []
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        include = INCLUDE.match(line)
+        if include and "/" in include.group(1) and not include.group(1).startswith(C_HEADERS):
+            errors.append(f"{path}:{number}: error: '{include.group(1)}' is no header of C")
+    return errors
+
+
 def main():
     root = pathlib.Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(
@@ -108,6 +123,8 @@ def main():
             folder = folder_of(path.relative_to(base))
             if path.suffix in SOURCES and folder != PRECOMPILED:
                 errors += check_file(path, folder, rows)
+    for path in sorted((options.root / "include/tasd-c").glob("*.h")):
+        errors += check_c_header(path)
     print(*errors, sep="\n", end="\n" if errors else "")
     return 1 if errors else 0
 

@@ -71,7 +71,8 @@ run_lit() {
 }
 
 check_formatting() {
-  find include lib tools unittests fuzzers benchmarks \( -name '*.h' -o -name '*.cpp' \) -print0 |
+  find include lib tools test unittests fuzzers benchmarks examples \
+    \( -name '*.h' -o -name '*.c' -o -name '*.cpp' \) -print0 |
     xargs -0 clang-format-22 --dry-run -Werror
 }
 

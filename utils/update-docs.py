@@ -11,7 +11,15 @@ it anew:
       its CHECK lines
 
   <!-- output of tasd-opt examples/a.mlir --tasd-print-plan -->
-      what the command prints, run in the root with the tools on the PATH
+      what the command prints, run in the root with the tools on the PATH, and
+      in TASD_PLUGIN the path of the plugin
+
+  <!-- console -->
+      a session at a terminal: lines `$ command`, continued by `> more` after a
+      backslash, each followed by what it prints. The commands of a page run in
+      one folder, in order, so that later ones find the files of earlier ones;
+      the folder shows what the root holds. `<!-- console, fails -->` says that
+      the last command fails.
 
 It looks in the pages at the root and in docs/, and in descriptions in .td files.
 """
@@ -22,11 +30,12 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
-    r"^(?P<indent> *)<!-- (?P<kind>from|output of) (?P<source>[^\n]+?) -->\n"
+    r"^(?P<indent> *)<!-- (?P<kind>from|output of|console)(?P<source>[^\n]*?) -->\n"
     r"(?P<open> *```[^\n]*\n)(?P<body>.*?)(?P<close>^ *```$)",
     re.DOTALL | re.MULTILINE,
 )
@@ -55,17 +64,61 @@ def output(command, root, tools):
     path = os.pathsep.join([str(tools.resolve()), os.environ["PATH"]])
     done = subprocess.run(
         command, shell=True, cwd=root, capture_output=True, text=True,
-        env={**os.environ, "PATH": path},
+        env={
+            **os.environ, "PATH": path,
+            "TASD_PLUGIN": str(tools.resolve().parent / "lib/TASDPlugin.so"),
+        },
     )
     if done.returncode != 0:
         raise Stale(f"'{command}' failed: {done.stderr.strip()}")
     return done.stdout.splitlines()
 
 
-def updated(text, root, tools):
+class Console:
+    """A folder in which the commands of one page run."""
+
+    def __init__(self, folder, root, tools):
+        self.folder = pathlib.Path(folder)
+        self.path = os.pathsep.join([str(tools.resolve()), os.environ["PATH"]])
+        for entry in root.iterdir():
+            (self.folder / entry.name).symlink_to(entry.resolve())
+
+    def replay(self, body, fails):
+        """The session `body` with what its commands print now."""
+        commands = re.findall(r"^\$ .*(?:(?<=\\)\n> .*)*", textwrap.dedent(body), re.MULTILINE)
+        if not commands:
+            raise Stale("a console without a line '$ command'")
+        lines = []
+        for number, command in enumerate(commands, 1):
+            lines += command.splitlines()
+            lines += self.run(command, fails and number == len(commands))
+        return lines
+
+    def run(self, command, fails):
+        done = subprocess.run(
+            ["bash", "-c", re.sub(r"^[$>] ", "", command, flags=re.MULTILINE)],
+            cwd=self.folder, env={**os.environ, "PATH": self.path}, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        if (done.returncode != 0) != fails:
+            expected = "failure" if fails else "success"
+            raise Stale(f"expected {expected} of '{command}': {done.stdout.strip()}")
+        return done.stdout.splitlines()
+
+
+def updated(text, root, tools, console):
+    def fresh_lines(block):
+        kind, source = block["kind"], block["source"].strip()
+        if kind == "from":
+            return snippet(source, root)
+        if kind == "output of":
+            return output(source, root, tools)
+        if source not in ("", ", fails"):
+            raise Stale(f"expected 'console' or 'console, fails' but got 'console{source}'")
+        return console.replay(block["body"], fails=bool(source))
+
     def replace(block):
-        source = block["source"]
-        lines = snippet(source, root) if block["kind"] == "from" else output(source, root, tools)
+        lines = fresh_lines(block)
         body = textwrap.dedent("\n".join(line.rstrip() for line in lines)).strip("\n") + "\n"
         body = textwrap.indent(body, block["indent"])
         head = block.group(0)[: block.start("body") - block.start()]
@@ -93,7 +146,9 @@ def main():
     for path in sorted(pages(options.root)):
         text = path.read_text()
         try:
-            new = updated(text, options.root, options.tools)
+            with tempfile.TemporaryDirectory() as folder:
+                console = Console(folder, options.root, options.tools)
+                new = updated(text, options.root, options.tools, console)
         except Stale as stale:
             print(f"{path}: error: {stale}")
             failed = True

@@ -17,7 +17,8 @@
 
 namespace mlir::tasd {
 
-/// Adds the dialects, and the interfaces attached to them.
+/// Adds the dialects, the interfaces attached to them, and the extensions of
+/// upstream's dialects, which take effect where those are loaded.
 void registerAllDialects(DialectRegistry &registry);
 
 /// Adds the passes and pipelines to the global pass registry.

@@ -7,6 +7,8 @@
 
 #include "tasd/Evaluation/Executable.h"
 
+#include "ConstantBuffers.h"
+
 #include "tasd/Runtime/Runtime.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -84,6 +86,14 @@ static llvm::Error verifySymbols(ModuleOp lowered) {
   return llvm::Error::success();
 }
 
+namespace {
+/// What compiled code needs as long as it may run.
+struct Program {
+  ConstantBuffers constants;
+  std::unique_ptr<ExecutionEngine> engine;
+};
+} // namespace
+
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp lowered, unsigned optLevel) {
   if (llvm::Error error = verifySymbols(lowered))
@@ -106,8 +116,23 @@ createEngine(ModuleOp lowered, unsigned optLevel) {
   if (!engine)
     return engine.takeError();
   (*engine)->registerSymbols(getRuntimeSymbols);
-  (*engine)->initialize();
   return engine;
+}
+
+static llvm::Expected<std::shared_ptr<ExecutionEngine>>
+createProgram(ModuleOp lowered, unsigned optLevel) {
+  OwningOpRef<ModuleOp> code = lowered.clone();
+  auto program = std::make_shared<Program>();
+  program->constants = ConstantBuffers::takeFrom(*code);
+  auto engine = createEngine(*code, optLevel);
+  if (!engine)
+    return engine.takeError();
+  program->engine = std::move(*engine);
+  program->engine->registerSymbols([&](llvm::orc::MangleAndInterner interner) {
+    return program->constants.getSymbols(interner);
+  });
+  program->engine->initialize();
+  return std::shared_ptr<ExecutionEngine>(program, program->engine.get());
 }
 
 llvm::Expected<std::vector<Executable>>
@@ -120,7 +145,7 @@ Executable::createAll(ModuleOp lowered, ArrayRef<EntryPoint> entries,
       return signature.takeError();
     signatures.push_back(std::move(*signature));
   }
-  auto created = createEngine(lowered, optLevel);
+  auto created = createProgram(lowered, optLevel);
   if (!created)
     return created.takeError();
   std::shared_ptr<ExecutionEngine> engine = std::move(*created);

@@ -219,6 +219,6 @@ Expected<std::vector<char>> evaluation::encodeNpz(ArrayRef<NamedArray> arrays) {
   }
   if (zip_close(archive->get()) != 0)
     return createStringError(zip_strerror(archive->get()));
-  archive->release();
+  (void)archive->release(); // closing has freed it
   return readBack(source.get());
 }

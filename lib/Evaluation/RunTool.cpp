@@ -13,11 +13,11 @@
 #include "tasd/Evaluation/NumpyIO.h"
 #include "tasd/Evaluation/RunStats.h"
 #include "tasd/Evaluation/Slicing.h"
+#include "tasd/ModuleIO/ModuleFile.h"
 #include "tasd/Support/OutputFile.h"
 #include "tasd/Support/Progress.h"
 
 #include "mlir/Parser/Parser.h"
-#include "mlir/Support/FileUtilities.h"
 
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
@@ -36,15 +36,6 @@ static LogicalResult fail(llvm::Error error) {
 //===----------------------------------------------------------------------===//
 // Inputs
 //===----------------------------------------------------------------------===//
-
-static LogicalResult openModule(StringRef path, llvm::SourceMgr &sources) {
-  std::string message;
-  std::unique_ptr<llvm::MemoryBuffer> file = openInputFile(path, &message);
-  if (!file)
-    return fail(llvm::createStringError(message));
-  sources.AddNewSourceBuffer(std::move(file), SMLoc());
-  return success();
-}
 
 namespace {
 /// What a module is run on.
@@ -273,14 +264,18 @@ static void printStats(const RunToolOptions &options, const RunStats &stats) {
 
 LogicalResult evaluation::runTool(const RunToolOptions &options) {
   RunData data;
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  if (failed(readData(options, data)) ||
-      failed(openModule(options.modulePath, *sources)))
+  if (failed(readData(options, data)))
     return failure();
+  auto file = mlir::tasd::openModuleFile(options.modulePath);
+  if (!file)
+    return fail(file.takeError());
 
   DialectRegistry registry;
   registerDialects(registry);
+  mlir::tasd::registerConstantStorage(registry, **file);
   MLIRContext context(registry);
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
   // An op's text may hold all of a model's weights.
   context.printOpOnDiagnostic(false);

@@ -56,6 +56,8 @@ public:
   }
 
   template <typename T> T *readAddress() {
+    // The record holds addresses as words.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     return reinterpret_cast<T *>(static_cast<uintptr_t>(readWord()));
   }
 

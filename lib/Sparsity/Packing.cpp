@@ -25,7 +25,6 @@ using llvm::ArrayRef;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::Expected;
-using llvm::MutableArrayRef;
 using llvm::Twine;
 
 static RowChunks getChunks(const BlockedShape &blocked) {

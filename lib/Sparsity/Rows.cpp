@@ -68,8 +68,10 @@ int64_t SegmentShape::getReadableColumns(int64_t numColumns) const {
 
 namespace {
 
+constexpr int64_t cacheLineBytes = 64;
+
 /// Rows gathered at once: a cache line of the narrowest elements.
-constexpr int64_t tileRows = 64;
+constexpr int64_t tileRows = cacheLineBytes;
 
 /// Brings segments of one range of rows into contiguous, padded form.
 class SegmentReader {
@@ -80,9 +82,10 @@ public:
         width(getByteWidth(tensor.elementType)) {
     int64_t longest = std::min(shape.numColumns, layout.getNumColumns());
     rowBytes = shape.getReadableColumns(longest) * width;
+    // Rows that start a power of two apart would share a few sets of the cache.
+    tileRowBytes = llvm::alignTo(rowBytes, cacheLineBytes) + cacheLineBytes;
     // Tiles of long rows are lower, so that a tile stays in the cache.
-    numTileRows = std::clamp<int64_t>(
-        (1 << 18) / std::max<int64_t>(rowBytes, 1), 1, tileRows);
+    numTileRows = std::clamp<int64_t>((1 << 18) / tileRowBytes, 1, tileRows);
   }
 
   void run(int64_t rowBegin, int64_t rowEnd,
@@ -118,8 +121,8 @@ private:
 
   void runTile(int64_t row, int64_t numRows, int64_t begin, int64_t numColumns,
                llvm::function_ref<void(const Segment &)> fn) {
-    buffer.resize(numTileRows * rowBytes);
-    std::memset(buffer.data(), 0, numRows * rowBytes);
+    buffer.resize(numTileRows * tileRowBytes);
+    std::memset(buffer.data(), 0, numRows * tileRowBytes);
     rowOffsets.clear();
     for (int64_t i = 0; i < numRows; ++i)
       rowOffsets.push_back(layout.getRowOffset(row + i));
@@ -132,12 +135,12 @@ private:
     else
       gather<uint64_t>(begin, numColumns);
     for (int64_t i = 0; i < numRows; ++i)
-      fn({row + i, begin, numColumns, buffer.data() + i * rowBytes});
+      fn({row + i, begin, numColumns, buffer.data() + i * tileRowBytes});
   }
 
   /// Copies a tile, rows innermost: they are the ones likely to be neighbours.
   template <typename Bits> void gather(int64_t begin, int64_t numColumns) {
-    int64_t stride = rowBytes / width;
+    int64_t stride = tileRowBytes / width;
     const Bits *source = reinterpret_cast<const Bits *>(data);
     Bits *target = reinterpret_cast<Bits *>(buffer.data());
     for (int64_t column = 0; column < numColumns; ++column) {
@@ -151,7 +154,7 @@ private:
   RowLayout layout;
   const char *data;
   int64_t width;
-  int64_t rowBytes, numTileRows;
+  int64_t rowBytes, tileRowBytes, numTileRows;
   std::vector<char> buffer;
   llvm::SmallVector<int64_t, tileRows> rowOffsets;
 };

@@ -9,11 +9,15 @@
 
 #include "llvm/Support/raw_ostream.h"
 
+#include <csignal>
+
 using namespace llvm;
 using namespace tasd;
 
 static Error makeWriteError(StringRef path, const Twine &reason) {
-  return createStringError("cannot write '" + path + "': " + reason);
+  std::string name =
+      path == "-" ? "the standard output" : ("'" + path + "'").str();
+  return createStringError("cannot write " + name + ": " + reason);
 }
 
 /// Whether the path names something that a rename must not replace: a device,
@@ -26,9 +30,29 @@ static bool isSpecialFile(StringRef path) {
          !sys::fs::is_directory(status);
 }
 
+namespace {
+/// Makes a write beyond the process's limit of file sizes an error like others,
+/// where it would kill the process.
+class FileSizeSignalGuard {
+#ifdef SIGXFSZ
+public:
+  FileSizeSignalGuard() {
+    struct sigaction ignore = {};
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGXFSZ, &ignore, &previous);
+  }
+  ~FileSizeSignalGuard() { ::sigaction(SIGXFSZ, &previous, nullptr); }
+
+private:
+  struct sigaction previous;
+#endif
+};
+} // namespace
+
 /// Emits to `os`, which reports what failed through its error code.
 static Error emit(raw_fd_ostream &os, StringRef path,
                   function_ref<void(raw_ostream &)> write) {
+  FileSizeSignalGuard guard;
   write(os);
   os.flush();
   if (!os.has_error())
@@ -40,6 +64,9 @@ static Error emit(raw_fd_ostream &os, StringRef path,
 
 static Error writeDirectly(StringRef path,
                            function_ref<void(raw_ostream &)> write) {
+  // In one order with whatever else is printed.
+  if (path == "-")
+    return emit(outs(), path, write);
   std::error_code code;
   raw_fd_ostream os(path, code);
   if (code)

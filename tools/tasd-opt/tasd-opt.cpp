@@ -4,22 +4,94 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Options and work are mlir-opt's. Files are ours: inputs are mapped into
+// memory and outputs appear whole or not at all.
+//
+//===----------------------------------------------------------------------===//
 
 #include "tasd/InitAll.h"
+#include "tasd/ModuleIO/ModuleFile.h"
+#include "tasd/Pass/Statistics.h"
+#include "tasd/Support/OutputFile.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/InitAllPasses.h"
+#include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Process.h"
+
+using namespace mlir;
+
+/// Whether upstream's flag of that name was given.
+static bool isGiven(StringRef flag) {
+  llvm::cl::Option *option = llvm::cl::getRegisteredOptions().lookup(flag);
+  return option && option->getNumOccurrences() > 0;
+}
+
+/// The flags, with our passes' statistics beside upstream's.
+static MlirOptMainConfig getConfig() {
+  auto config = MlirOptMainConfig::createFromCLOptions();
+  if (!isGiven("mlir-pass-statistics"))
+    return config;
+  return MlirOptMainConfig(config).setPassPipelineSetupFn(
+      [config](PassManager &manager) {
+        mlir::tasd::enablePassStatistics(manager);
+        return config.setupPassPipeline(manager);
+      });
+}
+
+static LogicalResult fail(llvm::Error error) {
+  llvm::errs() << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+/// Somebody who forgot the file would wait for ever.
+static void warnAboutTerminal(StringRef inputPath) {
+  if (inputPath == "-" &&
+      llvm::sys::Process::FileDescriptorIsDisplayed(fileno(stdin)))
+    llvm::errs() << "(processing input from stdin now, hit ctrl-c/ctrl-d to "
+                    "interrupt)\n";
+}
+
+static LogicalResult processFile(StringRef inputPath, StringRef outputPath,
+                                 DialectRegistry &registry,
+                                 const MlirOptMainConfig &config) {
+  warnAboutTerminal(inputPath);
+  auto input = mlir::tasd::openModuleFile(inputPath);
+  if (!input)
+    return fail(input.takeError());
+  mlir::tasd::registerConstantStorage(registry, **input);
+  LogicalResult result = failure();
+  auto output = ::tasd::OutputFile::create(outputPath, [&](raw_ostream &os) {
+    result = MlirOptMain(os, std::move(*input), registry, config);
+  });
+  if (!output)
+    return fail(output.takeError());
+  if (failed(result))
+    return failure();
+  if (llvm::Error error = output->keep())
+    return fail(std::move(error));
+  return success();
+}
 
 int main(int argc, char **argv) {
-  mlir::registerAllPasses();
+  registerAllPasses();
   mlir::tasd::registerAllPasses();
-  mlir::DialectRegistry registry;
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
+  DialectRegistry registry;
+  registerAllDialects(registry);
+  registerAllExtensions(registry);
   mlir::tasd::registerAllDialects(registry);
-  return mlir::asMainReturnCode(mlir::MlirOptMain(
+  auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
-      registry));
+      registry);
+  auto config = getConfig();
+  if (config.shouldShowDialects() || config.shouldListPasses())
+    return asMainReturnCode(
+        MlirOptMain(argc, argv, inputPath, outputPath, registry));
+  llvm::InitLLVM init(argc, argv);
+  return asMainReturnCode(processFile(inputPath, outputPath, registry, config));
 }

@@ -56,7 +56,9 @@ protected:
   void SetUp() override {
     ASSERT_FALSE(sys::fs::createUniqueDirectory("tasd-numpy", directory));
   }
-  void TearDown() override { sys::fs::remove_directories(directory); }
+  void TearDown() override {
+    EXPECT_FALSE(sys::fs::remove_directories(directory));
+  }
 
   std::string getPath(StringRef name) {
     SmallString<128> path(directory);

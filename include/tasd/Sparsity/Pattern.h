@@ -211,6 +211,10 @@ public:
   /// Adds a family; its keyword must be new.
   void add(std::shared_ptr<const PatternFamily> family);
   const PatternFamily *lookup(llvm::StringRef keyword) const;
+  /// The families in the order in which they were added.
+  llvm::ArrayRef<std::shared_ptr<const PatternFamily>> getFamilies() const {
+    return families;
+  }
 
   /// Parses one pattern, as in "2:4".
   llvm::Expected<PatternRef> parsePattern(llvm::StringRef text) const;

@@ -45,14 +45,28 @@ struct DecomposeAggregate
   }
 };
 
+/// The number of ops that the pass is for.
+int64_t countAggregates(Operation *root) {
+  int64_t count = 0;
+  root->walk([&](Operation *op) {
+    count +=
+        isa<linalg::AggregatedOpInterface, linalg::WinogradFilterTransformOp,
+            linalg::WinogradInputTransformOp, linalg::WinogradOutputTransformOp,
+            tensor::ConcatOp>(op);
+  });
+  return count;
+}
+
 struct DecomposeLinalg : tasd::impl::DecomposeLinalgBase<DecomposeLinalg> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<DecomposeAggregate>(&getContext());
     linalg::populateDecomposeWinogradOpsPatterns(patterns);
     tensor::populateDecomposeTensorConcatPatterns(patterns);
+    int64_t numBefore = countAggregates(getOperation());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    numDecomposed += numBefore - countAggregates(getOperation());
   }
 };
 

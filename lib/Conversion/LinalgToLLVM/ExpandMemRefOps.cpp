@@ -91,12 +91,23 @@ struct ExpandDynamicShape : OpRewritePattern<memref::ExpandShapeOp> {
   }
 };
 
+/// The number of copies and expansions of shapes.
+int64_t countExpandable(Operation *root) {
+  int64_t count = 0;
+  root->walk([&](Operation *op) {
+    count += isa<memref::CopyOp, memref::ExpandShapeOp>(op);
+  });
+  return count;
+}
+
 struct ExpandMemRefOps : tasd::impl::ExpandMemRefOpsBase<ExpandMemRefOps> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<ExpandCopy, ExpandDynamicShape>(&getContext());
+    int64_t numBefore = countExpandable(getOperation());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    numExpanded += numBefore - countExpandable(getOperation());
   }
 };
 

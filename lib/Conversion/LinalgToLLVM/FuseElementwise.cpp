@@ -41,6 +41,12 @@ static bool isFusable(OpOperand *operand) {
          isElementwise(operand->getOwner());
 }
 
+static int64_t countElementwise(Operation *root) {
+  int64_t count = 0;
+  root->walk([&](Operation *op) { count += isElementwise(op); });
+  return count;
+}
+
 namespace {
 
 struct FuseElementwise : tasd::impl::FuseElementwiseBase<FuseElementwise> {
@@ -49,8 +55,10 @@ struct FuseElementwise : tasd::impl::FuseElementwiseBase<FuseElementwise> {
     linalg::populateElementwiseOpsFusionPatterns(patterns, isFusable);
     // A scalar is no tensor to walk along.
     linalg::populateInlineConstantOperandsPatterns(patterns);
+    int64_t numBefore = countElementwise(getOperation());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    numFused += numBefore - countElementwise(getOperation());
   }
 };
 

@@ -89,8 +89,10 @@ private:
       load->erase();
       ++numLoads;
     }
-    if (global.isPrivate())
+    if (global.isPrivate()) {
       global.erase();
+      ++numErased;
+    }
     return success();
   }
 

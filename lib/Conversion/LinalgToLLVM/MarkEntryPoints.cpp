@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Conversion/LinalgToLLVM/Interfaces.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -25,8 +26,9 @@ namespace mlir::tasd {
 using namespace mlir;
 
 /// Copies every tensor result but the first use of each value.
-static void copyRepeatedResults(func::ReturnOp op) {
+static int64_t copyRepeatedResults(func::ReturnOp op) {
   OpBuilder builder(op);
+  int64_t numCopies = 0;
   DenseSet<Value> seen;
   for (OpOperand &operand : op->getOpOperands()) {
     if (!isa<TensorType>(operand.get().getType()) ||
@@ -35,7 +37,9 @@ static void copyRepeatedResults(func::ReturnOp op) {
     operand.set(bufferization::AllocTensorOp::create(
         builder, op.getLoc(), cast<RankedTensorType>(operand.get().getType()),
         /*dynamicSizes=*/ValueRange(), /*copy=*/operand.get()));
+    ++numCopies;
   }
+  return numCopies;
 }
 
 static void markEntryPoint(func::FuncOp function) {
@@ -48,16 +52,30 @@ static void markEntryPoint(func::FuncOp function) {
           argument.getArgNumber(),
           bufferization::BufferizationDialect::kWritableAttrName,
           BoolAttr::get(context, false));
-  function.walk(copyRepeatedResults);
 }
 
 namespace {
 
 struct MarkEntryPoints : tasd::impl::MarkEntryPointsBase<MarkEntryPoints> {
+  /// What bufferization, which comes next, needs in a context without
+  /// extensions.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    MarkEntryPointsBase::getDependentDialects(registry);
+    tasd::registerBufferizationInterfaces(registry);
+  }
+
   void runOnOperation() override {
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() && !function.isDeclaration())
-        markEntryPoint(function);
+        mark(function);
+  }
+
+private:
+  void mark(func::FuncOp function) {
+    markEntryPoint(function);
+    ++numEntryPoints;
+    function.walk(
+        [&](func::ReturnOp op) { numCopies += copyRepeatedResults(op); });
   }
 };
 

@@ -13,7 +13,8 @@
 
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 
-#include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Conversion/LinalgToTASD/LinalgToTASD.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTLINALGTOTASD
@@ -41,20 +42,26 @@ static Value getZeroPoint(const Layer &layer, const Contraction &planned) {
   return layer.getZeroPoint(isa<SeriesType>(planned.types[0]) ? 1 : 0);
 }
 
-static LogicalResult convert(linalg::LinalgOp op, PlanAttr plan) {
-  FailureOr<Layer> layer = getPlannedLayer(op, plan);
-  if (failed(layer))
-    return failure();
-  IRRewriter rewriter(op);
-  Contraction planned = layer->getContraction(plan);
-  Value lhs = decompose(rewriter, *layer, planned, Contraction::Lhs);
-  Value rhs = decompose(rewriter, *layer, planned, Contraction::Rhs);
-  rewriter.replaceOpWithNewOp<ContractOp>(
+/// The number of series in a plan.
+static int64_t getNumSeries(PlanAttr plan) {
+  return llvm::count_if(plan.getInputs(), [](OperandPlanAttr input) {
+    return static_cast<bool>(input);
+  });
+}
+
+ContractOp mlir::tasd::convertLayerToTASD(RewriterBase &rewriter,
+                                          const Layer &layer, PlanAttr plan) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  linalg::LinalgOp op = layer.getOp();
+  rewriter.setInsertionPoint(op);
+  Contraction planned = layer.getContraction(plan);
+  Value lhs = decompose(rewriter, layer, planned, Contraction::Lhs);
+  Value rhs = decompose(rewriter, layer, planned, Contraction::Rhs);
+  return rewriter.replaceOpWithNewOp<ContractOp>(
       op, op->getResult(0).getType(),
       rewriter.getAffineMapArrayAttr(planned.maps), planned.isUnsigned[0],
-      planned.isUnsigned[1], lhs, rhs, layer->getInit(),
-      getZeroPoint(*layer, planned));
-  return success();
+      planned.isUnsigned[1], lhs, rhs, layer.getInit(),
+      getZeroPoint(layer, planned));
 }
 
 /// Warns where plans were lost since the module was stamped. More plans than
@@ -77,12 +84,17 @@ struct ConvertLinalgToTASDPass
   void runOnOperation() override {
     auto plans = collectPlans(getOperation());
     compareCount(getOperation(), plans.size());
+    IRRewriter rewriter(&getContext());
     for (auto [op, plan] : plans) {
       if (plan.isDense())
         continue;
-      if (failed(convert(op, plan)))
+      FailureOr<Layer> layer = getPlannedLayer(op, plan);
+      if (failed(layer))
         return signalPassFailure();
+      remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
+      convertLayerToTASD(rewriter, *layer, plan);
       ++numConverted;
+      numDecomposed += getNumSeries(plan);
     }
   }
 };

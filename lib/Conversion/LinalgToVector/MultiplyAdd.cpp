@@ -12,7 +12,7 @@
 
 #include "MultiplyAdd.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -27,55 +27,22 @@ int64_t MultiplyAdd::getExtent(ArrayRef<unsigned> dims) const {
   return product;
 }
 
-/// Follows unary casts from `value` up to an argument of `body`.
-static BlockArgument traceCasts(Value value, Block *body,
-                                SmallVectorImpl<Operation *> &casts) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (!isa<CastOpInterface>(op) || op->getNumOperands() != 1)
-      return nullptr;
-    casts.push_back(op);
-    value = op->getOperand(0);
-  }
-  std::reverse(casts.begin(), casts.end());
-  auto argument = dyn_cast<BlockArgument>(value);
-  return argument && argument.getOwner() == body ? argument : nullptr;
-}
-
-/// The multiplication in `acc + x * y`, the whole of `body`.
-static Operation *matchBody(Block *body) {
-  Operation *add = body->getTerminator()->getOperand(0).getDefiningOp();
-  if (!isa_and_nonnull<arith::AddFOp, arith::AddIOp>(add))
-    return nullptr;
-  Value accumulator = body->getArguments().back();
-  if (add->getOperand(0) != accumulator && add->getOperand(1) != accumulator)
-    return nullptr;
-  Value product = add->getOperand(add->getOperand(0) == accumulator ? 1 : 0);
-  Operation *multiply = product.getDefiningOp();
-  return isa_and_nonnull<arith::MulFOp, arith::MulIOp>(multiply) ? multiply
-                                                                 : nullptr;
-}
-
 /// Reads the body into the inputs' casts and the type computed in.
 static LogicalResult readBody(MultiplyAdd &layer) {
-  Block *body = layer.op.getBlock();
-  Operation *multiply = matchBody(body);
-  if (!multiply)
+  std::optional<MultiplyAddBody> body =
+      matchMultiplyAddBody(*layer.op.getBlock());
+  if (!body)
     return failure();
-  SmallVector<Operation *> casts[2];
-  BlockArgument sources[2];
-  for (unsigned i : {0, 1})
-    sources[i] = traceCasts(multiply->getOperand(i), body, casts[i]);
-  if (!sources[0] || !sources[1])
-    return failure();
-  unsigned first = sources[0].getArgNumber(),
-           second = sources[1].getArgNumber();
-  if (first + second != 1)
-    return failure();
-  layer.lhs.casts = casts[first == 0 ? 0 : 1];
-  layer.rhs.casts = casts[first == 0 ? 1 : 0];
-  Type type = multiply->getResult(0).getType();
-  bool isNarrow = isa<FloatType>(type) && type.getIntOrFloatBitWidth() < 32;
-  layer.computeType = isNarrow ? Float32Type::get(type.getContext()) : type;
+  for (auto [index, factor] : llvm::enumerate(body->factors))
+    if (!factor.argument || factor.argument.getArgNumber() != index ||
+        factor.zeroPoint)
+      return failure();
+  layer.lhs.casts = body->factors[0].casts;
+  layer.rhs.casts = body->factors[1].casts;
+  bool isNarrow =
+      isa<FloatType>(body->type) && body->type.getIntOrFloatBitWidth() < 32;
+  layer.computeType =
+      isNarrow ? Float32Type::get(body->type.getContext()) : body->type;
   return success();
 }
 

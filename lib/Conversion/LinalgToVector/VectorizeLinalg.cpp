@@ -21,9 +21,12 @@
 #include "MultiplyAdd.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Pass/Remarks.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/Transforms/TilingInterfaceImpl.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -94,6 +97,15 @@ static bool isComputable(Type type) {
   return type.isF32() || type.isF64() ||
          (type.isSignlessInteger() && type.getIntOrFloatBitWidth() >= 8 &&
           type.getIntOrFloatBitWidth() <= 64);
+}
+
+/// Why no kernel is for `layer`; empty if one is.
+static StringRef findObstacle(const MultiplyAdd &layer) {
+  if (isDepthwise(layer))
+    return "a depthwise convolution has no two dimensions of a matrix";
+  if (!isComputable(layer.computeType))
+    return "expected floats, or integers of 8 to 64 bits";
+  return {};
 }
 
 static bool isAtMost(int64_t extent, int64_t limit) {
@@ -212,8 +224,15 @@ private:
 // The pass
 //===----------------------------------------------------------------------===//
 
-struct VectorizeLinalg : tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
+struct VectorizeLinalg
+    : mlir::tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   using VectorizeLinalgBase::VectorizeLinalgBase;
+
+  /// Tiling asks linalg's ops for an interface that is not linalg's own.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    VectorizeLinalgBase::getDependentDialects(registry);
+    linalg::registerTilingInterfaceExternalModels(registry);
+  }
 
   void runOnOperation() override {
     if (vectorBits != 256 && vectorBits != 512) {
@@ -235,11 +254,10 @@ private:
   void rewrite(RewriterBase &rewriter, linalg::LinalgOp op) {
     StringRef reason;
     FailureOr<MultiplyAdd> layer = matchMultiplyAdd(op, reason);
-    if (failed(layer) || isDepthwise(*layer) ||
-        !isComputable(layer->computeType)) {
-      numInterchanged += succeeded(makeResultInnermost(rewriter, op));
-      return;
-    }
+    if (succeeded(layer))
+      reason = findObstacle(*layer);
+    if (!reason.empty())
+      return leave(rewriter, op, reason);
     if (llvm::is_contained(layer->extents, 0)) // Nothing to add.
       return rewriter.replaceOp(op, layer->init);
     SmallVector<int64_t> sizes = chooseTileSizes(*layer, cacheKib * 1024);
@@ -254,6 +272,14 @@ private:
     buildKernel(rewriter, *layer);
   }
 
+  void leave(RewriterBase &rewriter, linalg::LinalgOp op, StringRef reason) {
+    if (Layer::match(op)) {
+      ++numLeft;
+      remarkMissed(op, getArgument(), reason);
+    }
+    numInterchanged += succeeded(makeResultInnermost(rewriter, op));
+  }
+
   void buildKernel(RewriterBase &rewriter, const MultiplyAdd &layer) {
     rewriter.setInsertionPoint(layer.op);
     KernelChooser chooser(layer, vectorBits);
@@ -261,6 +287,8 @@ private:
     Value matrix = usesDepth ? chooser.buildDepth(rewriter)
                              : chooser.buildColumn(rewriter);
     ++(usesDepth ? numDepthKernels : numColumnKernels);
+    remarkPassed(layer.op, getArgument(),
+                 {{"lanes", usesDepth ? "reduction" : "columns"}});
     rewriter.replaceOp(layer.op, getResult(rewriter, layer, matrix));
   }
 };

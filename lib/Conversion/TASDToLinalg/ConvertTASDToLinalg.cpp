@@ -11,15 +11,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Conversion/TASDToLinalg/TASDToLinalg.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
-#include "tasd/Dialect/TASD/IR/TASD.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTTASDTOLINALG
@@ -123,6 +122,23 @@ static Value scatterTerm(OpBuilder &builder, Location loc, SeriesType term,
   return nest.results.front();
 }
 
+/// Replaces a contraction by that of its composed operands.
+static linalg::GenericOp contractComposed(RewriterBase &rewriter,
+                                          ContractOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPoint(op);
+  SmallVector<Value> inputs;
+  for (Value input : {op.getLhs(), op.getRhs()}) {
+    if (auto type = dyn_cast<SeriesType>(input.getType()))
+      input =
+          ComposeOp::create(rewriter, op.getLoc(), type.getTensorType(), input);
+    inputs.push_back(input);
+  }
+  linalg::GenericOp composed = buildMultiplyAdd(rewriter, op, inputs);
+  rewriter.replaceOp(op, composed);
+  return composed;
+}
+
 namespace {
 /// compose(assemble(...)): terms are scattered one after the other; an empty
 /// slot may name the place of another term's element and is passed over.
@@ -169,18 +185,56 @@ struct ContractComposed : OpRewritePattern<ContractOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(ContractOp op,
                                 PatternRewriter &rewriter) const override {
-    SmallVector<Value> inputs;
-    for (Value input : {op.getLhs(), op.getRhs()}) {
-      if (auto type = dyn_cast<SeriesType>(input.getType()))
-        input = ComposeOp::create(rewriter, op.getLoc(), type.getTensorType(),
-                                  input);
-      inputs.push_back(input);
-    }
-    rewriter.replaceOp(op, buildMultiplyAdd(rewriter, op, inputs));
+    contractComposed(rewriter, op);
     return success();
   }
 };
 } // namespace
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+void mlir::tasd::populateTASDToLinalgPatterns(RewritePatternSet &patterns) {
+  patterns.add<ComposeAssembled, ComposeSlice, ContractComposed>(
+      patterns.getContext());
+  TermOp::getCanonicalizationPatterns(patterns, patterns.getContext());
+}
+
+bool mlir::tasd::isPackedSeries(Value series) {
+  Operation *op = series.getDefiningOp();
+  return isa_and_present<AssembleOp>(op) ||
+         (isa_and_present<TermOp, SliceOp>(op) &&
+          isPackedSeries(op->getOperand(0)));
+}
+
+/// What composes an input of `op`, and the terms and slices it is of: ops for
+/// the patterns to work on.
+static SmallVector<Operation *> collectComposed(linalg::GenericOp op) {
+  SmallVector<Operation *> ops;
+  for (Value input : op.getInputs()) {
+    Operation *source = input.getDefiningOp<ComposeOp>();
+    while (isa_and_present<ComposeOp, TermOp, SliceOp>(source)) {
+      ops.push_back(source);
+      source = source->getOperand(0).getDefiningOp();
+    }
+  }
+  return ops;
+}
+
+linalg::GenericOp mlir::tasd::lowerContractToLinalg(RewriterBase &rewriter,
+                                                    ContractOp op) {
+  linalg::GenericOp lowered = contractComposed(rewriter, op);
+  RewritePatternSet patterns(rewriter.getContext());
+  populateTASDToLinalgPatterns(patterns);
+  GreedyRewriteConfig config;
+  config.setStrictness(GreedyRewriteStrictness::ExistingAndNewOps);
+  config.setListener(
+      static_cast<RewriterBase::Listener *>(rewriter.getListener()));
+  (void)applyOpPatternsGreedily(collectComposed(lowered), std::move(patterns),
+                                config);
+  return lowered;
+}
 
 /// Reports what could not be converted.
 static LogicalResult verifyConverted(Operation *root) {
@@ -200,9 +254,9 @@ struct ConvertTASDToLinalgPass
 
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<ComposeAssembled, ComposeSlice, ContractComposed>(
-        &getContext());
-    TermOp::getCanonicalizationPatterns(patterns, &getContext());
+    populateTASDToLinalgPatterns(patterns);
+    getOperation()->walk([&](ContractOp) { ++numConverted; });
+    getOperation()->walk([&](AssembleOp) { ++numSeries; });
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
         failed(verifyConverted(getOperation())))
       signalPassFailure();

@@ -14,7 +14,6 @@
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
 
 #include "Coordinates.h"
-#include "Remarks.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SparseTensor/IR/SparseTensor.h"
@@ -22,6 +21,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "tasd/Conversion/TASDToSparseTensor/SparseTensorTypes.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTSPARSETENSORTOTASD
@@ -204,9 +204,11 @@ struct ConvertSparseTensorToTASDPass
       PlanAttr plan = getPlan(op);
       std::string obstacle = findObstacle(op, plan);
       if (!obstacle.empty()) {
-        remarkLeft(op, getArgument(), obstacle);
+        ++numLeft;
+        remarkMissed(op, getArgument(), obstacle);
         continue;
       }
+      remarkPassed(op, getArgument(), {{"plan", toRemarkValue(plan)}});
       convert(op, plan);
       ++numConverted;
     }

@@ -14,7 +14,6 @@
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
 
 #include "Coordinates.h"
-#include "Remarks.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/SparseTensor/IR/SparseTensor.h"
@@ -22,6 +21,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "tasd/Conversion/TASDToSparseTensor/SparseTensorTypes.h"
 #include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
+#include "tasd/Pass/Remarks.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace mlir::tasd {
@@ -135,10 +135,12 @@ struct ConvertTASDToSparseTensorPass
     getOperation()->walk([&](ContractOp op) { contracts.push_back(op); });
     for (ContractOp op : contracts) {
       std::string obstacle = findObstacle(op);
-      if (obstacle.empty())
+      if (obstacle.empty()) {
         convert(op);
-      else
-        remarkLeft(op, getArgument(), obstacle);
+        continue;
+      }
+      ++numLeft;
+      remarkMissed(op, getArgument(), obstacle);
     }
     for (AssembleOp assemble : llvm::make_first_range(sparseTensors))
       if (assemble->use_empty())
@@ -155,6 +157,8 @@ private:
     Value &tensor = sparseTensors[assemble];
     if (!tensor)
       tensor = buildSparseTensor(rewriter, assemble);
+    remarkPassed(op, getArgument(),
+                 {{"term", assemble.getType().getSeries().getText()}});
     contract(rewriter, op, tensor);
     ++numConverted;
   }

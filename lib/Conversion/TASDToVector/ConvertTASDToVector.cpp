@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Conversion/TASDToVector/Passes.h"
+#include "tasd/Conversion/TASDToVector/TASDToVector.h"
 
 #include "Gather.h"
 #include "PackedKernel.h"
@@ -24,6 +24,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTTASDTOVECTOR
@@ -88,6 +89,49 @@ static FailureOr<ContractOp> tileLanes(RewriterBase &rewriter,
   return tile;
 }
 
+/// Replaces a contraction that fits as a whole by its kernel.
+static void buildKernel(RewriterBase &rewriter, const PackedProduct &product,
+                        int64_t vectorBits) {
+  rewriter.setInsertionPoint(product.op);
+  Value dense = gatherDense(rewriter, product);
+  Value sums = gatherInit(rewriter, product);
+  sums = buildPackedKernel(rewriter, product, dense, sums, vectorBits);
+  rewriter.replaceOp(product.op, scatterResult(rewriter, product, sums));
+}
+
+static void remarkProduct(const PackedProduct &product) {
+  bool composes = isa<SeriesType>(product.getDense().getType());
+  remarkPassed(product.op, "convert-tasd-to-vector",
+               {{"packed_input", std::to_string(product.packed)},
+                {"series", product.getSeriesType().getSeries().getText()},
+                {"other_input", composes ? "composed" : "dense"}});
+}
+
+LogicalResult
+mlir::tasd::lowerContractToVector(RewriterBase &rewriter, ContractOp op,
+                                  const ConvertTASDToVectorOptions &options,
+                                  StringRef &reason) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
+  if (failed(product))
+    return failure();
+  remarkProduct(*product);
+  composeOther(rewriter, *product);
+  if (llvm::is_contained(product->ranges, 0)) { // nothing to add
+    rewriter.replaceOp(op, op.getInit());
+    return success();
+  }
+  SmallVector<int64_t> sizes = getTileSizes(*product, options.cacheKib * 1024);
+  if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {
+    FailureOr<ContractOp> tile = tileLanes(rewriter, *product, sizes);
+    assert(succeeded(tile) && "expected lanes to be tileable");
+    product = matchPackedProduct(*tile, reason);
+    assert(succeeded(product) && "expected a tile of a product to be one");
+  }
+  buildKernel(rewriter, *product, options.vectorBits);
+  return success();
+}
+
 namespace {
 struct ConvertTASDToVectorPass
     : mlir::tasd::impl::ConvertTASDToVectorBase<ConvertTASDToVectorPass> {
@@ -97,44 +141,21 @@ struct ConvertTASDToVectorPass
     SmallVector<ContractOp> contracts;
     getOperation().walk([&](ContractOp op) { contracts.push_back(op); });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts)
-      if (failed(rewrite(rewriter, op)))
+    StringRef reason;
+    for (ContractOp op : contracts) {
+      bool composes = isa<SeriesType>(op.getLhs().getType()) &&
+                      isa<SeriesType>(op.getRhs().getType());
+      if (failed(lowerContractToVector(rewriter, op, {vectorBits, cacheKib},
+                                       reason))) {
+        op.emitOpError("expected packed series: ") << reason;
         return signalPassFailure();
+      }
+      ++numKernels;
+      numComposed += composes;
+    }
     // Copies that do not depend on the tile leave the loops over tiles.
     getOperation().walk(
         [](LoopLikeOpInterface loop) { moveLoopInvariantCode(loop); });
-  }
-
-private:
-  LogicalResult rewrite(RewriterBase &rewriter, ContractOp op) {
-    StringRef reason;
-    FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
-    if (failed(product))
-      return op.emitOpError("expected packed series: ") << reason;
-    composeOther(rewriter, *product);
-    if (llvm::is_contained(product->ranges, 0)) { // nothing to add
-      rewriter.replaceOp(op, op.getInit());
-      return success();
-    }
-    SmallVector<int64_t> sizes = getTileSizes(*product, cacheKib * 1024);
-    if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {
-      FailureOr<ContractOp> tile = tileLanes(rewriter, *product, sizes);
-      if (failed(tile))
-        return failure();
-      product = matchPackedProduct(*tile, reason);
-      assert(succeeded(product) && "expected a tile of a product to be one");
-    }
-    buildKernel(rewriter, *product);
-    return success();
-  }
-
-  void buildKernel(RewriterBase &rewriter, const PackedProduct &product) {
-    rewriter.setInsertionPoint(product.op);
-    Value dense = gatherDense(rewriter, product);
-    Value sums = gatherInit(rewriter, product);
-    sums = buildPackedKernel(rewriter, product, dense, sums, vectorBits);
-    rewriter.replaceOp(product.op, scatterResult(rewriter, product, sums));
-    ++numKernels;
   }
 };
 } // namespace

@@ -1,6 +1,9 @@
 // RUN: tasd-opt %s --tasd-expand-memref-ops | FileCheck %s
+// RUN: tasd-opt %s --tasd-expand-memref-ops --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
 
 // Buffer ops that would need a runtime, or have no lowering.
+
+// COUNTS: (S) 2 ops-expanded
 
 // CHECK-LABEL: func @strided_copy
 func.func @strided_copy(%x: memref<4x4xf32, strided<[8, 1]>>, %y: memref<4x4xf32>) {

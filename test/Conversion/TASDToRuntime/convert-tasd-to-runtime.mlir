@@ -1,6 +1,9 @@
 // RUN: tasd-opt %s -convert-tasd-to-runtime -canonicalize | FileCheck %s
+// RUN: tasd-opt %s -convert-tasd-to-runtime --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
 
 // A pack on buffers becomes one call; its record stands on the stack.
+
+// COUNTS: (S) 3 runtime-calls
 
 // CHECK: func.func private @tasd_runtime_pack(index, index, index)
 // CHECK: memref.global "private" constant @"tasd_series_2:4+1:8" : memref<7xi8> = dense<[50, 58, 52, 43, 49, 58, 56]>

@@ -20,7 +20,8 @@ def InlineGlobals : Pass<"tasd-inline-globals", "mlir::ModuleOp"> {
   }];
   let dependentDialects = ["arith::ArithDialect"];
   let statistics = [
-    Statistic<"numLoads", "loads-inlined", "Number of loads that became constants">
+    Statistic<"numLoads", "loads-inlined", "Number of loads that became constants">,
+    Statistic<"numErased", "globals-erased", "Number of private globals erased">
   ];
 }
 
@@ -34,6 +35,9 @@ def DecomposeLinalg : Pass<"tasd-decompose-linalg"> {
     "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
     "math::MathDialect", "scf::SCFDialect", "tensor::TensorDialect"
   ];
+  let statistics = [
+    Statistic<"numDecomposed", "ops-decomposed", "Number of aggregate ops split">
+  ];
 }
 
 def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
@@ -46,6 +50,9 @@ def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
   let dependentDialects = [
     "affine::AffineDialect", "linalg::LinalgDialect", "tensor::TensorDialect"
   ];
+  let statistics = [
+    Statistic<"numFused", "ops-fused", "Number of ops computed inside their user">
+  ];
 }
 
 def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
@@ -56,6 +63,11 @@ def MarkEntryPoints : Pass<"tasd-mark-entry-points", "mlir::ModuleOp"> {
     buffer of its own, which the caller frees: a value returned twice is copied.
   }];
   let dependentDialects = ["bufferization::BufferizationDialect"];
+  let statistics = [
+    Statistic<"numEntryPoints", "entry-points", "Number of public functions">,
+    Statistic<"numCopies", "results-copied",
+              "Number of results copied because the value is returned twice">
+  ];
 }
 
 def ExpandMemRefOps : Pass<"tasd-expand-memref-ops"> {
@@ -69,6 +81,10 @@ def ExpandMemRefOps : Pass<"tasd-expand-memref-ops"> {
   }];
   let dependentDialects = [
     "affine::AffineDialect", "linalg::LinalgDialect", "memref::MemRefDialect"
+  ];
+  let statistics = [
+    Statistic<"numExpanded", "ops-expanded",
+              "Number of copies and changes of shape rewritten">
   ];
 }
 

@@ -18,7 +18,9 @@ def ConvertLinalgToTASD : Pass<"convert-linalg-to-tasd", "::mlir::ModuleOp"> {
     stamped with more plans than are found: a pass in between has lost some.
   }];
   let statistics = [
-    Statistic<"numConverted", "layers-converted", "Number of layers converted">
+    Statistic<"numConverted", "layers-converted", "Number of layers converted">,
+    Statistic<"numDecomposed", "operands-decomposed",
+              "Number of their operands that are decomposed">
   ];
   let dependentDialects = ["::mlir::tasd::TASDDialect"];
 }

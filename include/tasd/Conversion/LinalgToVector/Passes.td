@@ -47,6 +47,7 @@ def VectorizeLinalg : Pass<"tasd-vectorize-linalg", "mlir::func::FuncOp"> {
               "Number of kernels with the columns of the result in lanes">,
     Statistic<"numDepthKernels", "depth-kernels",
               "Number of kernels with the reduction dimension in lanes">,
+    Statistic<"numLeft", "layers-left", "Number of layers left as loop nests">,
     Statistic<"numInterchanged", "loops-interchanged",
               "Number of other ops whose loops were interchanged">
   ];

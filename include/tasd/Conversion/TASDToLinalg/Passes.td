@@ -17,6 +17,11 @@ def ConvertTASDToLinalg : Pass<"convert-tasd-to-linalg"> {
     operands, and composing becomes loops over the slots of the packed terms.
     Needs packed series. `tasd.pack` stays, for bufferization.
   }];
+  let statistics = [
+    Statistic<"numConverted", "contracts-converted",
+              "Number of contractions converted">,
+    Statistic<"numSeries", "series", "Number of packed series">
+  ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
     "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",

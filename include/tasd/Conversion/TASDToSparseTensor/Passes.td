@@ -28,7 +28,8 @@ def ConvertTASDToSparseTensor : Pass<"convert-tasd-to-sparse-tensor"> {
   }];
   let statistics = [
     Statistic<"numConverted", "contracts-converted",
-              "Number of contractions converted">
+              "Number of contractions converted">,
+    Statistic<"numLeft", "contracts-left", "Number of contractions left">
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
@@ -57,7 +58,9 @@ def ConvertSparseTensorToTASD : Pass<"convert-sparse-tensor-to-tasd"> {
     without exactly N non-zeros; decomposing keeps the N largest.
   }];
   let statistics = [
-    Statistic<"numConverted", "layers-converted", "Number of layers converted">
+    Statistic<"numConverted", "layers-converted", "Number of layers converted">,
+    Statistic<"numLeft", "ops-left",
+              "Number of other ops left on tensors with an N:M level">
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",

@@ -34,7 +34,9 @@ def ConvertTASDToVector : Pass<"convert-tasd-to-vector", "::mlir::func::FuncOp">
   ];
   let statistics = [
     Statistic<"numKernels", "packed-kernels",
-              "Number of contractions made into kernels">
+              "Number of contractions made into kernels">,
+    Statistic<"numComposed", "series-composed",
+              "Number of second series composed for them">
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",

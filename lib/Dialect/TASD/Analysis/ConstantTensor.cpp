@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 
 #include "ElementCast.h"
+#include "ElementCopy.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MLProgram/IR/MLProgram.h"
@@ -16,8 +17,6 @@
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "llvm/ADT/TypeSwitch.h"
-
-#include <cstring>
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -60,10 +59,7 @@ ElementsData::get(ElementsAttr attr,
   return ElementsData{blob->getData(), /*isSplat=*/false};
 }
 
-/// The attribute that `op` yields; null if `op` yields none.
-static ElementsAttr getElements(Operation *op) {
-  if (auto constant = dyn_cast<arith::ConstantOp>(op))
-    return dyn_cast<ElementsAttr>(constant.getValue());
+Operation *mlir::tasd::findConstantGlobal(Operation *op) {
   auto load = dyn_cast<ml_program::GlobalLoadConstOp>(op);
   auto plainLoad = dyn_cast<ml_program::GlobalLoadOp>(op);
   if (!load && !plainLoad)
@@ -71,9 +67,16 @@ static ElementsAttr getElements(Operation *op) {
   SymbolRefAttr symbol = load ? load.getGlobal() : plainLoad.getGlobal();
   auto global =
       SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(op, symbol);
-  if (!global || global.getIsMutable())
-    return nullptr;
-  return dyn_cast_or_null<ElementsAttr>(global.getValueAttr());
+  return global && !global.getIsMutable() ? global : nullptr;
+}
+
+/// The attribute that `op` yields; null if `op` yields none.
+static ElementsAttr getElements(Operation *op) {
+  if (auto constant = dyn_cast<arith::ConstantOp>(op))
+    return dyn_cast<ElementsAttr>(constant.getValue());
+  auto global = dyn_cast_or_null<ml_program::GlobalOp>(findConstantGlobal(op));
+  return global ? dyn_cast_or_null<ElementsAttr>(global.getValueAttr())
+                : nullptr;
 }
 
 /// The attribute with the data of a leaf; null if `op` is none, or if its data
@@ -216,28 +219,17 @@ ConstantTensor ConstantFolder::foldFill(Operation *op, TypedAttr value) {
   return tensor;
 }
 
-/// Copies into row-major order, element by element, and casts on the way.
+/// Copies into row-major order, and casts on the way.
 ConstantTensor ConstantFolder::copy(const ConstantTensor &source,
                                     RankedTensorType type, Operation *cast) {
-  ArrayRef<int64_t> shape = source.type.getShape();
-  Type from = source.type.getElementType(), to = type.getElementType();
-  int64_t fromWidth = getByteWidth(from), toWidth = getByteWidth(to);
   ConstantTensor result;
   result.type = type;
   result.strides = computeStrides(type.getShape());
-  result.copy =
-      std::make_shared<std::vector<char>>(type.getNumElements() * toWidth);
-  char *out = result.copy->data();
-  result.data = out;
-  SmallVector<int64_t> basis = computeStrides(shape);
-  for (int64_t i = 0, e = type.getNumElements(); i < e; ++i, out += toWidth) {
-    int64_t offset = linearize(delinearize(i, basis), source.strides);
-    const char *in = source.data + offset * fromWidth;
-    if (cast)
-      castElement(cast, from, in, to, out);
-    else
-      std::memcpy(out, in, toWidth);
-  }
+  result.copy = std::make_shared<std::vector<char>>(
+      type.getNumElements() * getByteWidth(type.getElementType()));
+  copyElements({source.type, source.data, source.strides}, cast,
+               type.getElementType(), result.copy->data());
+  result.data = result.copy->data();
   return result;
 }
 
@@ -309,7 +301,7 @@ ConstantTensor ConstantFolder::collapse(tensor::CollapseShapeOp op,
   ConstantTensor result = source;
   result.type = cast<RankedTensorType>(op.getType());
   result.strides.clear();
-  for (ReassociationIndices group : op.getReassociationIndices()) {
+  for (const ReassociationIndices &group : op.getReassociationIndices()) {
     std::optional<int64_t> stride =
         mergeStrides(group, source.type.getShape(), source.strides);
     if (!stride)

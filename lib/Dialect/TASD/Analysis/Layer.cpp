@@ -7,9 +7,10 @@
 
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
-#include "MultiplyAddBody.h"
 #include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
+#include "tasd/Pass/LayerNames.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -34,13 +35,14 @@ std::optional<Layer> Layer::match(linalg::LinalgOp op) {
         cast<ShapedType>(operand->get().getType()));
   }
   for (unsigned input : {0, 1}) {
-    const Factor &factor = (*body)[input];
-    if (!factor.argument || factor.argument.getArgNumber() != input) {
+    const Factor &factor = body->factors[input];
+    if (!factor.argument || factor.argument.getArgNumber() != input ||
+        !factor.isWidenedOnce()) {
       layer.obstacle = "its body is not a sum of products of its two inputs, "
                        "each cast at most once";
       return layer;
     }
-    layer.contraction.isUnsigned[input] = factor.isUnsigned;
+    layer.contraction.isUnsigned[input] = factor.isUnsigned();
     if (!factor.zeroPoint)
       continue;
     layer.zeroPoints[input] =
@@ -196,32 +198,25 @@ mlir::tasd::collectPlans(ModuleOp module) {
   return plans;
 }
 
+void mlir::tasd::stampPlanCount(ModuleOp module) {
+  module->setAttr(TASDDialect::kPlanCountAttrName,
+                  Builder(module.getContext())
+                      .getI64IntegerAttr(collectPlans(module).size()));
+}
+
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
-
-/// The first name inside a location; empty if there is none.
-static std::string getLocationName(Location location) {
-  std::string name;
-  location->walk([&](Location inner) {
-    auto named = dyn_cast<NameLoc>(inner);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
-}
 
 static std::string getFunctionName(Operation *op) {
   auto function = op->getParentOfType<FunctionOpInterface>();
   return function ? function.getName().str() : std::string("module");
 }
 
-SmallVector<NamedLayer> mlir::tasd::collectLayers(ModuleOp module) {
+SmallVector<NamedLayer> mlir::tasd::collectLayers(Operation *root) {
   SmallVector<NamedLayer> layers;
   llvm::StringMap<int64_t> ordinals, uses;
-  module.walk([&](linalg::LinalgOp op) {
+  root->walk([&](linalg::LinalgOp op) {
     std::optional<Layer> layer = Layer::match(op);
     if (!layer)
       return;

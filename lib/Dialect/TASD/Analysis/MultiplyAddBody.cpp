@@ -5,36 +5,50 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MultiplyAddBody.h"
+#include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Interfaces/CastInterfaces.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
 
-/// Follows at most one widening cast to the block argument it starts from.
-static Factor traceCast(Value value) {
+bool Factor::isWidenedOnce() const {
+  return casts.empty() ||
+         (casts.size() == 1 &&
+          isa<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp, arith::SIToFPOp,
+              arith::UIToFPOp>(casts.front()));
+}
+
+bool Factor::isUnsigned() const {
+  return !casts.empty() && isa<arith::ExtUIOp, arith::UIToFPOp>(casts.front());
+}
+
+/// Follows unary casts to the argument of `body` they start from.
+static Factor traceCasts(Value value, Block &body) {
   Factor factor;
-  if (Operation *cast = value.getDefiningOp()) {
-    if (!isa<arith::ExtFOp, arith::ExtSIOp, arith::ExtUIOp, arith::SIToFPOp,
-             arith::UIToFPOp>(cast))
-      return factor;
-    factor.isUnsigned = isa<arith::ExtUIOp, arith::UIToFPOp>(cast);
-    value = cast->getOperand(0);
+  while (Operation *op = value.getDefiningOp()) {
+    if (!isa<CastOpInterface>(op) || op->getNumOperands() != 1)
+      return Factor();
+    factor.casts.push_back(op);
+    value = op->getOperand(0);
   }
-  factor.argument = dyn_cast<BlockArgument>(value);
+  std::reverse(factor.casts.begin(), factor.casts.end());
+  auto argument = cast<BlockArgument>(value);
+  if (argument.getOwner() == &body)
+    factor.argument = argument;
   return factor;
 }
 
-static Factor traceFactor(Value value) {
+static Factor traceFactor(Value value, Block &body) {
   auto subtract = value.getDefiningOp<arith::SubIOp>();
   if (!subtract)
-    return traceCast(value);
-  Factor factor = traceCast(subtract.getLhs());
-  Factor zeroPoint = traceCast(subtract.getRhs());
+    return traceCasts(value, body);
+  Factor factor = traceCasts(subtract.getLhs(), body);
+  Factor zeroPoint = traceCasts(subtract.getRhs(), body);
   factor.zeroPoint = zeroPoint.argument;
-  bool isPlain =
-      zeroPoint.argument && zeroPoint.argument.getType().isSignlessInteger(32);
+  bool isPlain = zeroPoint.argument && zeroPoint.isWidenedOnce() &&
+                 zeroPoint.argument.getType().isSignlessInteger(32);
   return isPlain ? factor : Factor();
 }
 
@@ -52,15 +66,14 @@ std::optional<MultiplyAddBody> mlir::tasd::matchMultiplyAddBody(Block &body) {
   Operation *yield = body.getTerminator();
   if (yield->getNumOperands() != 1 || body.getNumArguments() < 3)
     return std::nullopt;
-  Value addend = matchAddend(yield->getOperand(0),
-                             body.getArgument(body.getNumArguments() - 1));
+  Value addend = matchAddend(yield->getOperand(0), body.getArguments().back());
   Operation *multiply = addend ? addend.getDefiningOp() : nullptr;
   if (!multiply || !isa<arith::MulFOp, arith::MulIOp>(multiply))
     return std::nullopt;
-  MultiplyAddBody factors = {traceFactor(multiply->getOperand(0)),
-                             traceFactor(multiply->getOperand(1))};
-  if (factors[0].argument && factors[1].argument &&
-      factors[0].argument.getArgNumber() > factors[1].argument.getArgNumber())
-    std::swap(factors[0], factors[1]);
-  return factors;
+  Factor lhs = traceFactor(multiply->getOperand(0), body),
+         rhs = traceFactor(multiply->getOperand(1), body);
+  if (lhs.argument && rhs.argument &&
+      lhs.argument.getArgNumber() > rhs.argument.getArgNumber())
+    std::swap(lhs, rhs);
+  return MultiplyAddBody{{std::move(lhs), std::move(rhs)}, addend.getType()};
 }

@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/IR/ConstantStorage.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -28,6 +29,7 @@ mlir::tasd::measureWeights(const Layer &layer, unsigned input,
   llvm::Expected<sparsity::Metrics> metrics = sparsity::measure(
       tensor->getView(along, layer.getContraction().isUnsigned[input]), series,
       {}, getThreadPool(layer.getOp()->getContext()));
+  releaseConstantData(layer.getOp()->getContext());
   if (!metrics)
     return layer.getOp()->emitError(llvm::toString(metrics.takeError()));
   return *metrics;

@@ -12,8 +12,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "mlir/IR/PatternMatch.h"
-#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Dialect/TASD/Transforms/Transforms.h"
+#include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_DISTRIBUTE
@@ -35,21 +35,6 @@ static SmallVector<Value> getTerms(RewriterBase &rewriter, Location loc,
   return terms;
 }
 
-static void distribute(RewriterBase &rewriter, ContractOp op) {
-  rewriter.setInsertionPoint(op);
-  SmallVector<Value> rhsTerms = getTerms(rewriter, op.getLoc(), op.getRhs());
-  Value sum = op.getInit();
-  for (Value lhs : getTerms(rewriter, op.getLoc(), op.getLhs()))
-    for (Value rhs : rhsTerms) {
-      auto product = cast<ContractOp>(rewriter.clone(*op));
-      product.getLhsMutable().set(lhs);
-      product.getRhsMutable().set(rhs);
-      product.getInitMutable().set(sum);
-      sum = product.getResult();
-    }
-  rewriter.replaceOp(op, sum);
-}
-
 /// The number of products of terms that a contraction stands for.
 static int64_t getNumProducts(ContractOp op) {
   int64_t products = 1;
@@ -59,6 +44,30 @@ static int64_t getNumProducts(ContractOp op) {
   return products;
 }
 
+bool mlir::tasd::hasSeveralTerms(ContractOp op) {
+  return getNumProducts(op) > 1;
+}
+
+SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
+                                                    ContractOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPoint(op);
+  SmallVector<ContractOp> chain;
+  SmallVector<Value> rhsTerms = getTerms(rewriter, op.getLoc(), op.getRhs());
+  Value sum = op.getInit();
+  for (Value lhs : getTerms(rewriter, op.getLoc(), op.getLhs()))
+    for (Value rhs : rhsTerms) {
+      auto product = cast<ContractOp>(rewriter.clone(*op));
+      product.getLhsMutable().set(lhs);
+      product.getRhsMutable().set(rhs);
+      product.getInitMutable().set(sum);
+      sum = product.getResult();
+      chain.push_back(product);
+    }
+  rewriter.replaceOp(op, sum);
+  return chain;
+}
+
 namespace {
 struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
   using DistributeBase::DistributeBase;
@@ -66,13 +75,18 @@ struct DistributePass : mlir::tasd::impl::DistributeBase<DistributePass> {
   void runOnOperation() override {
     SmallVector<ContractOp> contracts;
     getOperation()->walk([&](ContractOp op) {
-      if (getNumProducts(op) > 1)
+      if (hasSeveralTerms(op))
         contracts.push_back(op);
     });
     IRRewriter rewriter(&getContext());
-    for (ContractOp op : contracts)
-      distribute(rewriter, op);
-    numDistributed += contracts.size();
+    for (ContractOp op : contracts) {
+      int64_t numProducts = getNumProducts(op);
+      remarkPassed(op, getArgument(),
+                   {{"contractions", std::to_string(numProducts)}});
+      distributeTerms(rewriter, op);
+      ++numDistributed;
+      numTerms += numProducts;
+    }
   }
 };
 } // namespace

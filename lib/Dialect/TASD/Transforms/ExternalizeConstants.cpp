@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "tasd/Pass/LayerNames.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_EXTERNALIZECONSTANTS
@@ -28,17 +29,9 @@ using namespace mlir::tasd;
 /// that asks for more.
 static constexpr int64_t kAlignment = 16;
 
-/// The first name inside a location.
 static std::string getResourceName(Location location) {
-  std::string name = "constant";
-  location->walk([&](Location inner) {
-    auto named = dyn_cast<NameLoc>(inner);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name;
+  std::string name = getLocationName(location);
+  return name.empty() ? "constant" : name;
 }
 
 /// Whether the elements are stored one after the other, each in whole bytes.

@@ -55,6 +55,12 @@ static Value getSharedMatrix(Value batches) {
              : nullptr;
 }
 
+static int64_t countBatchMatmuls(Operation *root) {
+  int64_t count = 0;
+  root->walk([&](linalg::BatchMatmulOp) { ++count; });
+  return count;
+}
+
 /// `value` with its batches and rows as one dimension.
 static Value mergeRows(PatternRewriter &rewriter, Location loc, Value value) {
   SmallVector<ReassociationIndices> groups = {{0, 1}, {2}};
@@ -65,8 +71,7 @@ namespace {
 
 /// `batch_matmul(A, broadcast(B))` = `expand(matmul(collapse(A), B))`.
 struct MergeBatchMatmul : OpRewritePattern<linalg::BatchMatmulOp> {
-  MergeBatchMatmul(MLIRContext *context, Pass::Statistic &numMerged)
-      : OpRewritePattern(context), numMerged(numMerged) {}
+  using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(linalg::BatchMatmulOp op,
                                 PatternRewriter &rewriter) const override {
@@ -85,20 +90,18 @@ struct MergeBatchMatmul : OpRewritePattern<linalg::BatchMatmulOp> {
     rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
         op, init.getType(), matmul.getResult(0), groups,
         tensor::getMixedSizes(rewriter, loc, init));
-    ++numMerged;
     return success();
   }
-
-private:
-  Pass::Statistic &numMerged;
 };
 
 struct MergeBatchesPass : mlir::tasd::impl::MergeBatchesBase<MergeBatchesPass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<MergeBatchMatmul>(&getContext(), numMerged);
+    patterns.add<MergeBatchMatmul>(&getContext());
+    int64_t numBefore = countBatchMatmuls(getOperation());
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    numMerged += numBefore - countBatchMatmuls(getOperation());
   }
 };
 

@@ -5,21 +5,26 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Postcondition: no tasd.decompose; constants are packed once for all users.
+// Postcondition: no tasd.decompose; constants are packed once for all users,
+// and not kept beside their packed form.
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/IR/ConstantStorage.h"
+#include "tasd/Dialect/TASD/Transforms/Transforms.h"
+#include "tasd/Pass/LayerNames.h"
+#include "tasd/Pass/Remarks.h"
 #include "tasd/Sparsity/Packing.h"
-
-#include <map>
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PACK
@@ -37,15 +42,9 @@ using namespace mlir::tasd;
 /// the module sees whose it is.
 static std::string getResourceName(DecomposeOp op, StringRef component,
                                    int64_t term) {
-  std::string name = "series";
-  op.getLoc()->walk([&](Location location) {
-    auto named = dyn_cast<NameLoc>(location);
-    if (!named)
-      return WalkResult::advance();
-    name = named.getName().str();
-    return WalkResult::interrupt();
-  });
-  return name + "_term" + std::to_string(term) + "_" + component.str();
+  std::string name = getLocationName(op.getLoc());
+  return (name.empty() ? "series" : name) + "_term" + std::to_string(term) +
+         "_" + component.str();
 }
 
 static int64_t getNumBytes(RankedTensorType type) {
@@ -89,22 +88,27 @@ allocateComponents(DecomposeOp op,
 }
 
 /// Decomposes constant data into constants.
-static FailureOr<Value> packConstant(RewriterBase &rewriter, DecomposeOp op,
-                                     const ConstantTensor &tensor) {
+static FailureOr<SmallVector<ElementsAttr>>
+packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   std::vector<sparsity::TermBuffers> buffers;
   SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
       type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+  releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
+  return attributes;
+}
+
+static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,
+                                    ArrayRef<ElementsAttr> attributes) {
   SmallVector<Value> components;
   for (ElementsAttr attribute : attributes)
     components.push_back(
-        arith::ConstantOp::create(rewriter, op.getLoc(), attribute));
-  return AssembleOp::create(rewriter, op.getLoc(), type, components)
-      .getResult();
+        arith::ConstantOp::create(builder, op.getLoc(), attribute));
+  return AssembleOp::create(builder, op.getLoc(), op.getType(), components);
 }
 
 //===----------------------------------------------------------------------===//
@@ -121,7 +125,7 @@ static SmallVector<Value> getDynamicSizes(OpBuilder &builder, Location loc,
   return sizes;
 }
 
-static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
+static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   Location loc = op.getLoc();
   SmallVector<Value> sizes =
       getDynamicSizes(builder, loc, op.getInput(), op.getType());
@@ -137,16 +141,19 @@ static Value packAtRunTime(OpBuilder &builder, DecomposeOp op) {
   return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
 }
 
+static void remarkPacked(DecomposeOp op, ArrayRef<RemarkArgument> how) {
+  SmallVector<RemarkArgument> arguments = {
+      {"series", op.getType().getSeries().getText()}};
+  llvm::append_range(arguments, how);
+  remarkPassed(op, "tasd-pack", arguments);
+}
+
 //===----------------------------------------------------------------------===//
-// The pass
+// SeriesPacker
 //===----------------------------------------------------------------------===//
 
-/// What makes two decompositions of constants the same: the data they read, how
-/// they walk it, and the series.
-using ConstantKey =
-    std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
-
-static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor) {
+SeriesPacker::ConstantKey SeriesPacker::getKey(DecomposeOp op,
+                                               const ConstantTensor &tensor) {
   sparsity::TensorView view = tensor.getView(op.getType().getAlong(), false);
   // Copies are told apart by the value they stand for: addresses are reused.
   const void *data =
@@ -164,64 +171,112 @@ static Block &getConstantBlock(Operation *op) {
   return region->front();
 }
 
+LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
+                                 SmallVector<ElementsAttr> &attributes) {
+  FailureOr<SmallVector<ElementsAttr>> packed = packConstant(op, tensor);
+  if (failed(packed))
+    return failure();
+  attributes = std::move(*packed);
+  int64_t denseBytes = getNumBytes(op.getType().getTensorType());
+  int64_t packedBytes = 0;
+  for (RankedTensorType component : op.getType().getComponentTypes())
+    packedBytes += getNumBytes(component);
+  ++counts.constants;
+  counts.denseBytes += denseBytes;
+  counts.packedBytes += packedBytes;
+  remarkPacked(op, {{"packed", "when compiled"},
+                    {"dense_bytes", std::to_string(denseBytes)},
+                    {"packed_bytes", std::to_string(packedBytes)}});
+  return success();
+}
+
+FailureOr<AssembleOp> SeriesPacker::getSeries(DecomposeOp op) {
+  FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
+  if (failed(tensor))
+    return failure();
+  ConstantKey key = getKey(op, *tensor);
+  SmallVector<ElementsAttr> &attributes = components[key];
+  if (!attributes.empty())
+    ++counts.shared;
+  else if (failed(pack(op, *tensor, attributes)))
+    return failure();
+  Block &block = getConstantBlock(op);
+  AssembleOp &made = series[{&block, key}];
+  if (!made) {
+    rewriter.setInsertionPointToStart(&block);
+    made = assembleConstants(rewriter, op, attributes);
+  }
+  return made;
+}
+
+FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
+  OpBuilder::InsertionGuard guard(rewriter);
+  FailureOr<AssembleOp> replacement;
+  if (ConstantTensor::isConstant(op.getInput())) {
+    replacement = getSeries(op);
+    if (failed(replacement))
+      return failure();
+    constantInputs.push_back(op.getInput());
+  } else {
+    rewriter.setInsertionPoint(op);
+    replacement = packAtRunTime(rewriter, op);
+    ++counts.runTime;
+    remarkPacked(op, {{"packed", "when run"}});
+  }
+  rewriter.replaceOp(op, *replacement);
+  return replacement;
+}
+
+void SeriesPacker::eraseDeadConstants() {
+  llvm::SetVector<Operation *> candidates, globals;
+  for (Value input : constantInputs)
+    candidates.insert(input.getDefiningOp());
+  while (!candidates.empty()) {
+    Operation *op = candidates.pop_back_val();
+    if (!isOpTriviallyDead(op))
+      continue;
+    for (Value operand : op->getOperands())
+      if (Operation *producer = operand.getDefiningOp())
+        candidates.insert(producer);
+    if (Operation *global = findConstantGlobal(op))
+      globals.insert(global);
+    rewriter.eraseOp(op);
+  }
+  for (Operation *global : globals)
+    if (cast<SymbolOpInterface>(global).canDiscardOnUseEmpty() &&
+        SymbolTable::symbolKnownUseEmpty(global, global->getParentOp()))
+      rewriter.eraseOp(global);
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
 namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
 
+  /// The tasd.pack that this makes has to be bufferized, in whatever context.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    PackBase::getDependentDialects(registry);
+    registerBufferizableOpInterfaceExternalModels(registry);
+  }
+
   void runOnOperation() override {
-    packed.clear();
     SmallVector<DecomposeOp> decomposes;
     getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
+    IRRewriter rewriter(&getContext());
+    SeriesPacker packer(rewriter);
     for (DecomposeOp op : decomposes)
-      if (failed(replace(op)))
+      if (failed(packer.replace(op)))
         return signalPassFailure();
+    packer.eraseDeadConstants();
+    const SeriesPacker::Counts &counts = packer.getCounts();
+    numConstants += counts.constants;
+    numShared += counts.shared;
+    numRunTime += counts.runTime;
+    denseBytes += counts.denseBytes;
+    packedBytes += counts.packedBytes;
   }
-
-private:
-  LogicalResult replace(DecomposeOp op);
-  FailureOr<Value> getPackedConstant(RewriterBase &rewriter, DecomposeOp op);
-  void count(SeriesType type);
-
-  /// Series packed so far at the head of each block, for users that come later.
-  std::map<std::pair<Block *, ConstantKey>, Value> packed;
 };
 } // namespace
-
-void PackPass::count(SeriesType type) {
-  ++numConstants;
-  denseBytes += getNumBytes(type.getTensorType());
-  for (RankedTensorType component : type.getComponentTypes())
-    packedBytes += getNumBytes(component);
-}
-
-FailureOr<Value> PackPass::getPackedConstant(RewriterBase &rewriter,
-                                             DecomposeOp op) {
-  FailureOr<ConstantTensor> tensor = ConstantTensor::get(op.getInput());
-  if (failed(tensor))
-    return failure();
-  Block &block = getConstantBlock(op);
-  Value &series = packed[{&block, getKey(op, *tensor)}];
-  if (series)
-    return series;
-  rewriter.setInsertionPointToStart(&block);
-  FailureOr<Value> made = packConstant(rewriter, op, *tensor);
-  if (failed(made))
-    return failure();
-  count(op.getType());
-  series = *made;
-  return series;
-}
-
-LogicalResult PackPass::replace(DecomposeOp op) {
-  IRRewriter rewriter(op);
-  if (ConstantTensor::isConstant(op.getInput())) {
-    FailureOr<Value> series = getPackedConstant(rewriter, op);
-    if (failed(series))
-      return failure();
-    rewriter.replaceOp(op, *series);
-    return success();
-  }
-  ++numRunTime;
-  rewriter.replaceOp(op, packAtRunTime(rewriter, op));
-  return success();
-}

@@ -7,9 +7,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "mlir/Support/FileUtilities.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
-#include "llvm/Support/ToolOutputFile.h"
+#include "tasd/Support/OutputFile.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PRINTPLAN
@@ -26,18 +25,20 @@ struct PrintPlanPass : mlir::tasd::impl::PrintPlanBase<PrintPlanPass> {
   void runOnOperation() override {
     FailureOr<std::vector<::tasd::report::LayerRow>> rows =
         collectPlanRows(getOperation());
-    std::string message;
-    std::unique_ptr<llvm::ToolOutputFile> output =
-        openOutputFile(file, &message);
-    if (!output)
-      getOperation().emitError("option file: ") << message;
-    if (failed(rows) || !output)
+    if (failed(rows))
       return signalPassFailure();
-    if (json)
-      output->os() << llvm::formatv("{0:2}\n", ::tasd::report::toJSON(*rows));
-    else
-      ::tasd::report::printPlanTable(output->os(), *rows);
-    output->keep();
+    llvm::Error error = ::tasd::writeOutputFile(file, [&](raw_ostream &os) {
+      if (json)
+        os << llvm::formatv("{0:2}\n", ::tasd::report::toJSON(*rows));
+      else
+        ::tasd::report::printPlanTable(os, *rows);
+    });
+    if (error) {
+      getOperation().emitError("option file: ")
+          << llvm::toString(std::move(error));
+      return signalPassFailure();
+    }
+    numLayers += rows->size();
     markAllAnalysesPreserved();
   }
 };

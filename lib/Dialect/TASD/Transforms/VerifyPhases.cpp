@@ -12,6 +12,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "mlir/Interfaces/CallInterfaces.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
@@ -51,16 +53,21 @@ static LogicalResult verifyResources(Operation *op) {
   return failure(op->getAttrDictionary().walk(verify).wasInterrupted());
 }
 
-static LogicalResult verifyPlan(Operation *op) {
+static bool hasPlanWithSeries(Operation *op) {
   auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
-  if (!plan || plan.isDense())
+  return plan && !plan.isDense();
+}
+
+static LogicalResult verifyPlan(Operation *op) {
+  if (!hasPlanWithSeries(op))
     return success();
-  return getPlannedLayer(cast<linalg::LinalgOp>(op), plan);
+  return getPlannedLayer(
+      cast<linalg::LinalgOp>(op),
+      op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName));
 }
 
 static LogicalResult verifyCarriedOut(Operation *op) {
-  auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
-  if (plan && !plan.isDense())
+  if (hasPlanWithSeries(op))
     return op->emitOpError("expected its plan to be carried out");
   return success();
 }
@@ -95,10 +102,20 @@ static LogicalResult verifyNoSeries(Operation *op) {
 // Passes
 //===----------------------------------------------------------------------===//
 
+/// The number of resources among the attributes of an op.
+static int64_t countResources(Operation *op) {
+  int64_t count = 0;
+  op->getAttrDictionary().walk([&](DenseResourceElementsAttr) { ++count; });
+  return count;
+}
+
 namespace {
 struct VerifyInputPass : mlir::tasd::impl::VerifyInputBase<VerifyInputPass> {
   void runOnOperation() override {
-    if (failed(verifyEach(getOperation(), verifyResources)))
+    if (failed(verifyEach(getOperation(), [&](Operation *op) {
+          numResources += countResources(op);
+          return verifyResources(op);
+        })))
       signalPassFailure();
   }
 };
@@ -106,7 +123,10 @@ struct VerifyInputPass : mlir::tasd::impl::VerifyInputBase<VerifyInputPass> {
 struct VerifyPlannedPass
     : mlir::tasd::impl::VerifyPlannedBase<VerifyPlannedPass> {
   void runOnOperation() override {
-    if (failed(verifyEach(getOperation(), verifyPlan)))
+    if (failed(verifyEach(getOperation(), [&](Operation *op) {
+          numPlans += hasPlanWithSeries(op);
+          return verifyPlan(op);
+        })))
       signalPassFailure();
   }
 };
@@ -114,7 +134,8 @@ struct VerifyPlannedPass
 struct VerifyConvertedPass
     : mlir::tasd::impl::VerifyConvertedBase<VerifyConvertedPass> {
   void runOnOperation() override {
-    if (failed(verifyEach(getOperation(), [](Operation *op) {
+    if (failed(verifyEach(getOperation(), [&](Operation *op) {
+          numContracts += isa<ContractOp>(op);
           return success(succeeded(verifyCarriedOut(op)) &&
                          succeeded(verifyStraightLine(op)));
         })))
@@ -124,7 +145,8 @@ struct VerifyConvertedPass
 
 struct VerifyPackedPass : mlir::tasd::impl::VerifyPackedBase<VerifyPackedPass> {
   void runOnOperation() override {
-    if (failed(verifyEach(getOperation(), [](Operation *op) -> LogicalResult {
+    if (failed(verifyEach(getOperation(), [&](Operation *op) -> LogicalResult {
+          numSeries += isa<AssembleOp>(op);
           if (isa<DecomposeOp>(op))
             return op->emitOpError("expected to be packed");
           return success();
@@ -136,7 +158,10 @@ struct VerifyPackedPass : mlir::tasd::impl::VerifyPackedBase<VerifyPackedPass> {
 struct VerifyLoweredPass
     : mlir::tasd::impl::VerifyLoweredBase<VerifyLoweredPass> {
   void runOnOperation() override {
-    if (failed(verifyEach(getOperation(), verifyNoSeries)))
+    if (failed(verifyEach(getOperation(), [&](Operation *op) {
+          numRunTime += isa<PackOp>(op);
+          return verifyNoSeries(op);
+        })))
       signalPassFailure();
   }
 };

@@ -1,9 +1,13 @@
 // RUN: tasd-opt %s --tasd-externalize-constants=min-bytes=8 | FileCheck %s
+// RUN: tasd-opt %s --tasd-externalize-constants=min-bytes=8 --mlir-pass-statistics \
+// RUN:   -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
 // RUN: tasd-opt %s --tasd-externalize-constants | FileCheck %s --check-prefix=SMALL
 // RUN: tasd-opt %s --tasd-externalize-constants=min-bytes=8 --emit-bytecode \
 // RUN:   | tasd-opt | FileCheck %s
 
 // Constants of a given size move to resources, named after their locations.
+
+// COUNTS: (S) 2 resources
 
 // CHECK-LABEL: func @named
 // CHECK: arith.constant dense_resource<filter> : tensor<2xf32>

@@ -5,7 +5,7 @@
 
 // A file that cannot be written, and weights without data.
 
-// FILE: error: option file: cannot open output file '{{.*}}plan.txt': No such file or directory
+// FILE: error: option file: cannot write '{{.*}}plan.txt': No such file or directory
 // DATA: error: expected data for resource 'elided' but got none
 func.func @main(%a: tensor<4x8xf32>, %c: tensor<4x2xf32>) -> tensor<4x2xf32> {
   %w = arith.constant dense<1.0> : tensor<8x2xf32>

@@ -36,6 +36,9 @@ struct ElementsData {
   get(ElementsAttr attr, function_ref<InFlightDiagnostic()> emitError);
 };
 
+/// The immutable global that `op` loads; null if `op` is no load of one.
+Operation *findConstantGlobal(Operation *op);
+
 class ConstantTensor {
 public:
   /// Whether `value` is a tensor that `get` can see through to constant data.

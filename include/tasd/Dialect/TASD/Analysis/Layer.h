@@ -76,15 +76,19 @@ FailureOr<Layer> getPlannedLayer(linalg::LinalgOp op, PlanAttr plan);
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>
 collectPlans(ModuleOp module);
 
-/// A layer and its name, unique in the module: the name of its location, else
-/// `function/op-name#ordinal`.
+/// Stamps the module with the number of its plans, so that whoever carries them
+/// out notices lost ones.
+void stampPlanCount(ModuleOp module);
+
+/// A layer and its name, unique among those collected: the name of its
+/// location, else `function/op-name#ordinal`.
 struct NamedLayer {
   std::string name;
   Layer layer;
 };
 
-/// The layers of a module, in order.
-SmallVector<NamedLayer> collectLayers(ModuleOp module);
+/// The layers inside `root`, a module or a part of one, in order.
+SmallVector<NamedLayer> collectLayers(Operation *root);
 
 } // namespace mlir::tasd
 

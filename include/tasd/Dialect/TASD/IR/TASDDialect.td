@@ -78,4 +78,13 @@ def TASD_DecomposeTime : I32EnumAttr<"DecomposeTime",
   let cppNamespace = "::mlir::tasd";
 }
 
+def TASD_PlanWeights : I32EnumAttrCase<"Weights", 0, "weights">;
+def TASD_PlanActivations : I32EnumAttrCase<"Activations", 1, "activations">;
+def TASD_PlanBoth : I32EnumAttrCase<"Both", 2, "both">;
+def TASD_PlanSide : I32EnumAttr<"PlanSide",
+    "which operands of a layer a plan may turn into series",
+    [TASD_PlanWeights, TASD_PlanActivations, TASD_PlanBoth]> {
+  let cppNamespace = "::mlir::tasd";
+}
+
 #endif // TASD_DIALECT_TASD_IR_TASDDIALECT

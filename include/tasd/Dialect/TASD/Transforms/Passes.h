@@ -10,15 +10,14 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Pass/Statistics.h"
 
 #include <limits>
 #include <memory>
 #include <string>
 
 namespace mlir::tasd {
-
-/// Which operands of a layer a plan may turn into series.
-enum class PlanSide { Weights, Activations, Both };
 
 #define GEN_PASS_DECL
 #include "tasd/Dialect/TASD/Transforms/Passes.h.inc"

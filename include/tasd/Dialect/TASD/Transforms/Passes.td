@@ -52,9 +52,12 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
            "Glob of the names of the layers to leave dense.">
   ];
   let statistics = [
+    Statistic<"numLayers", "layers", "Number of layers seen">,
     Statistic<"numPlanned", "layers-planned", "Number of layers given a series">,
     Statistic<"numKept", "layers-kept", "Number of layers whose plan was there">,
-    Statistic<"numDense", "layers-dense", "Number of layers left dense">
+    Statistic<"numDense", "layers-dense", "Number of layers left dense">,
+    Statistic<"numDropped", "non-zeros-dropped",
+              "Number of non-zeros of weights that the series given drop">
   ];
   let dependentDialects = ["::mlir::tasd::TASDDialect"];
 }
@@ -71,6 +74,9 @@ def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
            "File to write to; - is the standard output.">,
     Option<"json", "json", "bool", /*default=*/"false",
            "Write JSON instead of a table.">
+  ];
+  let statistics = [
+    Statistic<"numLayers", "layers", "Number of layers printed">
   ];
 }
 
@@ -101,11 +107,15 @@ def Pack : Pass<"tasd-pack", "::mlir::ModuleOp"> {
   let summary = "Replace decompositions by packed components";
   let description = [{
     The decomposition of a constant becomes `tasd.assemble` of packed constants
-    (`dense_resource`), in parallel and once for all its users. Any other becomes
-    `tasd.pack`, which runs when the program does, and `tasd.assemble`.
+    (`dense_resource`), in parallel and once for all its users, in whatever
+    function. Dense constants that nothing else uses are erased. Any other
+    decomposition becomes `tasd.pack`, which runs when the program does, and
+    `tasd.assemble`.
   }];
   let statistics = [
     Statistic<"numConstants", "constants-packed", "Number of constants packed">,
+    Statistic<"numShared", "constants-shared",
+              "Number of further decompositions of constants packed already">,
     Statistic<"numRunTime", "run-time-packs", "Number of run-time packs">,
     Statistic<"denseBytes", "dense-bytes", "Bytes of the constants before">,
     Statistic<"packedBytes", "packed-bytes", "Bytes of their packed form">
@@ -124,7 +134,9 @@ def Distribute : Pass<"tasd-distribute"> {
   }];
   let statistics = [
     Statistic<"numDistributed", "contracts-distributed",
-              "Number of contractions split into terms">
+              "Number of contractions split into terms">,
+    Statistic<"numTerms", "contracts-made",
+              "Number of contractions of single terms made of them">
   ];
   let dependentDialects = ["::mlir::tasd::TASDDialect"];
 }
@@ -162,6 +174,9 @@ def VerifyInput : Pass<"tasd-verify-input", "::mlir::ModuleOp"> {
     Every `dense_resource` has data, of the size of its type. MLIR itself accepts
     resources without data or of the wrong size.
   }];
+  let statistics = [
+    Statistic<"numResources", "resources", "Number of resources checked">
+  ];
 }
 
 def VerifyPlanned : Pass<"tasd-verify-planned", "::mlir::ModuleOp"> {
@@ -171,6 +186,9 @@ def VerifyPlanned : Pass<"tasd-verify-planned", "::mlir::ModuleOp"> {
     dimensions that are summed over, and decompose when compiled what is
     constant.
   }];
+  let statistics = [
+    Statistic<"numPlans", "plans", "Number of plans with a series checked">
+  ];
 }
 
 def VerifyConverted : Pass<"tasd-verify-converted", "::mlir::ModuleOp"> {
@@ -179,11 +197,17 @@ def VerifyConverted : Pass<"tasd-verify-converted", "::mlir::ModuleOp"> {
     No op has a plan with a series any more, and series live in straight-line
     code: no function, call or branch takes or gives one.
   }];
+  let statistics = [
+    Statistic<"numContracts", "contracts", "Number of contractions of series found">
+  ];
 }
 
 def VerifyPacked : Pass<"tasd-verify-packed", "::mlir::ModuleOp"> {
   let summary = "Check that nothing is left to decompose";
   let description = "There is no `tasd.decompose`.";
+  let statistics = [
+    Statistic<"numSeries", "series", "Number of packed series found">
+  ];
 }
 
 def VerifyLowered : Pass<"tasd-verify-lowered", "::mlir::ModuleOp"> {
@@ -192,6 +216,9 @@ def VerifyLowered : Pass<"tasd-verify-lowered", "::mlir::ModuleOp"> {
     Of this dialect only `tasd.pack` is left, which bufferization turns into a
     call of the run time.
   }];
+  let statistics = [
+    Statistic<"numRunTime", "run-time-packs", "Number of run-time packs found">
+  ];
 }
 
 #endif // TASD_DIALECT_TASD_TRANSFORMS_PASSES

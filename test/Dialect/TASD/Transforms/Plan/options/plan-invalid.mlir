@@ -19,11 +19,11 @@
 // SERIES-NOT: module
 // PLUS: error: option series: expected a pattern but got '' in '2:4+'
 // UNKNOWN: error: option series: unknown pattern 'foo', expected one of: N:M
-// NONE: error: option series: expected exactly one series without max-dropped-magnitude but got 0
+// NONE: error: option series: expected exactly one series without a bound but got 0
 // NONE-BOUNDED: error: option series: expected a series but got 0
-// TWO: error: option series: expected exactly one series without max-dropped-magnitude but got 2
-// BOUND: error: option max-dropped-magnitude: expected a share of at most 1 but got 1.5
-// NAN: error: option max-dropped-magnitude: expected a share of at most 1 but got nan
+// TWO: error: option series: expected exactly one series without a bound but got 2
+// BOUND: error: option max-dropped-magnitude: expected a share of 0 to 1 but got 1.5
+// NAN: error: option max-dropped-magnitude: expected a share of 0 to 1 but got nan
 // FEW: max-dropped-magnitude option: 'few' value invalid for floating point argument!
 // STRATEGY: error: option strategy: expected uniform but got 'best'
 // SIDE: Cannot find option named 'left'!

@@ -10,10 +10,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H
-#define TASD_LIB_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H
+#ifndef TASD_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H
+#define TASD_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H
 
 #include "mlir/IR/Block.h"
+#include "mlir/IR/Operation.h"
 
 #include <array>
 #include <optional>
@@ -22,20 +23,30 @@ namespace mlir::tasd {
 
 /// One factor of the product.
 struct Factor {
-  /// The block argument it comes from; null where it is something else.
+  /// The argument of the body it comes from; null where it is something else.
   BlockArgument argument;
-  bool isUnsigned = false;
-  /// The block argument that is subtracted from it; null where none is.
+  /// The casts of the argument, in the order they are applied.
+  SmallVector<Operation *> casts;
+  /// The argument that is subtracted from it; null where none is.
   BlockArgument zeroPoint;
+
+  /// Whether it is cast at most once, to a type that holds every value.
+  bool isWidenedOnce() const;
+  /// Whether its cast reads an integer without a sign.
+  bool isUnsigned() const;
 };
 
-/// The factors that come from inputs 0 and 1. A factor without an argument is
-/// computed in a way that a cast and a zero point do not tell.
-using MultiplyAddBody = std::array<Factor, 2>;
+/// `out + factors[0] * factors[1]`.
+struct MultiplyAddBody {
+  /// By argument, where both have one.
+  std::array<Factor, 2> factors;
+  /// The type of the product.
+  Type type;
+};
 
 /// Matches a body that adds a product to its last argument.
 std::optional<MultiplyAddBody> matchMultiplyAddBody(Block &body);
 
 } // namespace mlir::tasd
 
-#endif // TASD_LIB_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H
+#endif // TASD_DIALECT_TASD_ANALYSIS_MULTIPLYADDBODY_H

@@ -1,0 +1,63 @@
+//===- Planning.h - Choose the series of a layer ----------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The decision behind the pass tasd-plan and the op transform.tasd.plan: which
+// of the series asked for a layer gets, or why it stays dense.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_TRANSFORMS_PLANNING_H
+#define TASD_DIALECT_TASD_TRANSFORMS_PLANNING_H
+
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Sparsity/Metrics.h"
+#include "llvm/Support/GlobPattern.h"
+
+namespace mlir::tasd {
+
+/// What is asked of every layer.
+struct PlanRequest {
+  /// The series that are allowed, in order of preference.
+  SmallVector<SeriesAttr> candidates;
+  /// Largest share of an operand's magnitude that may be dropped, 0 to 1.
+  /// Without a bound exactly one series is a candidate.
+  std::optional<double> bound;
+  PlanSide side = PlanSide::Weights;
+  /// Names of the layers to plan, and of those to leave; none for all of them,
+  /// and for nothing.
+  std::optional<llvm::GlobPattern> layers, skip;
+
+  /// Checks the bound and the candidates. `emitError` takes the name of the
+  /// option at fault.
+  LogicalResult
+  verify(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
+
+  /// Whether the layer of this name is to be planned.
+  bool isChosen(StringRef layer) const;
+};
+
+/// What was decided for a layer.
+struct PlanDecision {
+  /// Null where the layer stays dense.
+  PlanAttr plan;
+  /// Whether the layer had its plan before.
+  bool isKept = false;
+  /// Why the layer stays dense, or one of the inputs asked for.
+  std::string reason;
+  /// Of the weights' series, where there is one.
+  std::optional<sparsity::SeriesMetrics> metrics;
+};
+
+/// Sets the plan of a layer that has none, if it is among those chosen and a
+/// series fits it, and leaves a remark on what was decided. Errors are emitted
+/// at the op whose data is at fault.
+FailureOr<PlanDecision> planLayer(const PlanRequest &request,
+                                  const NamedLayer &named);
+
+} // namespace mlir::tasd
+
+#endif // TASD_DIALECT_TASD_TRANSFORMS_PLANNING_H
