@@ -24,7 +24,12 @@ COUNT = 120
 TITLE = f"PP-OCRv4's text recogniser, on {COUNT} words of random syllables"
 IMPORT = ["--input-shape", "x=1x3x48x320"]
 
-PLANS = [Plan(series) for series in ("2:4", "4:8", "2:4+1:8", "2:4+2:8")]
+# Without them, attention and the layer that chooses symbols are left.
+CONVOLUTIONS = "p2o.Conv.*"
+SERIES = ("2:4", "4:8", "2:4+1:8", "2:4+2:8")
+PLANS = [Plan(series) for series in SERIES] + [
+    Plan(series, skip=CONVOLUTIONS, note="matmuls") for series in SERIES
+]
 
 HEIGHT, WIDTH, MARGIN = 48, 320, 8
 METRICS = ("words read", "character error rate", "words as the original", "L2 error")
