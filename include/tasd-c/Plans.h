@@ -31,7 +31,10 @@ extern "C" {
 /// When an operand is decomposed.
 typedef enum TasdDecomposeTime {
   TasdDecomposeAtCompileTime = 0,
-  TasdDecomposeAtRunTime = 1
+  TasdDecomposeAtRunTime = 1,
+  /// No time, but what gives the type room for every number: a wrong one is an
+  /// error that is told, and not undefined.
+  TasdDecomposeTimeLimit = 0x7fffffff
 } TasdDecomposeTime;
 
 MLIR_CAPI_EXPORTED bool tasdAttributeIsAOperandPlan(MlirAttribute attr);
