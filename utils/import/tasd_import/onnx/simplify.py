@@ -49,7 +49,8 @@ def _fix_shape(value: onnx.ValueInfoProto, shape: tuple[int, ...]) -> None:
     if not tensor.HasField("shape"):
         dims.extend(onnx.TensorShapeProto.Dimension() for _ in shape)
     fits = len(dims) == len(shape) and all(
-        dim.dim_value in (0, extent) for dim, extent in zip(dims, shape, strict=True)
+        dim.dim_value <= 0 or dim.dim_value == extent
+        for dim, extent in zip(dims, shape, strict=True)
     )
     if not fits:
         raise Failure(

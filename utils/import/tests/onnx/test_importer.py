@@ -29,6 +29,12 @@ class Shapes(ImportTest):
         self.import_model(model, [(None, (3, 32))])
         self.check_outputs(make_inputs(model, [("x", (3, 32))]), 1e-6)
 
+    def test_open_as_minus_one(self):
+        """How PaddlePaddle writes it."""
+        model = linear([-1, 32])
+        self.import_model(model, [(None, (3, 32))])
+        self.check_outputs(make_inputs(model, [("x", (3, 32))]), 1e-6)
+
     def test_shape_that_does_not_fit(self):
         with self.assertRaisesRegex(Failure, r"fits \?x32 for input 'x' but got 3x31"):
             self.import_model(linear(["batch", 32]), [("x", (3, 31))])
