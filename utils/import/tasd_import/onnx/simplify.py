@@ -30,7 +30,8 @@ def fix_shapes(graph: onnx.GraphProto, shapes: Shapes) -> None:
     del graph.value_info[:]
     for value in graph.output:
         for dim in value.type.tensor_type.shape.dim:
-            dim.ClearField("dim_param")
+            if dim.dim_value <= 0:
+                dim.Clear()
 
 
 def _find_input(graph: onnx.GraphProto, name: str | None) -> onnx.ValueInfoProto:
