@@ -106,6 +106,15 @@ class Ops(ImportTest):
         self.import_model(model)
         self.check_outputs(make_inputs(model), 1e-6)
 
+    def test_gelu(self):
+        """Both kinds, which differ by 5e-4."""
+        for kind in ("none", "tanh"):
+            net = Network(opset=20)
+            model = net.finish(net.Gelu(net.input("x", [100]), approximate=kind))
+            with self.subTest(kind):
+                self.import_model(model)
+                self.check_outputs(make_inputs(model), 2e-6)
+
     def test_op_that_stays(self):
         """The converter gives it as an op of a dialect of its own."""
         net = Network()
