@@ -21,7 +21,8 @@ OPSET = 17
 def read(path: Path) -> onnx.ModelProto:
     """The model in `path`; tensors in files beside it are not read."""
     try:
-        model = onnx.load(path, load_external_data=False)
+        # Else the format follows from the file's name.
+        model = onnx.load(path, format="protobuf", load_external_data=False)
     except OSError as error:
         raise Failure(f"{path}: {error.strerror}") from error
     except DecodeError as error:

@@ -60,6 +60,12 @@ class Files(ImportTest):
             with self.subTest(content), self.assertRaisesRegex(Failure, "expected an ONNX model"):
                 self.import_saved()
 
+    def test_name_of_another_format(self):
+        self.source = self.source.with_suffix(".json")
+        self.source.write_text("no model")
+        with self.assertRaisesRegex(Failure, "expected an ONNX model"):
+            self.import_saved()
+
     def test_same_bytes(self):
         self.import_model(vgg())
         first = self.output.read_bytes()
@@ -85,6 +91,18 @@ class Files(ImportTest):
         (self.folder / "weights").write_bytes(bytes(100))
         with self.assertRaisesRegex(Failure, "tensor 'constant_0': .*weights: "):
             self.import_saved()
+
+    def test_other_file_is_elsewhere(self):
+        """A model cannot have any file of its reader's taken for weights."""
+        self.save_apart(linear([4, 32]))
+        for location in ("../weights", "/etc/passwd"):
+            model = onnx.load(self.source, load_external_data=False)
+            (entry,) = (e for e in model.graph.initializer[0].external_data if e.key == "location")
+            entry.value = location
+            self.source.write_bytes(model.SerializeToString())
+            with self.subTest(location):
+                with self.assertRaisesRegex(Failure, f"beside the model but got '{location}'"):
+                    self.import_saved()
 
     def save_apart(self, model: onnx.ModelProto) -> None:
         onnx.save(
