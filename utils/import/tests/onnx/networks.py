@@ -267,6 +267,3 @@ def vit() -> onnx.ModelProto:
     x = net.layer_norm(net.Add(x, net.linear(y, (64, hidden))), hidden)
     first = net.Squeeze(net.Slice(x, net.ints(0), net.ints(1), net.ints(1)), net.ints(1))
     return net.finish(net.Gemm(first, net.weights(10, hidden), net.weights(10), transB=1))
-
-
-NETWORKS = (resnet, vgg, mobilenet_v2, mobilenet_v3, bert, minilm, vit)
