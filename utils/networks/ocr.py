@@ -85,7 +85,9 @@ def count_edits(got: str, wanted: str) -> int:
     return row[-1]
 
 
-def quality(outputs: Sequence[np.ndarray], original: Sequence[np.ndarray], folder: Path) -> list[str]:
+def quality(
+    outputs: Sequence[np.ndarray], original: Sequence[np.ndarray], folder: Path
+) -> list[str]:
     """Of the words read, against those drawn and those that the original reads."""
     symbols, words = alphabet(folder), make_words()
     got = [decode(scores, symbols) for scores in outputs[0]]

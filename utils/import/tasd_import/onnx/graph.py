@@ -109,7 +109,8 @@ def upgrade(model: onnx.ModelProto) -> onnx.ModelProto:
 
 def opset(model: onnx.ModelProto) -> int:
     """The version of the ops that belong to ONNX itself."""
-    return next((entry.version for entry in model.opset_import if entry.domain in ("", "ai.onnx")), 1)
+    versions = {entry.domain: entry.version for entry in model.opset_import}
+    return versions.get("") or versions.get("ai.onnx") or 1
 
 
 def open_dims(value: onnx.ValueInfoProto) -> bool:

@@ -43,10 +43,9 @@ class ImportTest(unittest.TestCase):
 
     def plan_layers(self) -> dict[str, str]:
         """The names of the layers and the series of each; empty where left dense."""
-        rows = run_tool(
-            "tasd-opt", self.output, "--tasd-plan=series=2:4", "--tasd-print-plan=json", "-o", "/dev/null"
-        ).out
-        return {row["name"]: row["series"] or "" for row in json.loads(rows)}
+        passes = ("--tasd-plan=series=2:4", "--tasd-print-plan=json")
+        rows = json.loads(run_tool("tasd-opt", self.output, *passes, "-o", "/dev/null").out)
+        return {row["name"]: row["series"] or "" for row in rows}
 
 
 def make_inputs(model: onnx.ModelProto, shapes: Shapes = ()) -> list[np.ndarray]:

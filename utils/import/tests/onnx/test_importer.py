@@ -6,7 +6,7 @@ import unittest
 
 import numpy as np
 import onnx
-from networks import Network, vgg
+from blocks import Network, vgg
 from onnx import helper
 from support import ImportTest, make_inputs
 from tasd_import.failure import Failure

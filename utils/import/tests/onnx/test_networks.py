@@ -5,7 +5,7 @@ weights can be planned."""
 
 import unittest
 
-import networks
+import blocks
 from support import ImportTest, make_inputs
 
 SHAPES = {
@@ -39,7 +39,7 @@ TOLERANCE = 2e-6
 
 class Networks(ImportTest):
     def check(self, name: str) -> None:
-        model = getattr(networks, name)()
+        model = getattr(blocks, name)()
         shapes = SHAPES.get(name, [])
         self.import_model(model, shapes)
         self.check_outputs(make_inputs(model, shapes), TOLERANCE)

@@ -5,7 +5,7 @@
 import unittest
 
 import numpy as np
-from networks import Network
+from blocks import Network
 from support import ImportTest, make_inputs
 
 

@@ -48,10 +48,9 @@ class Importer(unittest.TestCase):
     def test_factory(self):
         importer.import_model("networks:make_network", self.output)
         self.check_outputs()
-        rows = run_tool(
-            "tasd-opt", self.output, "--tasd-plan=series=2:4", "--tasd-print-plan=json", "-o", "/dev/null"
-        ).out
-        self.assertEqual({row["name"]: row["series"] for row in json.loads(rows)}, LAYERS)
+        passes = ("--tasd-plan=series=2:4", "--tasd-print-plan=json")
+        rows = json.loads(run_tool("tasd-opt", self.output, *passes, "-o", "/dev/null").out)
+        self.assertEqual({row["name"]: row["series"] for row in rows}, LAYERS)
 
     def test_constants_of_ops(self):
         importer.import_model("networks:make_grouped", self.output)

@@ -230,8 +230,10 @@ def minilm() -> onnx.ModelProto:
     ids = net.input("input_ids", [2, 12], np.int64)
     mask = net.input("attention_mask", [2, 12], np.int64)
     x = net.layer_norm(net.Gather(net.weights(40, hidden, scale=1), ids), hidden)
-    attended = net.Cast(net.Expand(net.Unsqueeze(mask, net.ints(1, 2)), net.ints(2, 1, 12, 12)), to=9)
-    query, key, value = net.Split(net.linear(x, (hidden, 3 * hidden)), outputs=3, axis=-1, num_outputs=3)
+    attended = net.Expand(net.Unsqueeze(mask, net.ints(1, 2)), net.ints(2, 1, 12, 12))
+    attended = net.Cast(attended, to=TensorProto.BOOL)
+    joined = net.linear(x, (hidden, 3 * hidden))
+    query, key, value = net.Split(joined, outputs=3, axis=-1, num_outputs=3)
     query, key, value = (
         net.Transpose(net.Reshape(part, net.ints(0, 0, 3, 8)), perm=[0, 2, 1, 3])
         for part in (query, key, value)
@@ -253,7 +255,8 @@ def vit() -> onnx.ModelProto:
     net = Network(opset=20)
     hidden, heads = 32, 2
     x = net.input("pixels", [1, 3, 16, 16])
-    x = net.Conv(x, net.weights(hidden, 3, 4, 4), net.weights(hidden), kernel_shape=[4, 4], strides=[4, 4])
+    patches = [net.weights(hidden, 3, 4, 4), net.weights(hidden)]
+    x = net.Conv(x, *patches, kernel_shape=[4, 4], strides=[4, 4])
     x = net.Transpose(net.Reshape(x, net.ints(1, hidden, -1)), perm=[0, 2, 1])
     x = net.Concat(net.Expand(net.weights(1, 1, hidden), net.ints(1, 1, hidden)), x, axis=1)
     x = net.Add(x, net.weights(1, 17, hidden, scale=0.1))
