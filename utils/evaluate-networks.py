@@ -18,12 +18,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 UTILS = Path(__file__).resolve().parent
 sys.path.insert(0, str(UTILS / "import"))
 
 from tasd_import import command, environment
 from tasd_import.failure import Failure, Unavailable
+from tasd_import.files import atomic_output
+
+if TYPE_CHECKING:
+    from networks import evaluation
 
 NETWORKS = {"ocr": "onnx", "pose": "tflite"}
 
@@ -39,10 +45,11 @@ def parse_options() -> argparse.Namespace:
         default=environment.REPOSITORY / "build" / "networks",
         help="folder of the networks (default: build/networks)",
     )
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--series", action="append", help="measure this series only; may be repeated"
     )
-    parser.add_argument(
+    which.add_argument(
         "--short", action="store_true", help="measure only the network's last plan, and no plan"
     )
     parser.add_argument(
@@ -64,30 +71,44 @@ def fetch(network: str, folder: Path) -> None:
         raise Failure(f"the network {network} cannot be fetched")
 
 
-def write_tables(document: Path, network: str, text: str) -> None:
+def find_tables(document: Path, network: str) -> tuple[str, str]:
+    """What stands before and after the tables of `network`."""
     begin, end = f"<!-- begin {network} -->\n", f"<!-- end {network} -->\n"
-    old = document.read_text()
-    pattern = re.compile(f"(?<={re.escape(begin)}).*?(?={re.escape(end)})", re.DOTALL)
-    if len(pattern.findall(old)) != 1:
+    try:
+        text = document.read_text()
+    except OSError as error:
+        raise Failure(f"{document}: {error.strerror}") from error
+    parts = re.fullmatch(f"(.*{re.escape(begin)}).*({re.escape(end)}.*)", text, re.DOTALL)
+    if not parts or text.count(begin) != 1 or text.count(end) != 1:
         raise Failure(f"{document}: expected one {begin.strip()} ... {end.strip()}")
-    document.write_text(pattern.sub(lambda _: text, old))
+    return parts[1], parts[2]
+
+
+def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["evaluation.Plan"]:
+    if options.short:
+        return network.PLANS[-1:]
+    known = {plan.series for plan in network.PLANS}
+    for series in options.series or []:
+        if series not in known:
+            raise Failure(f"expected a series among {', '.join(sorted(known))} but got '{series}'")
+    return [plan for plan in network.PLANS if plan.series in (options.series or known)]
 
 
 def evaluate(options: argparse.Namespace) -> None:
     # These need the environment's packages.
     from networks import evaluation, tables
 
-    fetch(options.network, options.dir)
     network = importlib.import_module(f"networks.{options.network}")
+    plans = choose_plans(network, options)
+    around = find_tables(options.write, options.network) if options.write else None
+    fetch(options.network, options.dir)
     job = evaluation.Evaluation(network, options.dir, options.backend)
-    plans = [plan for plan in network.PLANS if plan.series in (options.series or [plan.series])]
-    if options.short:
-        plans = plans[-1:]
     runs = [job.run(plan) for plan in (None, *plans)]
     job.progress.clear()
     text = tables.report(network, runs)
-    if options.write:
-        write_tables(options.write, options.network, text)
+    if around:
+        with atomic_output(options.write) as part:
+            part.write_text(text.join(around))
     else:
         print(text, end="")
 

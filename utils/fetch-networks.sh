@@ -16,7 +16,7 @@
 # usage: utils/fetch-networks.sh [--dir DIR] [pose | ocr | all]   (default: all)
 #   --dir  where to put them (default: build/networks)
 #
-# exit code: 1 for an error, 3 where the packages cannot be downloaded
+# exit code: 1 for an error, 3 where nothing can be downloaded
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
@@ -38,9 +38,7 @@ download() {
     --platform manylinux_2_28_x86_64 --platform manylinux_2_24_x86_64 \
     --platform manylinux2014_x86_64 --platform any \
     --dest "$3" "$1" >"$log" 2>&1 || {
-    tail -n 3 "$log" >&2
-    echo "${red}error:${plain} cannot download $1 from the Python package index" >&2
-    exit 3
+    fail_download "$3/venv/bin/python" "$log" "$1"
   }
   is_whole "$2" "$(echo "$3"/*.whl)" || die "$1: expected the checksum $2 but got another"
 }
@@ -100,7 +98,7 @@ networks=all
 while (($#)); do
   case $1 in
   --dir)
-    folder=${2:?"expected a folder"}
+    folder=$(from_caller "${2:?"expected a folder"}")
     shift
     ;;
   --help)

@@ -51,12 +51,10 @@ def framework_of(model: Path) -> str:
 
 
 def compare(options: argparse.Namespace) -> None:
-    # These need the environment's packages.
-    import numpy as np
-
+    # It needs the environment's packages.
     from tasd_import import evaluation
 
-    inputs = [np.load(path) for path in options.input]
+    inputs = [evaluation.load_input(path) for path in options.input]
     wanted = evaluation.run_original(framework_of(options.model), options.model, inputs)
     got = evaluation.run_imported(options.imported, inputs, options.backend)
     differences = evaluation.measure(got, wanted)

@@ -25,7 +25,7 @@ def convert(options: argparse.Namespace) -> None:
 
 def main() -> int:
     options = command.make_parser(__doc__, model="the .onnx file to read").parse_args()
-    return command.run("onnx", options, convert)
+    return command.run_importer("onnx", options, convert)
 
 
 if __name__ == "__main__":

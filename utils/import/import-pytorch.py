@@ -14,7 +14,6 @@ Its packages are gigabytes, and are installed at its first run.
 
 import argparse
 import sys
-from pathlib import Path
 
 from tasd_import import command
 
@@ -31,10 +30,8 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("model", metavar="MODEL", help="FILE.pt2 or MODULE:FACTORY")
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="the .mlirbc file to write"
-    )
-    return command.run("pytorch", parser.parse_args(), convert)
+    command.add_output(parser)
+    return command.run_importer("pytorch", parser.parse_args(), convert)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def convert(options: argparse.Namespace) -> None:
 
 def main() -> int:
     options = command.make_parser(__doc__, model="the .tflite file to read").parse_args()
-    return command.run("tflite", options, convert)
+    return command.run_importer("tflite", options, convert)
 
 
 if __name__ == "__main__":

@@ -60,9 +60,18 @@ def write(log: Path | None, kind: str, name: str, reason: str = "") -> None:
             file.write(f"{kind}\t{name}\t{' '.join(reason.split())}\n")
 
 
+def fail(folder: str, log: Path | None, reason: str) -> bool:
+    """The folder as one failed test."""
+    print(f"error: {reason}", file=sys.stderr)
+    write(log, "failed", f"importers: {folder}", reason)
+    return False
+
+
 def run_here(folder: str, log: Path | None) -> bool:
     """Runs the tests in `folder` with this Python."""
     suite = unittest.defaultTestLoader.discover(str(TESTS / folder))
+    if not suite.countTestCases():
+        return fail(folder, log, f"expected tests in {TESTS / folder}")
     Recorder.log = log
     return unittest.TextTestRunner(resultclass=Recorder).run(suite).wasSuccessful()
 
@@ -78,9 +87,7 @@ def run_there(folder: str, log: Path | None) -> bool:
         write(log, "skipped", f"importers: {folder}", str(error))
         return True
     except Failure as error:
-        print(f"error: {error}", file=sys.stderr)
-        write(log, "failed", f"importers: {folder}", str(error))
-        return False
+        return fail(folder, log, str(error))
     command = [python, __file__, "--here", folder] + (["--log", log] if log else [])
     return subprocess.run(command, check=False).returncode == 0
 
@@ -94,7 +101,10 @@ def main() -> int:
     parser.add_argument("--here", action="store_true", help="run with this very Python")
     options = parser.parse_args()
     log = options.log.absolute() if options.log else None
-    folders = options.folders or sorted(path.name for path in TESTS.iterdir() if path.is_dir())
+    known = sorted(path.name for path in TESTS.iterdir() if path.is_dir())
+    for folder in set(options.folders) - set(known):
+        parser.error(f"expected folders among {', '.join(known)} but got '{folder}'")
+    folders = options.folders or known
     results = [
         run_here(folder, log) if options.here or folder == FRAME else run_there(folder, log)
         for folder in folders

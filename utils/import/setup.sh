@@ -13,20 +13,24 @@
 # environment:
 #   TASD_IMPORT_VENV  folder of the environments (default: build/import-venv)
 #
-# exit code: 1 for an error, 3 where the packages cannot be downloaded
+# exit code: 1 for an error, 3 where nothing can be downloaded
 set -euo pipefail
 source "$(dirname "$0")/../common.sh"
 
-root=${TASD_IMPORT_VENV:-build/import-venv}
+root=build/import-venv
+[[ -z ${TASD_IMPORT_VENV:-} ]] || root=$(from_caller "$TASD_IMPORT_VENV")
 
 make_environment() {
   local kind=$1 folder=$root/$1 requirements=utils/import/requirements-$1.txt log=$root/$1.log
   [[ -e $requirements ]] || die "expected tflite, onnx, pytorch or all but got '$kind'"
+  mkdir -p "$root"
+  # Two importers that start at once make one environment.
+  exec {lock}>"$root/$kind.lock"
+  flock "$lock"
   if cmp -s "$requirements" "$folder/requirements.txt"; then
     return
   fi
   say "setup: installing the packages of the $kind importer into $folder"
-  mkdir -p "$root"
   python3 -m venv --clear "$folder" >"$log" 2>&1 || {
     tail -n 5 "$log" >&2
     die "expected python3 with venv and pip; on Debian, utils/setup.sh installs them"
@@ -34,9 +38,7 @@ make_environment() {
   # Every package is listed, hence --no-deps; none is built here.
   "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
     --no-deps --only-binary :all: -r "$requirements" >"$log" 2>&1 || {
-    tail -n 5 "$log" >&2
-    echo "${red}error:${plain} cannot download the packages of $requirements" >&2
-    exit 3
+    fail_download "$folder/bin/python" "$log" "the packages of $requirements"
   }
   # Last, so that an environment cut short is made anew.
   cp "$requirements" "$folder/requirements.txt"

@@ -5,6 +5,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -13,12 +14,10 @@ from typing import Any
 import numpy as np
 
 from tasd_import import environment
-from tasd_import.evaluation import run_original
+from tasd_import.evaluation import run_imported, run_original
 from tasd_import.failure import Failure
 from tasd_import.progress import Progress
 from tasd_import.tools import run_tool
-
-REPEAT = 5
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,6 @@ class Run:
 
     plan: Plan | None
     layers: list[dict[str, Any]]
-    stats: dict[str, Any]
     quality: list[str]
 
 
@@ -80,23 +78,10 @@ class Evaluation:
 
     def run(self, plan: Plan | None) -> Run:
         self.progress.show(f"running the network planned {plan.series}" if plan else "running it")
-        planned = self.folder / f"{self.module.stem}-planned.mlirbc"
         passes = [plan.pass_option()] if plan else []
-        run_tool("tasd-opt", self.module, *passes, "--emit-bytecode", "-o", planned)
-        outputs, stats = self._run_module(planned)
-        planned.unlink()
+        with tempfile.TemporaryDirectory() as folder:
+            planned = Path(folder, "planned.mlirbc")
+            run_tool("tasd-opt", self.module, *passes, "--emit-bytecode", "-o", planned)
+            outputs = run_imported(planned, [self.inputs], self.backend)
         layers = collect_layers(self.module, plan)
-        return Run(plan, layers, stats, self.network.quality(outputs, self.original, self.folder))
-
-    def _run_module(self, module: Path) -> tuple[list[np.ndarray], dict[str, Any]]:
-        inputs, results = self.folder / "inputs.npy", self.folder / "results.npz"
-        np.save(inputs, self.inputs)
-        printed = run_tool(
-            "tasd-run", module, f"--backend={self.backend}", f"--repeat={REPEAT}", "--json",
-            "--baseline=none", "--input", inputs, "--output", results,
-        )  # fmt: skip
-        with np.load(results) as arrays:
-            outputs = [arrays[f"result{i}"] for i in range(len(arrays))]
-        inputs.unlink()
-        results.unlink()
-        return outputs, json.loads(printed.out)
+        return Run(plan, layers, self.network.quality(outputs, self.original, self.folder))

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from . import environment
 from .failure import Failure, Unavailable
+from .files import check_output
+
+Job = Callable[[argparse.Namespace], None]
+
+# What shells say of a program that SIGINT ended.
+INTERRUPTED = 130
 
 
 def parse_shape(text: str) -> tuple[str | None, tuple[int, ...]]:
@@ -25,15 +31,19 @@ def parse_shape(text: str) -> tuple[str | None, tuple[int, ...]]:
     return name or None, shape
 
 
+def add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help="the .mlirbc file to write"
+    )
+
+
 def make_parser(description: str | None, model: str) -> argparse.ArgumentParser:
     """The options of every importer; `model` says what it reads."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("model", type=Path, metavar="MODEL", help=model)
-    parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT", help="the .mlirbc file to write"
-    )
+    add_output(parser)
     parser.add_argument(
         "--input-shape",
         type=parse_shape,
@@ -50,7 +60,7 @@ def fail(error: Failure) -> int:
     return environment.UNAVAILABLE if isinstance(error, Unavailable) else 1
 
 
-def run(kind: str, options: argparse.Namespace, job: Callable[[argparse.Namespace], None]) -> int:
+def run(kind: str, options: argparse.Namespace, job: Job) -> int:
     """Does `job` in the environment of `kind`; the exit code of the command."""
     try:
         environment.enter(kind)
@@ -59,4 +69,16 @@ def run(kind: str, options: argparse.Namespace, job: Callable[[argparse.Namespac
         return fail(error)
     except BrokenPipeError:
         return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
+
+
+def run_importer(kind: str, options: argparse.Namespace, convert: Job) -> int:
+    """`run`, where `options.output` is checked before the work."""
+
+    def job(options: argparse.Namespace) -> None:
+        check_output(options.output)
+        convert(options)
+
+    return run(kind, options, job)

@@ -31,10 +31,30 @@ class Difference:
         return f"largest difference {self.largest:.2e}, L2 norm of it {self.norm:.2e}"
 
 
+def load_input(path: Path) -> np.ndarray:
+    """The array in a .npy file."""
+    try:
+        array = np.load(path)
+    except OSError as error:
+        raise Failure(f"{path}: {error.strerror or error}") from error
+    except (ValueError, EOFError) as error:
+        raise Failure(f"{path}: expected a .npy file") from error
+    if not isinstance(array, np.ndarray):
+        raise Failure(f"{path}: expected a .npy file")
+    return array
+
+
 def run_original(kind: str, model: Path, inputs: Arrays) -> list[np.ndarray]:
     """The outputs of `model` in its framework, in the model's order."""
     reference = importlib.import_module(f".{kind}.reference", __package__)
-    return reference.run(model, inputs)
+    try:
+        return reference.run(model, inputs)
+    except Failure:
+        raise
+    except Exception as error:  # pylint: disable=broad-except
+        # The frameworks have no common base of what they raise.
+        reason = " ".join(str(error).split())
+        raise Failure(f"{model}: its framework cannot run it: {reason}") from error
 
 
 def run_imported(module: Path, inputs: Arrays, backend: str = "cpu") -> list[np.ndarray]:

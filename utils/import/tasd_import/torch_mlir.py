@@ -85,9 +85,8 @@ def lower(module: "ir.Module", pipeline: str, output: Path) -> None:
         PassManager.parse(f"builtin.module({step})", context=module.context).run(module.operation)
     _check_ops(module)
     with output.open("w") as file:
-        module.operation.print(
-            file=file, enable_debug_info=True, print_generic_op_form=True, use_local_scope=True
-        )
+        # A local scope would leave out the data of resources.
+        module.operation.print(file=file, enable_debug_info=True, print_generic_op_form=True)
 
 
 def _check_ops(module: "ir.Module") -> None:

@@ -17,10 +17,12 @@ from ..failure import Failure
 # before 13, and layer normalization became an op in 17.
 OPSET = 17
 
+
 def read(path: Path) -> onnx.ModelProto:
     """The model in `path`; tensors in files beside it are not read."""
     try:
-        model = onnx.load(path, load_external_data=False)
+        # Else the format follows from the file's name.
+        model = onnx.load(path, format="protobuf", load_external_data=False)
     except OSError as error:
         raise Failure(f"{path}: {error.strerror}") from error
     except DecodeError as error:
@@ -73,6 +75,10 @@ def inline(model: onnx.ModelProto) -> onnx.ModelProto:
     converter knows ops by their names, which other domains may share."""
     if model.functions:
         model = onnx.inliner.inline_local_functions(model)
+    if any(map(_is_gelu_by_tanh, model.graph.node)):
+        model = onnx.inliner.inline_selected_functions(
+            model, [("", "Gelu")], inline_schema_functions=True
+        )
     for node in model.graph.node:
         if node.domain not in ("", "ai.onnx"):
             raise Failure(
@@ -80,6 +86,13 @@ def inline(model: onnx.ModelProto) -> onnx.ModelProto:
                 f" but got '{node.op_type}' of '{node.domain}'"
             )
     return model
+
+
+def _is_gelu_by_tanh(node: onnx.NodeProto) -> bool:
+    """torch-mlir rounds the factor inside to four digits."""
+    return node.op_type == "Gelu" and any(
+        attr.name == "approximate" and attr.s == b"tanh" for attr in node.attribute
+    )
 
 
 def upgrade(model: onnx.ModelProto) -> onnx.ModelProto:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from ..failure import Failure
+
 
 def open_session(model: Path, optimized: bool = True) -> onnxruntime.InferenceSession:
     """One thread, as tasd-run has."""
@@ -24,4 +26,6 @@ def run(model: Path, inputs: Sequence[np.ndarray]) -> list[np.ndarray]:
     optimized, onnxruntime multiplies in fewer bits where weights are quantized."""
     session = open_session(model, optimized=False)
     names = [value.name for value in session.get_inputs()]
+    if len(names) != len(inputs):
+        raise Failure(f"{model}: expected {len(names)} inputs but got {len(inputs)}")
     return session.run(None, dict(zip(names, inputs, strict=True)))

@@ -30,7 +30,8 @@ def fix_shapes(graph: onnx.GraphProto, shapes: Shapes) -> None:
     del graph.value_info[:]
     for value in graph.output:
         for dim in value.type.tensor_type.shape.dim:
-            dim.ClearField("dim_param")
+            if dim.dim_value <= 0:
+                dim.Clear()
 
 
 def _find_input(graph: onnx.GraphProto, name: str | None) -> onnx.ValueInfoProto:
@@ -49,7 +50,8 @@ def _fix_shape(value: onnx.ValueInfoProto, shape: tuple[int, ...]) -> None:
     if not tensor.HasField("shape"):
         dims.extend(onnx.TensorShapeProto.Dimension() for _ in shape)
     fits = len(dims) == len(shape) and all(
-        dim.dim_value in (0, extent) for dim, extent in zip(dims, shape, strict=True)
+        dim.dim_value <= 0 or dim.dim_value == extent
+        for dim, extent in zip(dims, shape, strict=True)
     )
     if not fits:
         raise Failure(

@@ -43,7 +43,7 @@ def read_tensor(tensor: onnx.TensorProto, folder: Path) -> np.ndarray:
         except (TypeError, ValueError) as error:
             raise Failure(f"tensor '{tensor.name}': {error}") from error
     where = external_data_helper.ExternalDataInfo(tensor)
-    path = folder / where.location
+    path = _locate(tensor, folder, where.location)
     dtype = helper.tensor_dtype_to_np_dtype(tensor.data_type)
     expected = math.prod(tensor.dims) * dtype.itemsize
     if where.length not in (None, expected):
@@ -56,6 +56,16 @@ def read_tensor(tensor: onnx.TensorProto, folder: Path) -> np.ndarray:
         raise Failure(f"tensor '{tensor.name}': {path}: {error.strerror}") from error
     except ValueError as error:
         raise Failure(f"tensor '{tensor.name}': {path}: {error}") from error
+
+
+def _locate(tensor: onnx.TensorProto, folder: Path, location: str) -> Path:
+    """The file of `tensor`; a model must not name what lies outside of its folder,
+    though the folder may have links that lead there."""
+    if Path(location).is_absolute() or ".." in Path(location).parts:
+        raise Failure(
+            f"tensor '{tensor.name}': expected data beside the model but got '{location}'"
+        )
+    return folder / location
 
 
 def drop_unused(graph: onnx.GraphProto, weights: Weights) -> None:

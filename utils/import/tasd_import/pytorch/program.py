@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
+from torch._decomp import get_decompositions
 from torch_mlir.extras import fx_decomp_util
 
 from ..failure import Failure
@@ -21,7 +22,10 @@ def load(model: str) -> torch.export.ExportedProgram:
 
 def decompose(program: torch.export.ExportedProgram) -> torch.export.ExportedProgram:
     """The program in the ops that torch-mlir knows."""
-    program = program.run_decompositions(fx_decomp_util.get_decomposition_table())
+    table = fx_decomp_util.get_decomposition_table()
+    # torch-mlir rounds a factor inside the approximation by tanh to four digits.
+    table |= get_decompositions([torch.ops.aten.gelu])
+    program = program.run_decompositions(table)
     signature = program.graph_signature
     written = {**signature.buffers_to_mutate, **signature.user_inputs_to_mutate}
     if written:
@@ -49,11 +53,15 @@ def _export(model: str) -> torch.export.ExportedProgram:
         make = getattr(importlib.import_module(name), factory)
     except (ImportError, AttributeError) as error:
         raise Failure(f"{model}: {error}") from error
-    made = make()
-    if not isinstance(made, tuple) or not isinstance(made[0], torch.nn.Module):
-        raise Failure(f"expected a module and its arguments of {model} but got {type(made)}")
-    with torch.no_grad():
-        return torch.export.export(made[0].eval(), made[1])
+    try:
+        made = make()
+    except Exception as error:
+        raise Failure(f"{model}: {type(error).__name__}: {error}") from error
+    match made:
+        case (torch.nn.Module() as network, tuple() as arguments):
+            with torch.no_grad():
+                return torch.export.export(network.eval(), arguments)
+    raise Failure(f"expected a module and its arguments of {model} but got {type(made)}")
 
 
 def placeholders(

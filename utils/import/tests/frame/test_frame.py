@@ -3,13 +3,17 @@
 """The parts of the importers that need no framework."""
 
 import argparse
+import contextlib
+import io
+import os
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from tasd_import import command, lowering, tools
 from tasd_import.failure import Failure
-from tasd_import.files import atomic_output
+from tasd_import.files import atomic_output, check_output
 from tasd_import.progress import Progress
 
 LINEAR = """
@@ -51,10 +55,48 @@ class Outputs(unittest.TestCase):
             raise Failure("no")
         self.assertEqual(list(self.folder.iterdir()), [])
 
+    def test_folder(self):
+        with self.assertRaisesRegex(Failure, "Is a directory"), atomic_output(self.folder):
+            pass
+
+    def test_pipe(self):
+        """What is no regular file stays in its place."""
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        # Both ends, so that neither waits for the other.
+        end = os.open(pipe, os.O_RDWR)
+        self.addCleanup(os.close, end)
+        with atomic_output(pipe) as part:
+            part.write_text("done")
+        self.assertTrue(pipe.is_fifo())
+        self.assertEqual(os.read(end, 10), b"done")
+        self.assertEqual(list(self.folder.iterdir()), [pipe])
+
+    def test_check(self):
+        check_output(self.folder / "out")
+        self.assertEqual(list(self.folder.iterdir()), [])
+        with self.assertRaisesRegex(Failure, "No such file or directory"):
+            check_output(self.folder / "none" / "out")
+
     def test_no_such_folder(self):
         with self.assertRaisesRegex(Failure, "No such file or directory"):
             with atomic_output(self.folder / "none" / "out"):
                 pass
+
+
+class Commands(unittest.TestCase):
+    def run_job(self, job):
+        with mock.patch.object(command.environment, "enter"):
+            with contextlib.redirect_stderr(io.StringIO()) as stderr:
+                return command.run("none", argparse.Namespace(), job), stderr.getvalue()
+
+    def test_failure(self):
+        code, message = self.run_job(mock.Mock(side_effect=Failure("expected x")))
+        self.assertEqual(code, 1)
+        self.assertRegex(message, r"^[^\n]*: error: expected x\n$")
+
+    def test_interrupt(self):
+        self.assertEqual(self.run_job(mock.Mock(side_effect=KeyboardInterrupt)), (130, ""))
 
 
 class Diagnostics(unittest.TestCase):

@@ -29,6 +29,12 @@ class Shapes(ImportTest):
         self.import_model(model, [(None, (3, 32))])
         self.check_outputs(make_inputs(model, [("x", (3, 32))]), 1e-6)
 
+    def test_open_as_minus_one(self):
+        """How PaddlePaddle writes it."""
+        model = linear([-1, 32])
+        self.import_model(model, [(None, (3, 32))])
+        self.check_outputs(make_inputs(model, [("x", (3, 32))]), 1e-6)
+
     def test_shape_that_does_not_fit(self):
         with self.assertRaisesRegex(Failure, r"fits \?x32 for input 'x' but got 3x31"):
             self.import_model(linear(["batch", 32]), [("x", (3, 31))])
@@ -53,6 +59,12 @@ class Files(ImportTest):
             self.source.write_bytes(content)
             with self.subTest(content), self.assertRaisesRegex(Failure, "expected an ONNX model"):
                 self.import_saved()
+
+    def test_name_of_another_format(self):
+        self.source = self.source.with_suffix(".json")
+        self.source.write_text("no model")
+        with self.assertRaisesRegex(Failure, "expected an ONNX model"):
+            self.import_saved()
 
     def test_same_bytes(self):
         self.import_model(vgg())
@@ -80,6 +92,18 @@ class Files(ImportTest):
         with self.assertRaisesRegex(Failure, "tensor 'constant_0': .*weights: "):
             self.import_saved()
 
+    def test_other_file_is_elsewhere(self):
+        """A model cannot have any file of its reader's taken for weights."""
+        self.save_apart(linear([4, 32]))
+        for location in ("../weights", "/etc/passwd"):
+            model = onnx.load(self.source, load_external_data=False)
+            (entry,) = (e for e in model.graph.initializer[0].external_data if e.key == "location")
+            entry.value = location
+            self.source.write_bytes(model.SerializeToString())
+            with self.subTest(location):
+                with self.assertRaisesRegex(Failure, f"beside the model but got '{location}'"):
+                    self.import_saved()
+
     def save_apart(self, model: onnx.ModelProto) -> None:
         onnx.save(
             model, self.source, save_as_external_data=True, location="weights", size_threshold=0
@@ -99,6 +123,15 @@ class Ops(ImportTest):
         model = net.finish(net.Softmax(x, axis=1))
         self.import_model(model)
         self.check_outputs(make_inputs(model), 1e-6)
+
+    def test_gelu(self):
+        """Both kinds, which differ by 5e-4."""
+        for kind in ("none", "tanh"):
+            net = Network(opset=20)
+            model = net.finish(net.Gelu(net.input("x", [100]), approximate=kind))
+            with self.subTest(kind):
+                self.import_model(model)
+                self.check_outputs(make_inputs(model), 2e-6)
 
     def test_op_that_stays(self):
         """The converter gives it as an op of a dialect of its own."""

@@ -34,6 +34,17 @@ class Network(nn.Module):
         return self.head(self.encoder(x).mean(1))
 
 
+class Grouped(nn.Module):
+    """What computes with constants of its own, and GELU as in GPT-2."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.norm = nn.Conv2d(3, 8, 3), nn.GroupNorm(2, 8)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return nn.functional.gelu(self.norm(self.conv(x)), approximate="tanh")
+
+
 class Counter(nn.Module):
     """Keeps state."""
 
@@ -62,6 +73,11 @@ def make_bfloat16() -> tuple[nn.Module, tuple[torch.Tensor]]:
     return make_network(torch.bfloat16)
 
 
+def make_grouped() -> tuple[nn.Module, tuple[torch.Tensor]]:
+    torch.manual_seed(0)
+    return Grouped(), (torch.randn(1, 3, 16, 16),)
+
+
 def make_counter() -> tuple[nn.Module, tuple[torch.Tensor]]:
     return Counter(), (torch.ones(4),)
 
@@ -72,3 +88,11 @@ def make_sorter() -> tuple[nn.Module, tuple[torch.Tensor]]:
 
 def make_nothing() -> int:
     return 3
+
+
+def make_empty() -> tuple[()]:
+    return ()
+
+
+def make_mistake() -> None:
+    raise ValueError("mistake")

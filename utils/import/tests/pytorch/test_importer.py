@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 
 import networks
@@ -36,8 +37,8 @@ class Importer(unittest.TestCase):
         # Factories are looked for where the command runs.
         os.chdir(Path(__file__).parent)
 
-    def check_outputs(self) -> None:
-        network, arguments = networks.make_network()
+    def check_outputs(self, make: Callable = networks.make_network) -> None:
+        network, arguments = make()
         with torch.no_grad():
             wanted = network.eval()(*arguments).numpy()
         got = evaluation.run_imported(self.output, [value.numpy() for value in arguments])
@@ -50,6 +51,16 @@ class Importer(unittest.TestCase):
         passes = ("--tasd-plan=series=2:4", "--tasd-print-plan=json")
         rows = json.loads(run_tool("tasd-opt", self.output, *passes, "-o", "/dev/null").out)
         self.assertEqual({row["name"]: row["series"] for row in rows}, LAYERS)
+
+    def test_constants_of_ops(self):
+        importer.import_model("networks:make_grouped", self.output)
+        self.check_outputs(networks.make_grouped)
+
+    def test_same_bytes(self):
+        importer.import_model("networks:make_network", self.output)
+        first = self.output.read_bytes()
+        importer.import_model("networks:make_network", self.output)
+        self.assertEqual(self.output.read_bytes(), first)
 
     def test_exported_program(self):
         network, arguments = networks.make_network()
@@ -78,6 +89,8 @@ class Importer(unittest.TestCase):
             "networks:none": "has no attribute 'none'",
             "nowhere:make": "No module named 'nowhere'",
             "networks:make_nothing": "expected a module and its arguments",
+            "networks:make_empty": "expected a module and its arguments",
+            "networks:make_mistake": "networks:make_mistake: ValueError: mistake",
             "none.pt2": "none.pt2: No such file",
         }.items():
             with self.subTest(model), self.assertRaisesRegex(Failure, reason):
