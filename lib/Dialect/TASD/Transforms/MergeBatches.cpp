@@ -1,4 +1,4 @@
-//===- MergeBatches.cpp - One matmul where the weights are shared --------===//
+//===- MergeBatches.cpp - One matmul where the weights are shared ---------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
