@@ -38,11 +38,13 @@ function(tasd_add_mlir_library name)
 endfunction()
 
 # tasd_add_tool(NAME sources... [LINK libs...] [INTERNAL])
-# A program in bin; installed, unless it serves only this project.
+# A program in bin, which knows its TASD_VERSION; installed, unless it serves only
+# this project.
 function(tasd_add_tool name)
   cmake_parse_arguments(ARG "INTERNAL" "" "LINK" ${ARGN})
   add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
   target_link_libraries(${name} PRIVATE ${ARG_LINK} MLIR LLVM)
+  target_compile_definitions(${name} PRIVATE TASD_VERSION="${PROJECT_VERSION}")
   llvm_update_compile_flags(${name})
   # As the precompiled header was compiled: not as position-independent executable.
   target_compile_options(${name} PRIVATE -fPIC)

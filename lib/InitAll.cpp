@@ -7,6 +7,7 @@
 
 #include "tasd/InitAll.h"
 
+#include "mlir/Pass/PassRegistry.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
@@ -38,4 +39,10 @@ void mlir::tasd::registerAllPasses() {
   registerLinalgToVectorPasses();
   registerLinalgToLLVMPipelines();
   registerLoweringPipelines();
+}
+
+void mlir::tasd::registerAllPassesOnce() {
+  // The last one: a single pass may have been registered before, by itself.
+  if (!PassPipelineInfo::lookup("tasd-lower-to-reference"))
+    registerAllPasses();
 }

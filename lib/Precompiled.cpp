@@ -1,1 +1,10 @@
-// The precompiled header needs a library to live in.
+//===- Precompiled.cpp - Where the precompiled header lives ---------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Empty: the header needs a library.
+//
+//===----------------------------------------------------------------------===//

@@ -59,7 +59,10 @@ def parse_arguments():
         "--mlir-opt", default="mlir-opt-22", help="program to compare with; empty for none"
     )
     parser.add_argument("--directory", help="where the files are put, and removed again")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.runs < 1:
+        parser.error(f"--runs: expected at least 1 but got {options.runs}")
+    return options
 
 
 def list_layers(options):
@@ -90,7 +93,10 @@ class Run:
 
     def __init__(self, command):
         start = time.monotonic()
-        process = subprocess.Popen(list(map(str, command)))
+        try:
+            process = subprocess.Popen(list(map(str, command)))
+        except OSError as error:
+            sys.exit(f"error: cannot run {command[0]}: {error.strerror}")
         _, status, usage = os.wait4(process.pid, 0)
         self.seconds = time.monotonic() - start
         self.cpu_seconds = usage.ru_utime + usage.ru_stime

@@ -34,6 +34,7 @@ import tempfile
 import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+MARKER = re.compile(r"^ *<!-- (?:from|output of|console)\b", re.MULTILINE)
 BLOCK = re.compile(
     r"^(?P<indent> *)<!-- (?P<kind>from|output of|console)(?P<source>[^\n]*?) -->\n"
     r"(?P<open> *```[^\n]*\n)(?P<body>.*?)(?P<close>^ *```$)",
@@ -107,6 +108,10 @@ class Console:
 
 
 def updated(text, root, tools, console):
+    markers, blocks = len(MARKER.findall(text)), len(BLOCK.findall(text))
+    if markers != blocks:
+        raise Stale(f"expected a code block after each of {markers} markers but got {blocks}")
+
     def fresh_lines(block):
         kind, source = block["kind"], block["source"].strip()
         if kind == "from":

@@ -69,6 +69,8 @@ static FailureOr<TransformerOptions> getOptions(MLIRContext *context) {
                 elementType + "'");
   if (width < 1 || tokens < 1 || weightsMiB < 1)
     return fail("expected --width, --tokens and --weights-mib of at least 1");
+  if (!(density >= 0 && density <= 1))
+    return fail("--density: expected a share of 0 to 1");
   int64_t weightBytes = weightsMiB << 20;
   int64_t rowBytes = width * type.getIntOrFloatBitWidth() / 8;
   if (weightBytes % rowBytes != 0)

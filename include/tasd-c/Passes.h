@@ -17,14 +17,6 @@
 
 #include "mlir-c/Pass.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-#ifdef __cplusplus
-} // extern "C"
-#endif
-
 // IWYU pragma: begin_exports
 #include "tasd-c/Passes.capi.h.inc"
 // IWYU pragma: end_exports

@@ -24,6 +24,11 @@ void registerAllDialects(DialectRegistry &registry);
 /// Adds the passes and pipelines to the global pass registry.
 void registerAllPasses();
 
+/// The same for shared objects, which may meet another copy of these libraries:
+/// a process that has all passes keeps its own, since MLIR aborts where two
+/// copies register one.
+void registerAllPassesOnce();
+
 } // namespace mlir::tasd
 
 #endif // TASD_INITALL_H

@@ -8,7 +8,6 @@
 #include "tasd-c/Passes.h"
 
 #include "mlir/CAPI/Pass.h"
-#include "mlir/Pass/PassRegistry.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
@@ -21,13 +20,8 @@
 
 namespace mlir::tasd::capi {
 
-/// The group of passes, by the name that the generated code gives it: all. A
-/// process that has them keeps its own: MLIR aborts where they are registered
-/// twice.
-static void registerTASDPasses() {
-  if (!PassInfo::lookup("tasd-plan"))
-    registerAllPasses();
-}
+/// The group of passes, by the name that the generated code gives it: all.
+static void registerTASDPasses() { registerAllPassesOnce(); }
 
 extern "C" {
 #include "tasd-c/Passes.capi.cpp.inc"

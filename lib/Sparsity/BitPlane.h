@@ -1,5 +1,4 @@
-//===- BitPlane.h - Sets of columns as bits ----------------------*- C++
-//-*-===//
+//===- BitPlane.h - Sets of columns as bits ---------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

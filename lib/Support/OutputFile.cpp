@@ -30,6 +30,14 @@ static bool isSpecialFile(StringRef path) {
          !sys::fs::is_directory(status);
 }
 
+/// Where a link leads, which a rename would replace by a file; else `path`.
+static std::string followLinks(StringRef path) {
+  SmallString<128> target;
+  if (sys::fs::is_symlink_file(path) && !sys::fs::real_path(path, target))
+    return target.str().str();
+  return path.str();
+}
+
 namespace {
 /// Makes a write beyond the process's limit of file sizes an error like others,
 /// where it would kill the process.
@@ -82,10 +90,11 @@ OutputFile::create(StringRef path, function_ref<void(raw_ostream &)> write) {
       return std::move(error);
     return file;
   }
+  file.path = followLinks(path);
   if (sys::fs::is_directory(path))
     return makeWriteError(path, "expected a file but got a directory");
   Expected<sys::fs::TempFile> temporary =
-      sys::fs::TempFile::create(path + ".tmp-%%%%%%%%");
+      sys::fs::TempFile::create(file.path + ".tmp-%%%%%%%%");
   if (!temporary)
     return makeWriteError(path, toString(temporary.takeError()));
   file.temporary.emplace(std::move(*temporary));

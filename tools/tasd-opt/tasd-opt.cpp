@@ -20,6 +20,7 @@
 #include "mlir/InitAllPasses.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
@@ -85,6 +86,9 @@ int main(int argc, char **argv) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
   mlir::tasd::registerAllDialects(registry);
+  llvm::cl::SetVersionPrinter([](raw_ostream &os) {
+    os << "tasd-opt " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
+  });
   auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry);

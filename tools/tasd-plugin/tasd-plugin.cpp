@@ -14,7 +14,6 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/InitAll.h"
 
-#include "mlir/Pass/PassRegistry.h"
 #include "mlir/Tools/Plugins/DialectPlugin.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 
@@ -23,16 +22,11 @@
 using namespace mlir;
 
 /// Either plugin brings the passes, once; a host that has them keeps its own.
-static void registerPassesOnce() {
-  if (!PassInfo::lookup("tasd-plan"))
-    mlir::tasd::registerAllPasses();
-}
-
 static void registerDialectsOnce(DialectRegistry *registry) {
   if (!registry->getDialectAllocator(
           mlir::tasd::TASDDialect::getDialectNamespace()))
     mlir::tasd::registerAllDialects(*registry);
-  registerPassesOnce();
+  mlir::tasd::registerAllPassesOnce();
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK DialectPluginLibraryInfo
@@ -41,5 +35,6 @@ mlirGetDialectPluginInfo() {
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK PassPluginLibraryInfo mlirGetPassPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, "tasd", TASD_VERSION, registerPassesOnce};
+  return {MLIR_PLUGIN_API_VERSION, "tasd", TASD_VERSION,
+          mlir::tasd::registerAllPassesOnce};
 }

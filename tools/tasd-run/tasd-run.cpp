@@ -7,6 +7,7 @@
 
 #include "tasd/Evaluation/RunTool.h"
 
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
@@ -134,8 +135,9 @@ RunToolOptions Flags::getOptions() const {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
-  cl::SetVersionPrinter(
-      [](raw_ostream &os) { os << "tasd-run " TASD_VERSION "\n"; });
+  cl::SetVersionPrinter([](raw_ostream &os) {
+    os << "tasd-run " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
+  });
   removeLLVMOption("stats");
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);

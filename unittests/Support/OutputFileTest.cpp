@@ -70,6 +70,14 @@ TEST_F(OutputFileTest, ReplacesWhenKept) {
   EXPECT_EQ(listDirectory().size(), 1u);
 }
 
+TEST_F(OutputFileTest, WritesWhereALinkLeads) {
+  std::string link = (directory + "/link").str();
+  ASSERT_FALSE(sys::fs::create_link(path, link));
+  write(link, "new");
+  EXPECT_EQ(read(), "new");
+  EXPECT_TRUE(sys::fs::is_symlink_file(link));
+}
+
 TEST_F(OutputFileTest, LeavesNothingUnlessKept) {
   cantFail(OutputFile::create(path, [](raw_ostream &os) {
              os << "new";

@@ -73,7 +73,11 @@ def run_here(folder: str, log: Path | None) -> bool:
     if not suite.countTestCases():
         return fail(folder, log, f"expected tests in {TESTS / folder}")
     Recorder.log = log
-    return unittest.TextTestRunner(resultclass=Recorder).run(suite).wasSuccessful()
+    result = unittest.TextTestRunner(resultclass=Recorder).run(suite)
+    if not result.testsRun and not result.skipped:
+        print(f"error: no tests in '{folder}'", file=sys.stderr)
+        return False
+    return result.wasSuccessful()
 
 
 def run_there(folder: str, log: Path | None) -> bool:

@@ -1,4 +1,4 @@
-//===- DecomposeLinalg.cpp - Split aggregate ops -------------------------===//
+//===- DecomposeLinalg.cpp - Split aggregate ops --------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- FuseElementwise.cpp - One loop nest for chains of arithmetic ------===//
+//===- FuseElementwise.cpp - One loop nest for chains of arithmetic -------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- MarkEntryPoints.cpp - Calling convention of public functions ------===//
+//===- MarkEntryPoints.cpp - Calling convention of public functions -------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- OutlineLoops.cpp - A function for each loop nest ------------------===//
+//===- OutlineLoops.cpp - A function for each loop nest -------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

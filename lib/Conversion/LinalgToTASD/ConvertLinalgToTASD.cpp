@@ -70,8 +70,9 @@ static void compareCount(ModuleOp module, int64_t found) {
   auto stamp =
       module->getAttrOfType<IntegerAttr>(TASDDialect::kPlanCountAttrName);
   if (stamp && stamp.getInt() > found)
-    module.emitWarning("expected ")
-        << stamp.getInt() << " plans but found " << found
+    // At its location: a warning at the op would print the whole module.
+    mlir::emitWarning(module.getLoc())
+        << "expected " << stamp.getInt() << " plans but found " << found
         << ": a pass in between has lost discardable attributes";
   module->removeAttr(TASDDialect::kPlanCountAttrName);
 }

@@ -1,4 +1,4 @@
-//===- Interchange.cpp - Loop order of ops left as loops -----------------===//
+//===- Interchange.cpp - Loop order of ops left as loops ------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

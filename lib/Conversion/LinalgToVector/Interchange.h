@@ -1,4 +1,4 @@
-//===- Interchange.h - Loop order of ops left as loops ---------*- C++ -*-===//
+//===- Interchange.h - Loop order of ops left as loops ----------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Matrices.h - Operands as matrices -----------------------*- C++ -*-===//
+//===- Matrices.h - Operands as matrices ------------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

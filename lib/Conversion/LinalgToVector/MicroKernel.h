@@ -1,4 +1,4 @@
-//===- MicroKernel.h - Loops around the vector kernels ---------*- C++ -*-===//
+//===- MicroKernel.h - Loops around the vector kernels ----------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- MultiplyAdd.cpp - One layer as a matrix product -------------------===//
+//===- MultiplyAdd.cpp - One layer as a matrix product --------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- MultiplyAdd.h - One layer as a matrix product -----------*- C++ -*-===//
+//===- MultiplyAdd.h - One layer as a matrix product ------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

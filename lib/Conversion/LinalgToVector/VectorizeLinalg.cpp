@@ -1,4 +1,4 @@
-//===- VectorizeLinalg.cpp - Tile and vectorise the layers ---------------===//
+//===- VectorizeLinalg.cpp - Tile and vectorise the layers ----------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,6 +21,7 @@
 #include "MultiplyAdd.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Conversion/VectorKernels/VectorBits.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 #include "tasd/Pass/Remarks.h"
 
@@ -235,11 +236,11 @@ struct VectorizeLinalg
   }
 
   void runOnOperation() override {
-    if (vectorBits != 256 && vectorBits != 512) {
-      getOperation().emitError("expected vector-bits of 256 or 512 but got ")
-          << static_cast<unsigned>(vectorBits);
+    if (failed(verifyVectorBits(vectorBits, [&] {
+          return mlir::emitError(getOperation().getLoc())
+                 << "option vector-bits: ";
+        })))
       return signalPassFailure();
-    }
     SmallVector<linalg::LinalgOp> ops;
     getOperation().walk([&](linalg::LinalgOp op) { ops.push_back(op); });
     IRRewriter rewriter(&getContext());

@@ -24,6 +24,7 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Conversion/VectorKernels/VectorBits.h"
 #include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
@@ -138,6 +139,11 @@ struct ConvertTASDToVectorPass
   using ConvertTASDToVectorBase::ConvertTASDToVectorBase;
 
   void runOnOperation() override {
+    if (failed(verifyVectorBits(vectorBits, [&] {
+          return mlir::emitError(getOperation().getLoc())
+                 << "option vector-bits: ";
+        })))
+      return signalPassFailure();
     SmallVector<ContractOp> contracts;
     getOperation().walk([&](ContractOp op) { contracts.push_back(op); });
     IRRewriter rewriter(&getContext());

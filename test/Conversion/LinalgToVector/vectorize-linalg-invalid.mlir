@@ -2,7 +2,7 @@
 
 // The width of vectors is one of a machine.
 
-// expected-error @below {{expected vector-bits of 256 or 512 but got 100}}
+// expected-error @below {{option vector-bits: expected vectors of 256 or 512 bits but got 100}}
 func.func @width() {
   return
 }

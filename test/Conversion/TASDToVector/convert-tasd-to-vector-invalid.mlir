@@ -1,4 +1,10 @@
 // RUN: tasd-opt %s --convert-tasd-to-vector -split-input-file -verify-diagnostics
+// RUN: not tasd-opt %s --convert-tasd-to-vector=vector-bits=3 -split-input-file 2>&1 | FileCheck %s --check-prefix=WIDTH
+
+// The width of vectors is one of a machine.
+
+// WIDTH: error: option vector-bits: expected vectors of 256 or 512 bits but got 3
+// WIDTH-NEXT: func.func
 
 // Series have to be packed before.
 

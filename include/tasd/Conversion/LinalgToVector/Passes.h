@@ -1,4 +1,4 @@
-//===- Passes.h - Linalg on tensors to vectors -----------------*- C++ -*-===//
+//===- Passes.h - Linalg on tensors to vectors ------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- Passes.td - Linalg on tensors to vectors -----------*- tablegen -*-===//
+//===- Passes.td - Linalg on tensors to vectors ------------*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

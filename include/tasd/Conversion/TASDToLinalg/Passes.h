@@ -1,4 +1,4 @@
-//===- Passes.h - tasd to linalg -*- C++ -*-===//
+//===- Passes.h - tasd to linalg --------------------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

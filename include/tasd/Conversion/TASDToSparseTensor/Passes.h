@@ -1,4 +1,4 @@
-//===- Passes.h - tasd to upstream's sparse_tensor and back -*- C++ -*-===//
+//===- Passes.h - tasd to upstream's sparse_tensor and back -----*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

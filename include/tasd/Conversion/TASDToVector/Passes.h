@@ -1,4 +1,4 @@
-//===- Passes.h - Contractions of packed series as vector code -*- C++ -*-===//
+//===- Passes.h - Contractions of packed series as vector code --*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -25,20 +25,16 @@ using namespace mlir::tasd;
 // Leaves
 //===----------------------------------------------------------------------===//
 
-/// Whether elements of this type are stored as whole bytes.
-static bool isPlain(Type type) {
-  return type.isIntOrFloat() && type.getIntOrFloatBitWidth() % 8 == 0;
-}
-
-static int64_t getByteWidth(Type type) {
-  return type.getIntOrFloatBitWidth() / 8;
+bool mlir::tasd::hasPlainElements(Type elementType) {
+  return elementType.isIntOrFloat() &&
+         elementType.getIntOrFloatBitWidth() % 8 == 0;
 }
 
 FailureOr<ElementsData>
 ElementsData::get(ElementsAttr attr,
                   function_ref<InFlightDiagnostic()> emitError) {
   Type elementType = attr.getElementType();
-  if (!isPlain(elementType))
+  if (!hasPlainElements(elementType))
     return emitError() << "expected elements of whole bytes but got "
                        << elementType;
   if (auto dense = dyn_cast<DenseIntOrFPElementsAttr>(attr))
@@ -158,7 +154,7 @@ bool ConstantTensor::isConstant(Value value) {
     auto type = dyn_cast<RankedTensorType>(value.getType());
     Operation *op = value.getDefiningOp();
     if (!op || !type || !type.hasStaticShape() ||
-        !isPlain(type.getElementType()))
+        !hasPlainElements(type.getElementType()))
       return false;
     if (getLeafData(op) || getFillValue(op))
       return true;

@@ -21,10 +21,6 @@
 using namespace mlir;
 using namespace mlir::tasd;
 
-static int64_t getByteWidth(Type type) {
-  return type.getIntOrFloatBitWidth() / 8;
-}
-
 namespace {
 /// Elements of one dimension.
 struct Line {

@@ -13,6 +13,11 @@
 
 namespace mlir::tasd {
 
+/// The bytes of an element of a plain type.
+inline int64_t getByteWidth(Type type) {
+  return type.getIntOrFloatBitWidth() / 8;
+}
+
 /// Elements of plain types in memory.
 struct ElementsView {
   RankedTensorType type;

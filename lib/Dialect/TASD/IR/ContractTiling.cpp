@@ -1,4 +1,4 @@
-//===- ContractTiling.cpp - TilingInterface of the contraction ===//
+//===- ContractTiling.cpp - TilingInterface of the contraction ------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

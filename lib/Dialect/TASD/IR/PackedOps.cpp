@@ -1,4 +1,4 @@
-//===- PackedOps.cpp - Ops on the packed form ===//
+//===- PackedOps.cpp - Ops on the packed form -----------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

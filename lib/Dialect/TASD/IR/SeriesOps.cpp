@@ -1,4 +1,4 @@
-//===- SeriesOps.cpp - Making, composing and taking terms of series ===//
+//===- SeriesOps.cpp - Making, composing and taking terms of series -------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- SliceOp.cpp - Rectangular parts of series ===//
+//===- SliceOp.cpp - Rectangular parts of series --------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

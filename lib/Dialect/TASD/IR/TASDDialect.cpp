@@ -1,4 +1,4 @@
-//===- TASDDialect.cpp - Registration and what the dialect verifies ===//
+//===- TASDDialect.cpp - Registration and what the dialect verifies -------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- TASDOps.cpp - Generated definitions of the ops ===//
+//===- TASDOps.cpp - Generated definitions of the ops ---------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

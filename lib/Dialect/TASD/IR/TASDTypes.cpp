@@ -1,4 +1,4 @@
-//===- TASDTypes.cpp - The series type ===//
+//===- TASDTypes.cpp - The series type ------------------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -31,12 +31,8 @@ collectLayersAround(ArrayRef<Operation *> targets,
   return layers;
 }
 
-static llvm::Expected<llvm::GlobPattern> parseGlob(StringRef text) {
-  return llvm::GlobPattern::create(text, /*MaxSubPatterns=*/1024);
-}
-
 LogicalResult TransformMatchLayersOp::verify() {
-  llvm::Expected<llvm::GlobPattern> glob = parseGlob(getLayers());
+  llvm::Expected<llvm::GlobPattern> glob = parseLayerGlob(getLayers());
   if (!glob) // match_layers_c1
     return emitOpError("expected a glob: ") << llvm::toString(glob.takeError());
   return success();
@@ -46,7 +42,7 @@ DiagnosedSilenceableFailure
 TransformMatchLayersOp::apply(transform::TransformRewriter &rewriter,
                               transform::TransformResults &results,
                               transform::TransformState &state) {
-  llvm::GlobPattern glob = llvm::cantFail(parseGlob(getLayers()));
+  llvm::GlobPattern glob = llvm::cantFail(parseLayerGlob(getLayers()));
   SmallVector<Operation *> targets =
       llvm::to_vector(state.getPayloadOps(getTarget()));
   SmallVector<Operation *> matched;

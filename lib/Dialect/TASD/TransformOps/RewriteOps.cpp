@@ -14,6 +14,7 @@
 #include "tasd/Conversion/LinalgToTASD/LinalgToTASD.h"
 #include "tasd/Conversion/TASDToLinalg/TASDToLinalg.h"
 #include "tasd/Conversion/TASDToVector/TASDToVector.h"
+#include "tasd/Conversion/VectorKernels/VectorBits.h"
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
 #include "tasd/Dialect/TASD/Transforms/Transforms.h"
 
@@ -110,10 +111,8 @@ TransformLowerToLinalgOp::applyToOne(transform::TransformRewriter &rewriter,
 }
 
 LogicalResult TransformLowerToVectorOp::verify() {
-  if (getVectorBits() != 256 && getVectorBits() != 512) // lower_to_vector_c1
-    return emitOpError("expected vectors of 256 or 512 bits but got ")
-           << getVectorBits();
-  return success();
+  // lower_to_vector_c1
+  return verifyVectorBits(getVectorBits(), [&] { return emitOpError(); });
 }
 
 DiagnosedSilenceableFailure

@@ -12,9 +12,11 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "Resources.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Pass/LayerNames.h"
 
 namespace mlir::tasd {
@@ -25,10 +27,6 @@ namespace mlir::tasd {
 using namespace mlir;
 using namespace mlir::tasd;
 
-/// MLIR reads bytecode from buffers of this alignment, and none with a resource
-/// that asks for more.
-static constexpr int64_t kAlignment = 16;
-
 static std::string getResourceName(Location location) {
   std::string name = getLocationName(location);
   return name.empty() ? "constant" : name;
@@ -36,9 +34,8 @@ static std::string getResourceName(Location location) {
 
 /// Whether the elements are stored one after the other, each in whole bytes.
 static bool isPlain(DenseElementsAttr elements) {
-  Type type = elements.getElementType();
-  return !elements.empty() && !elements.isSplat() && type.isIntOrFloat() &&
-         type.getIntOrFloatBitWidth() % 8 == 0;
+  return !elements.empty() && !elements.isSplat() &&
+         hasPlainElements(elements.getElementType());
 }
 
 namespace {
@@ -67,7 +64,7 @@ private:
     resource = DenseResourceElementsAttr::get(
         elements.getType(), getResourceName(location),
         HeapAsmResourceBlob::allocateAndCopyWithAlign(elements.getRawData(),
-                                                      kAlignment));
+                                                      kResourceAlignment));
     return resource;
   }
 

@@ -1,4 +1,4 @@
-//===- MergeBatches.cpp - One matmul where the weights are shared --------===//
+//===- MergeBatches.cpp - One matmul where the weights are shared ---------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_MERGEBATCHES
@@ -77,6 +78,8 @@ struct MergeBatchMatmul : OpRewritePattern<linalg::BatchMatmulOp> {
                                 PatternRewriter &rewriter) const override {
     if (!op.hasPureTensorSemantics() || op.hasUserDefinedMaps())
       return rewriter.notifyMatchFailure(op, "expected plain maps on tensors");
+    if (op->hasAttr(mlir::tasd::TASDDialect::kPlanAttrName))
+      return rewriter.notifyMatchFailure(op, "its plan would be lost");
     Value matrix = getSharedMatrix(op.getInputs()[1]);
     if (!matrix)
       return rewriter.notifyMatchFailure(op, "each batch has its own matrix");

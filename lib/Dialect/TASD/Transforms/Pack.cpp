@@ -13,6 +13,7 @@
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "Resources.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/AsmState.h"
@@ -52,10 +53,6 @@ static int64_t getNumBytes(RankedTensorType type) {
          8;
 }
 
-/// MLIR reads bytecode from buffers of this alignment, and none with a resource
-/// that asks for more.
-static constexpr int64_t kAlignment = 16;
-
 /// A constant of uninitialised data, which `buffer` is set to. One without
 /// elements is no resource: MLIR's bytecode does not read empty ones back, and
 /// the translation to LLVM takes none.
@@ -64,7 +61,8 @@ static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
   int64_t numBytes = getNumBytes(type);
   if (numBytes == 0)
     return DenseElementsAttr::getFromRawBuffer(type, {});
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(numBytes, kAlignment);
+  AsmResourceBlob blob =
+      HeapAsmResourceBlob::allocate(numBytes, kResourceAlignment);
   buffer = blob.getMutableData();
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }

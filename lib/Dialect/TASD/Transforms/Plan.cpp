@@ -89,8 +89,7 @@ FailureOr<std::optional<llvm::GlobPattern>>
 PlanPass::parseGlob(StringRef option, StringRef text) {
   if (text.empty())
     return std::optional<llvm::GlobPattern>();
-  llvm::Expected<llvm::GlobPattern> glob =
-      llvm::GlobPattern::create(text, /*MaxSubPatterns=*/1024);
+  llvm::Expected<llvm::GlobPattern> glob = parseLayerGlob(text);
   if (!glob)
     return emitError(getOperation().getLoc())
            << "option " << option << ": " << llvm::toString(glob.takeError());

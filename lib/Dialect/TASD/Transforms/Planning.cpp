@@ -14,6 +14,10 @@
 using namespace mlir;
 using namespace mlir::tasd;
 
+llvm::Expected<llvm::GlobPattern> mlir::tasd::parseLayerGlob(StringRef text) {
+  return llvm::GlobPattern::create(text, /*MaxSubPatterns=*/1024);
+}
+
 /// Not a number is no share either.
 static bool isShare(double value) { return value >= 0 && value <= 1; }
 

@@ -34,8 +34,9 @@ struct PrintPlanPass : mlir::tasd::impl::PrintPlanBase<PrintPlanPass> {
         ::tasd::report::printPlanTable(os, *rows);
     });
     if (error) {
-      getOperation().emitError("option file: ")
-          << llvm::toString(std::move(error));
+      // At its location: an error at the op would print the whole module.
+      mlir::emitError(getOperation().getLoc())
+          << "option file: " << llvm::toString(std::move(error));
       return signalPassFailure();
     }
     numLayers += rows->size();

@@ -43,10 +43,9 @@ static LogicalResult verifyEach(ModuleOp module,
 
 static LogicalResult verifyResources(Operation *op) {
   auto verify = [&](DenseResourceElementsAttr resource) {
-    Type type = resource.getElementType();
-    bool isPlain = type.isIntOrFloat() && type.getIntOrFloatBitWidth() % 8 == 0;
-    return isPlain && failed(ElementsData::get(resource,
-                                               [&] { return op->emitError(); }))
+    return hasPlainElements(resource.getElementType()) &&
+                   failed(ElementsData::get(resource,
+                                            [&] { return op->emitError(); }))
                ? WalkResult::interrupt()
                : WalkResult::advance();
   };

@@ -68,3 +68,16 @@ func.func @shared_columns(%x: tensor<2x4x8xf32>, %w: tensor<2x8xf32>, %y: tensor
       outs(%y : tensor<2x4x6xf32>) -> tensor<2x4x6xf32>
   return %2 : tensor<2x4x6xf32>
 }
+
+// A plan speaks of the op as it is.
+// CHECK-LABEL: func @planned
+// CHECK: linalg.batch_matmul {tasd.plan
+func.func @planned(%x: tensor<2x4x8xf32>, %w: tensor<8x6xf32>, %y: tensor<2x4x6xf32>)
+    -> tensor<2x4x6xf32> {
+  %0 = tensor.empty() : tensor<2x8x6xf32>
+  %1 = linalg.broadcast ins(%w : tensor<8x6xf32>) outs(%0 : tensor<2x8x6xf32>) dimensions = [0]
+  %2 = linalg.batch_matmul {tasd.plan = #tasd.plan<2:4 along [2] at run_time, dense>}
+      ins(%x, %1 : tensor<2x4x8xf32>, tensor<2x8x6xf32>)
+      outs(%y : tensor<2x4x6xf32>) -> tensor<2x4x6xf32>
+  return %2 : tensor<2x4x6xf32>
+}

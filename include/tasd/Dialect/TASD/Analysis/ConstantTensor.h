@@ -25,6 +25,9 @@
 
 namespace mlir::tasd {
 
+/// Whether elements of this type are stored as whole bytes.
+bool hasPlainElements(Type elementType);
+
 /// The bytes of an elements attribute in row-major order, or of its one element
 /// if it is a splat. Errors: `dense_resource` without data or of the wrong
 /// size, which MLIR itself accepts; elements that are not plain numbers.

@@ -1,4 +1,4 @@
-//===- TASDDialect.td - The tasd dialect -*- tablegen -*-===//
+//===- TASDDialect.td - The tasd dialect -------------------*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- TASDTransformOps.td - Ops of the transform dialect -*- tablegen -*-===//
+//===- TASDTransformOps.td - Ops of the transform dialect --*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

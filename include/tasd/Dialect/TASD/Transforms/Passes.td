@@ -90,7 +90,8 @@ def MergeBatches : Pass<"tasd-merge-batches"> {
   let description = [{
     `linalg.batch_matmul` by a matrix that was broadcast to every batch becomes one
     `linalg.matmul` on the rows of all batches, and the copies go. Converters write a
-    linear layer on tensors of three and more dimensions that way.
+    linear layer on tensors of three and more dimensions that way. Layers that have
+    a plan stay as they are.
   }];
   let statistics = [
     Statistic<"numMerged", "matmuls-merged", "Number of batch matmuls merged">

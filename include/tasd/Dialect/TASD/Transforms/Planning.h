@@ -19,6 +19,9 @@
 
 namespace mlir::tasd {
 
+/// The names of layers that a text stands for, as in "enc*.{k,v}".
+llvm::Expected<llvm::GlobPattern> parseLayerGlob(StringRef text);
+
 /// What is asked of every layer.
 struct PlanRequest {
   /// The series that are allowed, in order of preference.
