@@ -41,7 +41,7 @@ def dequantize(tensor: schema.TensorT, values: np.ndarray) -> np.ndarray:
     if values.dtype.kind == "f" or scale is None or len(scale) == 0:
         return values.astype(np.float32)
     if quantization.detailsType:
-        raise Failure(f"tensor '{name_of(tensor)}': unsupported kind of quantisation")
+        raise Failure(f"tensor '{name_of(tensor)}': unsupported kind of quantization")
     shape = np.ones(values.ndim, np.int64)
     if len(scale) > 1:
         shape[quantization.quantizedDimension] = len(scale)

@@ -111,7 +111,7 @@ def _reject_custom(
 def _reject_hybrid(
     model: schema.ModelT, graph: schema.SubGraphT, op: schema.OperatorT
 ) -> None:
-    """The framework would quantise the activations at run time, each time anew."""
+    """The framework would quantize the activations at run time, each time anew."""
     if op_name(model, op) in READERS or not len(op.outputs):
         return
     if graph.tensors[op.outputs[0]].type != schema.TensorType.FLOAT32:
@@ -120,7 +120,7 @@ def _reject_hybrid(
         tensor = graph.tensors[i] if i >= 0 else None
         if tensor is not None and tensor.type in QUANTIZED and _is_constant(model, tensor):
             raise Failure(
-                f"{describe(model, graph, op)}: unsupported dynamic-range quantisation of"
+                f"{describe(model, graph, op)}: unsupported dynamic-range quantization of"
                 f" tensor '{name_of(tensor)}'"
             )
 

@@ -7,7 +7,7 @@ import sys
 import unittest
 
 import numpy as np
-from networks import Network
+from blocks import Network
 from support import ImportTest
 from tasd_import import environment
 

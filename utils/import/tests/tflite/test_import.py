@@ -1,6 +1,6 @@
 # Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Whole imports: names, shapes, quantisation, determinism, and what is refused."""
+"""Whole imports: names, shapes, quantization, determinism, and what is refused."""
 
 import tempfile
 import unittest
