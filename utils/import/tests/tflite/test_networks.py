@@ -81,6 +81,17 @@ class Pose(unittest.TestCase):
         )
         self.assertGreater(overlap, 0.8)
 
+    def test_documented(self):
+        """What docs/Networks.md says of the last plan is what is measured."""
+        evaluate = environment.REPOSITORY / "utils" / "evaluate-networks.py"
+        command = [evaluate, "pose", "--short", "--dir", NETWORKS]
+        done = subprocess.run(command, capture_output=True, check=True, text=True)
+        plan = f"| {pose.PLANS[-1].series}, {pose.PLANS[-1].note} |"
+        measured = [line for line in done.stdout.splitlines() if line.startswith(plan)]
+        self.assertEqual(len(measured), 1, done.stdout)
+        document = environment.REPOSITORY / "docs" / "Networks.md"
+        self.assertIn(measured[0], document.read_text().splitlines())
+
 
 if __name__ == "__main__":
     unittest.main()

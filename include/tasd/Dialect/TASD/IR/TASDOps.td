@@ -182,7 +182,8 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
     The series whose packed form the operands are: the components of the first
     term, then those of the second, and so on. An N:M term has two: its values
     (other dimensions in order, blocks times N) and its metadata (other
-    dimensions in order, bytes).
+    dimensions in order, bytes). What they hold is trusted: indices that repeat
+    within a block are no packed form, and back ends may read them differently.
 
     Constraints:
     - (C1) the operands' types are the component types of the series.
