@@ -1,0 +1,206 @@
+//===- YamlTree.cpp - YAML with the places of its nodes -------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "YamlTree.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLParser.h"
+
+using namespace tasd::machine;
+using llvm::createStringError;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+
+/// Deeper than any machine, and shallow enough for the parser's recursion.
+static constexpr unsigned maxDepth = 16;
+
+std::string Place::getText() const {
+  return (file + ":" + Twine(line) + ":" + Twine(column)).str();
+}
+
+const YamlEntry *YamlNode::lookup(StringRef key) const {
+  for (const YamlEntry &entry : entries)
+    if (entry.key == key)
+      return &entry;
+  return nullptr;
+}
+
+std::string YamlNode::describe() const {
+  switch (kind) {
+  case Kind::Scalar:
+    return "'" + text + "'";
+  case Kind::Mapping:
+    return "a mapping";
+  case Kind::Sequence:
+    return "a sequence";
+  }
+  llvm_unreachable("unknown kind");
+}
+
+namespace {
+
+/// Turns the parser's nodes into ours; stops at the first mistake.
+class TreeBuilder {
+public:
+  TreeBuilder(StringRef text, StringRef fileName)
+      : text(text), fileName(fileName) {
+    sources.setDiagHandler(handleDiagnostic, this);
+  }
+
+  Expected<YamlNode> build();
+
+private:
+  static void handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
+                               void *context);
+  Place getPlace(llvm::SMLoc location) const;
+  void fail(const Place &place, const Twine &message);
+  bool checkNesting();
+
+  YamlNode convert(llvm::yaml::Node *node, Place parent, unsigned depth);
+  void convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
+                      unsigned depth);
+  std::string convertKey(llvm::yaml::Node *node, Place &place);
+
+  StringRef text, fileName;
+  llvm::SourceMgr sources;
+  std::string error;
+};
+
+} // namespace
+
+void TreeBuilder::handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
+                                   void *context) {
+  auto &self = *static_cast<TreeBuilder *>(context);
+  unsigned line = std::max(diagnostic.getLineNo(), 1);
+  unsigned column = std::max(diagnostic.getColumnNo(), 0) + 1;
+  // What the parser says starts with a capital, ours does not.
+  std::string message = diagnostic.getMessage().str();
+  if (!message.empty())
+    message.front() = llvm::toLower(message.front());
+  self.fail({self.fileName.str(), line, column},
+            StringRef(message).rtrim(". !\n"));
+}
+
+Place TreeBuilder::getPlace(llvm::SMLoc location) const {
+  const char *pointer = location.getPointer();
+  if (!pointer || pointer < text.begin() || pointer > text.end())
+    return {fileName.str(), 1, 1};
+  StringRef before(text.begin(), pointer - text.begin());
+  unsigned column = unsigned(before.size() - (before.rfind('\n') + 1)) + 1;
+  return {fileName.str(), unsigned(before.count('\n')) + 1, column};
+}
+
+/// The first mistake counts: the parser follows it by others that are none.
+void TreeBuilder::fail(const Place &place, const Twine &message) {
+  if (error.empty())
+    error = (place.getText() + ": " + message).str();
+}
+
+/// The parser calls itself for every bracket, and must not see too many.
+bool TreeBuilder::checkNesting() {
+  unsigned depth = 0;
+  for (const char &character : text) {
+    depth += StringRef("[{").contains(character);
+    depth -= depth && StringRef("]}").contains(character);
+    if (depth <= maxDepth)
+      continue;
+    fail(getPlace(llvm::SMLoc::getFromPointer(&character)),
+         "expected at most " + Twine(maxDepth) + " nested brackets");
+    return false;
+  }
+  return true;
+}
+
+std::string TreeBuilder::convertKey(llvm::yaml::Node *node, Place &place) {
+  auto *scalar = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(node);
+  if (!scalar) {
+    fail(node ? getPlace(node->getSourceRange().Start) : place,
+         "expected a key");
+    return "";
+  }
+  place = getPlace(scalar->getSourceRange().Start);
+  llvm::SmallString<32> storage;
+  return scalar->getValue(storage).str();
+}
+
+void TreeBuilder::convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
+                                 unsigned depth) {
+  for (llvm::yaml::KeyValueNode &pair : node) {
+    YamlEntry entry;
+    entry.place = tree.place;
+    entry.key = convertKey(pair.getKey(), entry.place);
+    if (!error.empty())
+      return;
+    entry.value = convert(pair.getValue(), entry.place, depth + 1);
+    if (!error.empty())
+      return;
+    if (const YamlEntry *first = tree.lookup(entry.key))
+      return fail(entry.place, "key '" + entry.key + "' stands in line " +
+                                   Twine(first->place.line) + " already");
+    tree.entries.push_back(std::move(entry));
+  }
+}
+
+YamlNode TreeBuilder::convert(llvm::yaml::Node *node, Place parent,
+                              unsigned depth) {
+  YamlNode tree;
+  tree.place = std::move(parent);
+  if (!node)
+    return tree;
+  if (node->getSourceRange().isValid())
+    tree.place = getPlace(node->getSourceRange().Start);
+  if (depth > maxDepth)
+    fail(tree.place, "expected at most " + Twine(maxDepth) + " levels");
+  else if (llvm::isa<llvm::yaml::AliasNode>(node))
+    fail(tree.place, "expected a value but got an alias");
+  else if (!node->getRawTag().empty())
+    fail(tree.place, "expected a value without a tag");
+  else if (auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(node)) {
+    tree.kind = YamlNode::Kind::Mapping;
+    convertMapping(*mapping, tree, depth);
+  } else if (auto *sequence = llvm::dyn_cast<llvm::yaml::SequenceNode>(node)) {
+    tree.kind = YamlNode::Kind::Sequence;
+    for (llvm::yaml::Node &item : *sequence)
+      if (error.empty())
+        tree.items.push_back(convert(&item, tree.place, depth + 1));
+  } else if (auto *block = llvm::dyn_cast<llvm::yaml::BlockScalarNode>(node)) {
+    tree.text = block->getValue().str();
+  } else if (auto *scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(node)) {
+    llvm::SmallString<64> storage;
+    tree.text = scalar->getValue(storage).str();
+  }
+  return tree;
+}
+
+Expected<YamlNode> TreeBuilder::build() {
+  YamlNode tree;
+  tree.place = {fileName.str(), 1, 1};
+  if (checkNesting()) {
+    llvm::yaml::Stream stream(llvm::MemoryBufferRef(text, fileName), sources,
+                              /*ShowColors=*/false);
+    auto document = stream.begin();
+    if (document != stream.end()) {
+      tree = convert(document->getRoot(), tree.place, 0);
+      if (error.empty() && !stream.failed() && ++document != stream.end())
+        fail(tree.place, "expected one document");
+    }
+    if (stream.failed())
+      fail(tree.place, "expected YAML");
+  }
+  if (!error.empty())
+    return createStringError(error);
+  return tree;
+}
+
+Expected<YamlNode> tasd::machine::parseYaml(StringRef text,
+                                            StringRef fileName) {
+  return TreeBuilder(text, fileName).build();
+}
