@@ -143,22 +143,32 @@ Error tasd::machine::checkComparable(const Machine &first,
       second.energyProfile + "'");
 }
 
+static Error checkPattern(const Machine &machine, const OperandSupport &support,
+                          const std::string &text) {
+  std::vector<std::string> known;
+  for (const auto &pattern : support.patterns)
+    known.push_back(pattern->getText());
+  if (llvm::is_contained(known, text))
+    return Error::success();
+  if (known.empty())
+    return createStringError("expected a dense operand on machine '" +
+                             machine.name + "' but got '" + text + "'");
+  return createStringError("expected a pattern that machine '" + machine.name +
+                           "' runs, one of: " + llvm::join(known, ", ") +
+                           ", but got '" + text + "'");
+}
+
 Error tasd::machine::checkSeries(const Machine &machine, Operand operand,
                                  const sparsity::Series &series) {
-  auto getText = [](const auto &pattern) { return pattern->getText(); };
-  const auto &patterns = machine.getSupport(operand).patterns;
   for (const auto &pattern : series.getPatterns())
-    if (!llvm::is_contained(llvm::map_range(patterns, getText),
-                            pattern->getText()))
-      return createStringError(
-          "expected a pattern that machine '" + machine.name +
-          "' runs, one of: " +
-          llvm::join(llvm::map_range(patterns, getText), ", ") + ", but got '" +
-          pattern->getText() + "'");
-  if (int64_t(series.size()) > machine.series.maxTerms)
-    return createStringError("expected at most " +
-                             Twine(machine.series.maxTerms) +
-                             " terms on machine '" + machine.name +
-                             "' but got " + Twine(series.size()));
-  return Error::success();
+    if (Error error = checkPattern(machine, machine.getSupport(operand),
+                                   pattern->getText()))
+      return error;
+  int64_t maxTerms = machine.series.maxTerms;
+  if (int64_t(series.size()) <= maxTerms)
+    return Error::success();
+  return createStringError("expected at most " + Twine(maxTerms) +
+                           (maxTerms == 1 ? " term" : " terms") +
+                           " on machine '" + machine.name + "' but got " +
+                           Twine(series.size()));
 }

@@ -81,7 +81,6 @@ private:
   }
 
   void checkArray();
-  void checkExtents(StringRef key, const Extents &extents);
   void checkLevels();
   void checkOutermostLevel();
   void checkResidency(const MemoryLevel &level);
@@ -99,17 +98,7 @@ private:
 
 } // namespace
 
-void Validator::checkExtents(StringRef key, const Extents &extents) {
-  for (int64_t extent : {extents.m, extents.n, extents.k})
-    if (extent > maxMacs)
-      return fail("array." + key, "expected at most " + Twine(maxMacs) +
-                                      " along a dimension but got " +
-                                      Twine(extent));
-}
-
 void Validator::checkArray() {
-  checkExtents("sub_partitions", machine.array.subPartitions);
-  checkExtents("lanes", machine.array.lanes);
   double numMacs = 1;
   for (const Extents &extents :
        {machine.array.subPartitions, machine.array.lanes})
@@ -185,7 +174,8 @@ void Validator::checkLevels() {
                     Codec<Placement>::print(level.placement) + "'");
     outer = &level;
     checkResidency(level);
-    checkCapacity(index);
+    if (index > 0)
+      checkCapacity(index);
     checkMetadata(level);
   }
 }

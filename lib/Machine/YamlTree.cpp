@@ -33,10 +33,18 @@ const YamlEntry *YamlNode::lookup(StringRef key) const {
   return nullptr;
 }
 
+/// Text for one line of a message.
+static std::string abbreviate(StringRef text) {
+  constexpr size_t length = 40;
+  std::string start =
+      llvm::yaml::escape(text.take_front(length), /*EscapePrintable=*/false);
+  return text.size() > length ? start + "..." : start;
+}
+
 std::string YamlNode::describe() const {
   switch (kind) {
   case Kind::Scalar:
-    return "'" + text + "'";
+    return "'" + abbreviate(text) + "'";
   case Kind::Mapping:
     return "a mapping";
   case Kind::Sequence:
@@ -61,10 +69,12 @@ private:
   static void handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
                                void *context);
   Place getPlace(llvm::SMLoc location) const;
+  Place getPlace(llvm::yaml::Node &node) const;
   void fail(const Place &place, const Twine &message);
   bool checkNesting();
 
-  YamlNode convert(llvm::yaml::Node *node, Place parent, unsigned depth);
+  YamlNode convertDocument(llvm::yaml::Stream &stream);
+  YamlNode convert(llvm::yaml::Node *node, const Place &parent, unsigned depth);
   void convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
                       unsigned depth);
   std::string convertKey(llvm::yaml::Node *node, Place &place);
@@ -98,6 +108,18 @@ Place TreeBuilder::getPlace(llvm::SMLoc location) const {
   return {fileName.str(), unsigned(before.count('\n')) + 1, column};
 }
 
+/// The parser lets collections in brackets start behind the bracket.
+Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
+  const char *start = node.getSourceRange().Start.getPointer();
+  if (llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(node)) {
+    StringRef before(text.begin(), start - text.begin());
+    before = before.rtrim();
+    if (before.ends_with("[") || before.ends_with("{"))
+      start = before.end() - 1;
+  }
+  return getPlace(llvm::SMLoc::getFromPointer(start));
+}
+
 /// The first mistake counts: the parser follows it by others that are none.
 void TreeBuilder::fail(const Place &place, const Twine &message) {
   if (error.empty())
@@ -122,11 +144,10 @@ bool TreeBuilder::checkNesting() {
 std::string TreeBuilder::convertKey(llvm::yaml::Node *node, Place &place) {
   auto *scalar = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(node);
   if (!scalar) {
-    fail(node ? getPlace(node->getSourceRange().Start) : place,
-         "expected a key");
+    fail(node ? getPlace(*node) : place, "expected a key");
     return "";
   }
-  place = getPlace(scalar->getSourceRange().Start);
+  place = getPlace(*scalar);
   llvm::SmallString<32> storage;
   return scalar->getValue(storage).str();
 }
@@ -149,20 +170,20 @@ void TreeBuilder::convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
   }
 }
 
-YamlNode TreeBuilder::convert(llvm::yaml::Node *node, Place parent,
+YamlNode TreeBuilder::convert(llvm::yaml::Node *node, const Place &parent,
                               unsigned depth) {
   YamlNode tree;
-  tree.place = std::move(parent);
+  tree.place = parent;
   if (!node)
     return tree;
   if (node->getSourceRange().isValid())
-    tree.place = getPlace(node->getSourceRange().Start);
+    tree.place = getPlace(*node);
   if (depth > maxDepth)
     fail(tree.place, "expected at most " + Twine(maxDepth) + " levels");
   else if (llvm::isa<llvm::yaml::AliasNode>(node))
-    fail(tree.place, "expected a value but got an alias");
+    fail(parent, "expected a value but got an alias");
   else if (!node->getRawTag().empty())
-    fail(tree.place, "expected a value without a tag");
+    fail(parent, "expected a value without a tag");
   else if (auto *mapping = llvm::dyn_cast<llvm::yaml::MappingNode>(node)) {
     tree.kind = YamlNode::Kind::Mapping;
     convertMapping(*mapping, tree, depth);
@@ -180,18 +201,26 @@ YamlNode TreeBuilder::convert(llvm::yaml::Node *node, Place parent,
   return tree;
 }
 
-Expected<YamlNode> TreeBuilder::build() {
+YamlNode TreeBuilder::convertDocument(llvm::yaml::Stream &stream) {
   YamlNode tree;
   tree.place = {fileName.str(), 1, 1};
+  auto document = stream.begin();
+  if (document == stream.end())
+    return tree;
+  tree = convert(document->getRoot(), tree.place, 0);
+  if (!error.empty() || stream.failed() || ++document == stream.end())
+    return tree;
+  llvm::yaml::Node *second = document->getRoot();
+  fail(second ? getPlace(*second) : tree.place, "expected one document");
+  return tree;
+}
+
+Expected<YamlNode> TreeBuilder::build() {
+  YamlNode tree;
   if (checkNesting()) {
     llvm::yaml::Stream stream(llvm::MemoryBufferRef(text, fileName), sources,
                               /*ShowColors=*/false);
-    auto document = stream.begin();
-    if (document != stream.end()) {
-      tree = convert(document->getRoot(), tree.place, 0);
-      if (error.empty() && !stream.failed() && ++document != stream.end())
-        fail(tree.place, "expected one document");
-    }
+    tree = convertDocument(stream);
     if (stream.failed())
       fail(tree.place, "expected YAML");
   }
