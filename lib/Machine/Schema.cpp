@@ -40,7 +40,7 @@ void Schema::check(const void *object, StringRef path,
 
 void Reader::error(const Place &place, StringRef path, const Twine &message) {
   std::string key = path.empty() ? "" : (path + ": ").str();
-  errors.push_back((place.getText() + ": " + key + message).str());
+  errors.push_back(formatMistake(place, key + message));
 }
 
 void Reader::setPlace(StringRef path, const Place &place) {

@@ -22,8 +22,17 @@ using llvm::Twine;
 /// Deeper than any machine, and shallow enough for the parser's recursion.
 static constexpr unsigned maxDepth = 16;
 
-std::string Place::getText() const {
-  return (file + ":" + Twine(line) + ":" + Twine(column)).str();
+std::string tasd::machine::formatMistake(const Place &place,
+                                         const Twine &message) {
+  std::string line =
+      (place.file + ":" + Twine(place.line) + ":" + Twine(place.column) + ": ")
+          .str();
+  for (char character : message.str())
+    if (llvm::isPrint(character) || (character & 0x80))
+      line += character;
+    else
+      line += "\\x" + llvm::toHex(StringRef(&character, 1));
+  return line;
 }
 
 const YamlEntry *YamlNode::lookup(StringRef key) const {
@@ -33,12 +42,9 @@ const YamlEntry *YamlNode::lookup(StringRef key) const {
   return nullptr;
 }
 
-/// Text for one line of a message.
 static std::string abbreviate(StringRef text) {
   constexpr size_t length = 40;
-  std::string start =
-      llvm::yaml::escape(text.take_front(length), /*EscapePrintable=*/false);
-  return text.size() > length ? start + "..." : start;
+  return text.take_front(length).str() + (text.size() > length ? "..." : "");
 }
 
 std::string YamlNode::describe() const {
@@ -123,7 +129,7 @@ Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
 /// The first mistake counts: the parser follows it by others that are none.
 void TreeBuilder::fail(const Place &place, const Twine &message) {
   if (error.empty())
-    error = (place.getText() + ": " + message).str();
+    error = formatMistake(place, message);
 }
 
 /// The parser calls itself for every bracket, and must not see too many.

@@ -27,10 +27,10 @@ namespace tasd::machine {
 struct Place {
   std::string file;
   unsigned line = 1, column = 1;
-
-  /// "file:line:column".
-  std::string getText() const;
 };
+
+/// "file:line:column: message", on one line whatever the message quotes.
+std::string formatMistake(const Place &place, const llvm::Twine &message);
 
 struct YamlEntry;
 

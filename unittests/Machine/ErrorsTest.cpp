@@ -45,6 +45,11 @@ TEST(MachineErrorsTest, UnknownKeys) {
                "mean 'm'?");
 }
 
+TEST(MachineErrorsTest, QuotesOnOneLine) {
+  EXPECT_EQ(getError("\"x\\ny\": 1"),
+            "m.yaml:1:1: x\\x0Ay: unknown key, did you mean 'a'?");
+}
+
 TEST(MachineErrorsTest, KindsOfValues) {
   EXPECT_ERROR("0.5", "fast",
                "m.yaml:3:12: clock_ghz: expected a number above 0 but got "

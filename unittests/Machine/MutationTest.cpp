@@ -103,6 +103,9 @@ TEST(MachineMutationTest, SurvivesMutatedMachines) {
     if (machine) {
       ++numAccepted;
       ASSERT_TRUE(validate(*machine).empty()) << text;
+      std::string printed = print(*machine);
+      ASSERT_EQ(print(llvm::cantFail(parseMachine(printed, "printed.yaml"))),
+                printed);
       continue;
     }
     std::string error = llvm::toString(machine.takeError());
