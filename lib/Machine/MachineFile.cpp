@@ -29,8 +29,6 @@ using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 
-static constexpr StringRef baseKey = "base";
-
 static bool isPath(StringRef nameOrPath) {
   return nameOrPath.contains('/') || nameOrPath.ends_with(".yaml");
 }
@@ -102,18 +100,18 @@ static std::string resolve(StringRef base, StringRef fileName) {
 
 Error Loader::readBase(const YamlEntry &entry, StringRef fileName) {
   if (entry.value.kind != YamlNode::Kind::Scalar) {
-    reader.error(entry.value.place, baseKey,
+    reader.error(entry.value.place, kBaseKey,
                  "expected a machine but got " + entry.value.describe());
     return takeErrors();
   }
   auto source = open(resolve(entry.value.text, fileName));
   if (!source) {
-    reader.error(entry.value.place, baseKey,
+    reader.error(entry.value.place, kBaseKey,
                  llvm::toString(source.takeError()));
     return takeErrors();
   }
   if (llvm::is_contained(chain, source->fileName)) {
-    reader.error(entry.value.place, baseKey,
+    reader.error(entry.value.place, kBaseKey,
                  "expected a machine with an end of bases but got the cycle " +
                      llvm::join(chain, " -> ") + " -> " + source->fileName);
     return takeErrors();
@@ -126,10 +124,10 @@ Error Loader::readOver(const Source &source) {
   if (!tree)
     return tree.takeError();
   chain.push_back(source.fileName);
-  if (const YamlEntry *base = tree->lookup(baseKey))
+  if (const YamlEntry *base = tree->lookup(kBaseKey))
     if (Error error = readBase(*base, source.fileName))
       return error;
-  reader.readMapping(*tree, "", getMachineSchema(), &machine, baseKey);
+  reader.readMapping(*tree, "", getMachineSchema(), &machine);
   return takeErrors();
 }
 

@@ -60,6 +60,18 @@ struct PatternList {
   }
 };
 
+/// The base, which is read before the keys of a file, and is no part of what
+/// comes of it.
+class BaseField final : public Field {
+public:
+  using Field::Field;
+
+  void read(const YamlNode &, StringRef, void *, Reader &) const override {}
+  void print(const void *, Printer &) const override {}
+  void check(const void *, StringRef, std::vector<Problem> &) const override {}
+  std::string getType() const override { return "a machine's name or file"; }
+};
+
 /// Makes the schema of an Object, key by key.
 template <typename Object> class SchemaBuilder {
 public:
@@ -95,6 +107,9 @@ public:
                             StringRef doc) {
     return add<StructListField<Object, Element>>(key, doc, member, identity,
                                                  std::move(nested));
+  }
+  SchemaBuilder &base(StringRef doc) {
+    return add<BaseField>(kBaseKey, "", doc);
   }
   Schema take() { return std::move(schema); }
 
@@ -274,6 +289,9 @@ static Schema makeEnergyProfile() {
 
 static Schema makeMachine() {
   return SchemaBuilder<Machine>("Machine")
+      .base("The machine that the file changes: keys that it does not name are "
+            "as there. Entries of lists of mappings are matched by their first "
+            "key, and other lists are replaced.")
       .scalar("name", &Machine::name, Domain::Name, "", "How reports call it.")
       .scalar("description", &Machine::description, Domain::Any, "",
               "One sentence for people.")

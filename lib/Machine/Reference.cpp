@@ -33,13 +33,20 @@ private:
 
 } // namespace
 
+/// Whether the default is no value that a machine may have.
+static bool isRequired(const Schema &schema, const Field &field) {
+  std::vector<Problem> problems;
+  field.check(schema.defaults.get(), field.key, problems);
+  return !problems.empty();
+}
+
 void ReferenceWriter::writeRow(const Schema &schema, const Field &field) {
   os << "| `" << field.key << "` | " << field.getType();
   if (const Schema *nested = field.getNested())
     os << ": " << nested->title;
   std::string text = field.getText(schema.defaults.get());
   os << " | ";
-  if (field.key == schema.identity)
+  if (isRequired(schema, field))
     os << "required";
   else if (!text.empty() && text != "\"\"")
     os << "`" << text << "`";

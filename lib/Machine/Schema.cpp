@@ -82,16 +82,13 @@ static std::string describeUnknownKey(StringRef key, const Schema &schema) {
 }
 
 void Reader::readMapping(const YamlNode &node, StringRef path,
-                         const Schema &schema, void *object,
-                         llvm::ArrayRef<StringRef> skip) {
+                         const Schema &schema, void *object) {
   setPlace(path, node.place);
   if (node.kind != YamlNode::Kind::Mapping)
     return error(node.place, path,
                  "expected a mapping but got " + node.describe());
   for (const YamlEntry &entry : node.entries) {
     std::string inner = joinPath(path, entry.key);
-    if (llvm::is_contained(skip, entry.key))
-      continue;
     const Field *field = schema.lookup(entry.key);
     if (!field) {
       error(entry.place, inner, describeUnknownKey(entry.key, schema));

@@ -38,10 +38,9 @@ public:
       : registry(registry) {}
 
   /// Reads the keys of a mapping into `object`; what the mapping does not name
-  /// stays as it is. `skip` are keys that somebody else reads.
+  /// stays as it is.
   void readMapping(const YamlNode &node, llvm::StringRef path,
-                   const Schema &schema, void *object,
-                   llvm::ArrayRef<llvm::StringRef> skip = {});
+                   const Schema &schema, void *object);
 
   void error(const Place &place, llvm::StringRef path,
              const llvm::Twine &message);
@@ -121,6 +120,9 @@ struct Schema {
 
 /// "parent.key", or the key where there is no parent.
 std::string joinPath(llvm::StringRef parent, llvm::StringRef key);
+
+/// The key that names the machine which a file changes.
+constexpr llvm::StringRef kBaseKey = "base";
 
 /// The schema of a Machine.
 const Schema &getMachineSchema();

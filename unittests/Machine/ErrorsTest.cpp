@@ -46,8 +46,8 @@ TEST(MachineErrorsTest, UnknownKeys) {
 }
 
 TEST(MachineErrorsTest, QuotesOnOneLine) {
-  EXPECT_EQ(getError("\"x\\ny\": 1"),
-            "m.yaml:1:1: x\\x0Ay: unknown key, did you mean 'a'?");
+  EXPECT_EQ(getError("\"lev\\nels\": 1"),
+            "m.yaml:1:1: lev\\x0Aels: unknown key, did you mean 'levels'?");
 }
 
 TEST(MachineErrorsTest, KindsOfValues) {
