@@ -14,32 +14,13 @@
 #define TASD_LIB_MACHINE_FIELDS_H
 
 #include "Codec.h"
+#include "Domain.h"
 #include "Schema.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace tasd::machine {
-
-/// What a value must be besides of its type.
-enum class Domain {
-  Any,
-  /// Text that is not empty, on one line.
-  Name,
-  /// At least 0, and bounded.
-  NonNegative,
-  /// Above 0, and bounded.
-  Positive,
-  /// Above 0, or unlimited.
-  PositiveOrUnlimited,
-  /// The same, and 0.
-  NonNegativeOrUnlimited,
-};
-
-/// "an integer above 0".
-std::string describeDomain(llvm::StringRef type, Domain domain);
-bool isInDomain(double value, bool isUnlimited, Domain domain);
-bool isInDomain(llvm::StringRef text, Domain domain);
 
 /// A member of an object.
 template <typename Object, typename Member> class MemberField : public Field {
@@ -171,8 +152,8 @@ private:
   Schema schema;
 };
 
-/// A list of structs with names. An entry whose name is there already changes
-/// that struct, any other is added.
+/// A list of structs with names, at least one. An entry whose name is there
+/// already changes that struct, any other is added.
 template <typename Object, typename Element>
 class StructListField final : public MemberField<Object, std::vector<Element>> {
   using Member = std::vector<Element>;
@@ -205,6 +186,8 @@ public:
   }
   void check(const void *object, llvm::StringRef path,
              std::vector<Problem> &problems) const override {
+    if (this->get(object).empty())
+      problems.push_back({path.str(), "expected at least one entry"});
     for (const Element &element : this->get(object))
       schema.check(&element, joinPath(path, element.*identity), problems);
   }

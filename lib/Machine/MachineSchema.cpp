@@ -10,121 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Fields.h"
+#include "SchemaBuilder.h"
 
 using namespace tasd::machine;
-using llvm::Error;
 using llvm::StringRef;
-
-namespace {
-
-/// A list of operands, written "[a, b]".
-struct OperandList {
-  static std::string describe() { return "a list of operands"; }
-  static Error add(StringRef text, OperandSet &set, const Reader &) {
-    Operand operand;
-    if (!Codec<Operand>::parse(text, operand))
-      return llvm::createStringError("expected " + Codec<Operand>::describe() +
-                                     " but got '" + text + "'");
-    (operand == Operand::A   ? set.a
-     : operand == Operand::B ? set.b
-                             : set.z) = true;
-    return Error::success();
-  }
-  static std::vector<std::string> print(const OperandSet &set) {
-    std::vector<std::string> texts;
-    for (Operand operand : {Operand::A, Operand::B, Operand::Z})
-      if (set.contains(operand))
-        texts.push_back(Codec<Operand>::print(operand));
-    return texts;
-  }
-};
-
-/// A list of patterns, in the grammar of series.
-struct PatternList {
-  using Patterns = std::vector<tasd::sparsity::PatternRef>;
-
-  static std::string describe() { return "a list of patterns"; }
-  static Error add(StringRef text, Patterns &patterns, const Reader &reader) {
-    auto pattern = reader.registry.parsePattern(text);
-    if (!pattern)
-      return pattern.takeError();
-    patterns.push_back(std::move(*pattern));
-    return Error::success();
-  }
-  static std::vector<std::string> print(const Patterns &patterns) {
-    std::vector<std::string> texts;
-    for (const auto &pattern : patterns)
-      texts.push_back(Codec<std::string>::print(pattern->getText()));
-    return texts;
-  }
-};
-
-/// The base, which is read before the keys of a file, and is no part of what
-/// comes of it.
-class BaseField final : public Field {
-public:
-  using Field::Field;
-
-  void read(const YamlNode &, StringRef, void *, Reader &) const override {}
-  void print(const void *, Printer &) const override {}
-  void check(const void *, StringRef, std::vector<Problem> &) const override {}
-  std::string getType() const override { return "a machine's name or file"; }
-};
-
-/// Makes the schema of an Object, key by key.
-template <typename Object> class SchemaBuilder {
-public:
-  explicit SchemaBuilder(StringRef title, StringRef identity = "") {
-    schema.title = title;
-    schema.identity = identity;
-    schema.defaults = std::make_shared<Object>();
-  }
-
-  template <typename Member>
-  SchemaBuilder &scalar(StringRef key, Member Object::*member, Domain domain,
-                        StringRef unit, StringRef doc) {
-    return add<ScalarField<Object, Member>>(key, unit, doc, member, domain);
-  }
-  /// A word or a flag, of which all values are good.
-  template <typename Member>
-  SchemaBuilder &choice(StringRef key, Member Object::*member, StringRef doc) {
-    return scalar(key, member, Domain::Any, "", doc);
-  }
-  template <typename List, typename Member>
-  SchemaBuilder &list(StringRef key, Member Object::*member, StringRef doc) {
-    return add<ListField<Object, Member, List>>(key, "", doc, member);
-  }
-  template <typename Member>
-  SchemaBuilder &structure(StringRef key, Member Object::*member, Schema nested,
-                           StringRef doc) {
-    return add<StructField<Object, Member>>(key, doc, member,
-                                            std::move(nested));
-  }
-  template <typename Element>
-  SchemaBuilder &structures(StringRef key, std::vector<Element> Object::*member,
-                            std::string Element::*identity, Schema nested,
-                            StringRef doc) {
-    return add<StructListField<Object, Element>>(key, doc, member, identity,
-                                                 std::move(nested));
-  }
-  SchemaBuilder &base(StringRef doc) {
-    return add<BaseField>(kBaseKey, "", doc);
-  }
-  Schema take() { return std::move(schema); }
-
-private:
-  template <typename FieldType, typename... Args>
-  SchemaBuilder &add(Args &&...args) {
-    schema.fields.push_back(
-        std::make_unique<FieldType>(std::forward<Args>(args)...));
-    return *this;
-  }
-
-  Schema schema;
-};
-
-} // namespace
 
 static Schema makeMetadataStore() {
   return SchemaBuilder<MetadataStore>("Metadata store")
@@ -139,7 +28,8 @@ static Schema makeMetadataStore() {
 static Schema makeLevel() {
   using Level = MemoryLevel;
   return SchemaBuilder<Level>("Levels", "name")
-      .scalar("name", &Level::name, Domain::Name, "", "How mappings call it.")
+      .scalar("name", &Level::name, Domain::Identifier, "",
+              "How mappings call it.")
       .choice("placement", &Level::placement,
               "Of what there is one instance each.")
       .scalar("capacity", &Level::capacity, Domain::PositiveOrUnlimited,
@@ -233,7 +123,7 @@ static Schema makeTasdUnits() {
 static Schema makeLevelEnergy() {
   constexpr StringRef unit = "pJ/access";
   return SchemaBuilder<LevelEnergy>("Energies of a level", "level")
-      .scalar("level", &LevelEnergy::level, Domain::Name, "",
+      .scalar("level", &LevelEnergy::level, Domain::Identifier, "",
               "The name of a level.")
       .scalar("read_pj", &LevelEnergy::readPj, Domain::NonNegative, unit,
               "To read a line.")
@@ -250,7 +140,7 @@ static Schema makeLevelEnergy() {
 
 static Schema makeMacEnergy() {
   return SchemaBuilder<MacEnergy>("Energies of a multiply-add", "type")
-      .scalar("type", &MacEnergy::type, Domain::Name, "",
+      .scalar("type", &MacEnergy::type, Domain::Identifier, "",
               "The element type, as in MLIR; a machine runs those listed.")
       .scalar("energy_pj", &MacEnergy::energyPj, Domain::NonNegative,
               "pJ/multiply-add", "Of one that is done.")
@@ -273,7 +163,7 @@ static Schema makeTasdEnergy() {
 static Schema makeEnergyProfile() {
   using Profile = EnergyProfile;
   return SchemaBuilder<Profile>("Energy profiles", "name")
-      .scalar("name", &Profile::name, Domain::Name, "",
+      .scalar("name", &Profile::name, Domain::Identifier, "",
               "How `energy_profile` calls it.")
       .scalar("source", &Profile::source, Domain::Any, "",
               "Where the figures come from.")

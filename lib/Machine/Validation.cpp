@@ -11,53 +11,9 @@
 
 #include "Fields.h"
 
-#include <cmath>
-
 using namespace tasd::machine;
 using llvm::StringRef;
 using llvm::Twine;
-
-std::string tasd::machine::describeDomain(StringRef type, Domain domain) {
-  switch (domain) {
-  case Domain::Any:
-    return type.str();
-  case Domain::Name:
-    return "text on one line";
-  case Domain::NonNegative:
-    return (type + " of at least 0").str();
-  case Domain::Positive:
-    return (type + " above 0").str();
-  case Domain::PositiveOrUnlimited:
-    return (type + " above 0 or 'unlimited'").str();
-  case Domain::NonNegativeOrUnlimited:
-    return (type + " of at least 0 or 'unlimited'").str();
-  }
-  llvm_unreachable("unknown domain");
-}
-
-bool tasd::machine::isInDomain(double value, bool isUnlimited, Domain domain) {
-  if (std::isnan(value))
-    return false;
-  switch (domain) {
-  case Domain::Any:
-  case Domain::Name:
-    return true;
-  case Domain::NonNegative:
-    return value >= 0 && !isUnlimited;
-  case Domain::Positive:
-    return value > 0 && !isUnlimited;
-  case Domain::PositiveOrUnlimited:
-    return value > 0;
-  case Domain::NonNegativeOrUnlimited:
-    return value >= 0;
-  }
-  llvm_unreachable("unknown domain");
-}
-
-bool tasd::machine::isInDomain(StringRef text, Domain domain) {
-  return domain != Domain::Name ||
-         (!text.trim().empty() && !text.contains('\n'));
-}
 
 /// More lanes than any machine has, so that products stay far from overflow.
 static constexpr int64_t maxMacs = int64_t(1) << 30;
@@ -157,13 +113,20 @@ void Validator::checkCapacity(size_t index) {
 void Validator::checkMetadata(const MemoryLevel &level) {
   const MetadataStore &store = level.metadata;
   if ((store.widthBits == 0) != (store.capacity == 0))
-    failLevel(level, "metadata",
-              "expected both 'width_bits' and 'capacity' above 0, or neither");
+    return failLevel(
+        level, "metadata",
+        "expected both 'width_bits' and 'capacity' above 0, or neither");
+  for (Operand operand : {Operand::A, Operand::B}) {
+    MetadataFormat format = machine.getSupport(operand).format;
+    if (level.keep.contains(operand) && format != MetadataFormat::None &&
+        store.widthBits == 0)
+      failLevel(level, "metadata",
+                "expected a store for what tells the places of " +
+                    Codec<Operand>::print(operand));
+  }
 }
 
 void Validator::checkLevels() {
-  if (machine.levels.empty())
-    return fail("levels", "expected at least one level");
   checkOutermostLevel();
   const MemoryLevel *outer = nullptr;
   for (auto [index, level] : llvm::enumerate(machine.levels)) {
@@ -221,8 +184,6 @@ void Validator::checkProfileLevels(const EnergyProfile &profile) {
 /// alone.
 void Validator::checkProfileTypes(const EnergyProfile &profile) {
   std::string path = "energy_profiles." + profile.name + ".macs";
-  if (profile.macs.empty())
-    fail(path, "expected at least one element type");
   for (const MacEnergy &mac : profile.macs)
     if (!getElementWords(mac.type))
       fail(path + "." + mac.type + ".type",
@@ -238,8 +199,6 @@ void Validator::checkProfileTypes(const EnergyProfile &profile) {
 }
 
 void Validator::checkProfiles() {
-  if (machine.energyProfiles.empty())
-    return fail("energy_profiles", "expected at least one profile");
   if (llvm::none_of(machine.energyProfiles, [&](const EnergyProfile &profile) {
         return profile.name == machine.energyProfile;
       }))

@@ -34,9 +34,9 @@ TEST(MachineErrorsTest, Syntax) {
 
 TEST(MachineErrorsTest, UnknownKeys) {
   EXPECT_ERROR("clock_ghz", "clok_ghz",
-               "m.yaml:3:1: clok_ghz: unknown key, did you mean 'clock_ghz'?");
+               "m.yaml:2:1: clok_ghz: unknown key, did you mean 'clock_ghz'?");
   EXPECT_ERROR("    line_words", "    words_a_line",
-               "m.yaml:6:5: levels.DRAM.words_a_line: unknown key, expected "
+               "m.yaml:5:5: levels.DRAM.words_a_line: unknown key, expected "
                "one of: name, placement, capacity, capacity_unit, line_words, "
                "banks, read_words_per_cycle, write_words_per_cycle, keep, "
                "may_bypass, double_buffered, metadata, area_um2");
@@ -52,13 +52,13 @@ TEST(MachineErrorsTest, QuotesOnOneLine) {
 
 TEST(MachineErrorsTest, KindsOfValues) {
   EXPECT_ERROR("0.5", "fast",
-               "m.yaml:3:12: clock_ghz: expected a number above 0 but got "
+               "m.yaml:2:12: clock_ghz: expected a number above 0 but got "
                "'fast'");
   EXPECT_ERROR("0.5", "nan",
-               "m.yaml:3:12: clock_ghz: expected a number above 0 but got "
+               "m.yaml:2:12: clock_ghz: expected a number above 0 but got "
                "'nan'");
   EXPECT_ERROR("line_words: 8", "line_words: 8.5",
-               "m.yaml:6:17: levels.DRAM.line_words: expected an integer above "
+               "m.yaml:5:17: levels.DRAM.line_words: expected an integer above "
                "0 but got '8.5'");
   EXPECT_ERROR("lossy: true", "lossy: yes",
                "m.yaml:24:31: series.lossy: expected true or false but got "
@@ -76,22 +76,28 @@ TEST(MachineErrorsTest, KindsOfValues) {
                "m.yaml:18:19: array.sub_partitions: expected a mapping but got "
                "'2'");
   EXPECT_ERROR("  - name: DRAM", "  - 8\n  - name: DRAM",
-               "m.yaml:5:5: levels: expected a mapping but got '8' in it");
+               "m.yaml:4:5: levels: expected a mapping but got '8' in it");
 }
 
 TEST(MachineErrorsTest, Names) {
   EXPECT_ERROR("  - name: DRAM\n    line", "  - line",
-               "m.yaml:5:5: levels: expected a mapping with the key 'name'");
+               "m.yaml:4:5: levels: expected a mapping with the key 'name'");
   EXPECT_ERROR("name: RF", "name: DRAM",
                "m.yaml:10:11: levels.DRAM: expected another name, since 'DRAM' "
-               "stands in line 5 already");
+               "stands in line 4 already");
   EXPECT_ERROR("name: small\n", "",
                "m.yaml:1:1: name: expected text on one line but got \"\"");
 }
 
+TEST(MachineErrorsTest, Identifiers) {
+  EXPECT_ERROR("- name: RF", "- name: 'R F'",
+               "m.yaml:10:11: levels.R F.name: expected a word of letters, "
+               "digits, '_' and '-' but got R F");
+}
+
 TEST(MachineErrorsTest, Domains) {
   EXPECT_ERROR("read_words_per_cycle: 32", "read_words_per_cycle: 0",
-               "m.yaml:7:27: levels.DRAM.read_words_per_cycle: expected a "
+               "m.yaml:6:27: levels.DRAM.read_words_per_cycle: expected a "
                "number above 0 or 'unlimited' but got 0");
   EXPECT_ERROR("read_pj: 512", "read_pj: -1",
                "m.yaml:29:32: energy_profiles.first.levels.DRAM.read_pj: "
@@ -127,13 +133,13 @@ TEST(MachineErrorsTest, Levels) {
                "m.yaml:12:15: levels.RF.capacity: expected at least 4, or no "
                "mapping fits, but got 3");
   EXPECT_ERROR("keep: [a, b, z]", "keep: [a, b]",
-               "m.yaml:9:11: levels.DRAM.keep: expected the outermost level to "
+               "m.yaml:8:11: levels.DRAM.keep: expected the outermost level to "
                "keep a, b and z");
   EXPECT_ERROR("line_words: 8", "capacity: 8",
-               "m.yaml:6:15: levels.DRAM.capacity: expected 'unlimited' at the "
+               "m.yaml:5:15: levels.DRAM.capacity: expected 'unlimited' at the "
                "outermost level but got 8");
   EXPECT_ERROR("line_words: 8", "may_bypass: [a]",
-               "m.yaml:6:17: levels.DRAM.may_bypass: expected the outermost "
+               "m.yaml:5:17: levels.DRAM.may_bypass: expected the outermost "
                "level to keep every operand");
   EXPECT_ERROR("[a]", "[b]",
                "m.yaml:15:17: levels.RF.may_bypass: expected operands of "
@@ -141,10 +147,13 @@ TEST(MachineErrorsTest, Levels) {
   EXPECT_ERROR("width_bits: 8, ", "",
                "m.yaml:16:15: levels.RF.metadata: expected both 'width_bits' "
                "and 'capacity' above 0, or neither");
+  EXPECT_ERROR("    metadata: {width_bits: 64, capacity: unlimited}\n", "",
+               "m.yaml:4:5: levels.DRAM.metadata: expected a store for what "
+               "tells the places of a");
   EXPECT_EQ(getError("name: x\nenergy_profile: y\nlevels: []\n"
                      "energy_profiles: []\n"),
-            "m.yaml:3:9: levels: expected at least one level\n"
-            "m.yaml:4:18: energy_profiles: expected at least one profile");
+            "m.yaml:3:9: levels: expected at least one entry\n"
+            "m.yaml:4:18: energy_profiles: expected at least one entry");
 }
 
 TEST(MachineErrorsTest, PlacementsGoInwards) {
@@ -186,7 +195,7 @@ TEST(MachineErrorsTest, ReportsEachMistake) {
   text.replace(text.find("1.625"), 5, "-2");
   EXPECT_EQ(
       getError(text),
-      "m.yaml:3:12: clock_ghz: expected a number above 0 but got -1\n"
+      "m.yaml:2:12: clock_ghz: expected a number above 0 but got -1\n"
       "m.yaml:30:45: energy_profiles.first.levels.RF.write_pj: expected a "
       "number of at least 0 but got -2");
 }

@@ -18,7 +18,6 @@ namespace tasd::machine {
 
 /// A small machine that names every kind of key.
 constexpr llvm::StringRef smallMachine = R"(name: small
-description: two levels
 clock_ghz: 0.5
 levels:
   - name: DRAM
@@ -26,6 +25,7 @@ levels:
     read_words_per_cycle: 32
     write_words_per_cycle: unlimited
     keep: [a, b, z]
+    metadata: {width_bits: 64, capacity: unlimited}
   - name: RF
     placement: sub_partition
     capacity: 64

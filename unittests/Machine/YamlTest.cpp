@@ -63,7 +63,7 @@ TEST_F(MachineFilesTest, FindsMistakesInBases) {
   write("derived.yaml", "base: base.yaml\nname: derived\n");
   EXPECT_EQ(llvm::toString(loadMachine(getPath("derived.yaml")).takeError()),
             getPath("base.yaml") +
-                ":3:12: clock_ghz: expected a number above 0 but got 0");
+                ":2:12: clock_ghz: expected a number above 0 but got 0");
 }
 
 TEST_F(MachineFilesTest, CyclesOfBasesAreErrors) {
