@@ -74,6 +74,7 @@ public:
 private:
   static void handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
                                void *context);
+  bool isInText(const char *pointer) const;
   Place getPlace(llvm::SMLoc location) const;
   Place getPlace(llvm::yaml::Node &node) const;
   void fail(const Place &place, const Twine &message);
@@ -105,9 +106,14 @@ void TreeBuilder::handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
             StringRef(message).rtrim(". !\n"));
 }
 
+/// After a mistake the parser makes nodes that stand nowhere.
+bool TreeBuilder::isInText(const char *pointer) const {
+  return pointer && pointer >= text.begin() && pointer <= text.end();
+}
+
 Place TreeBuilder::getPlace(llvm::SMLoc location) const {
   const char *pointer = location.getPointer();
-  if (!pointer || pointer < text.begin() || pointer > text.end())
+  if (!isInText(pointer))
     return {fileName.str(), 1, 1};
   StringRef before(text.begin(), pointer - text.begin());
   unsigned column = unsigned(before.size() - (before.rfind('\n') + 1)) + 1;
@@ -117,7 +123,8 @@ Place TreeBuilder::getPlace(llvm::SMLoc location) const {
 /// The parser lets collections in brackets start behind the bracket.
 Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
   const char *start = node.getSourceRange().Start.getPointer();
-  if (llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(node)) {
+  if (isInText(start) &&
+      llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(node)) {
     StringRef before(text.begin(), start - text.begin());
     before = before.rtrim();
     if (before.ends_with("[") || before.ends_with("{"))

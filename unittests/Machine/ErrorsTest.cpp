@@ -24,6 +24,7 @@ TEST(MachineErrorsTest, Syntax) {
             "m.yaml:2:1: expected a value but got an alias");
   EXPECT_EQ(getError("name: !tag x\n"),
             "m.yaml:1:1: expected a value without a tag");
+  EXPECT_EQ(getError("a #\n[b\n\xc5"), "m.yaml:3:1: got empty plain scalar");
   EXPECT_EQ(getError("name: x\nname: y\n"),
             "m.yaml:2:1: key 'name' stands in line 1 already");
   EXPECT_EQ(getError(std::string(17, '[')),
