@@ -38,7 +38,16 @@ void Schema::check(const void *object, StringRef path,
 // Reader
 //===----------------------------------------------------------------------===//
 
+/// More than anybody reads.
+static constexpr size_t maxErrors = 100;
+
 void Reader::error(const Place &place, StringRef path, const Twine &message) {
+  if (errors.size() > maxErrors)
+    return;
+  if (errors.size() == maxErrors) {
+    errors.push_back(formatMistake(place, "further mistakes are not shown"));
+    return;
+  }
   std::string key = path.empty() ? "" : (path + ": ").str();
   errors.push_back(formatMistake(place, key + message));
 }

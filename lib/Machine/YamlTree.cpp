@@ -22,6 +22,9 @@ using llvm::Twine;
 /// Deeper than any machine, and shallow enough for the parser's recursion.
 static constexpr unsigned maxDepth = 16;
 
+/// Longer than any machine.
+static constexpr size_t maxBytes = 1 << 18;
+
 std::string tasd::machine::formatMistake(const Place &place,
                                          const Twine &message) {
   std::string line =
@@ -67,6 +70,10 @@ public:
   TreeBuilder(StringRef text, StringRef fileName)
       : text(text), fileName(fileName) {
     sources.setDiagHandler(handleDiagnostic, this);
+    lineStarts.push_back(text.begin());
+    for (const char &character : text)
+      if (character == '\n')
+        lineStarts.push_back(&character + 1);
   }
 
   Expected<YamlNode> build();
@@ -78,6 +85,7 @@ private:
   Place getPlace(llvm::SMLoc location) const;
   Place getPlace(llvm::yaml::Node &node) const;
   void fail(const Place &place, const Twine &message);
+  bool checkSize();
   bool checkNesting();
 
   YamlNode convertDocument(llvm::yaml::Stream &stream);
@@ -88,6 +96,7 @@ private:
 
   StringRef text, fileName;
   llvm::SourceMgr sources;
+  std::vector<const char *> lineStarts;
   std::string error;
 };
 
@@ -115,9 +124,9 @@ Place TreeBuilder::getPlace(llvm::SMLoc location) const {
   const char *pointer = location.getPointer();
   if (!isInText(pointer))
     return {fileName.str(), 1, 1};
-  StringRef before(text.begin(), pointer - text.begin());
-  unsigned column = unsigned(before.size() - (before.rfind('\n') + 1)) + 1;
-  return {fileName.str(), unsigned(before.count('\n')) + 1, column};
+  auto next = llvm::upper_bound(lineStarts, pointer);
+  return {fileName.str(), unsigned(next - lineStarts.begin()),
+          unsigned(pointer - *std::prev(next)) + 1};
 }
 
 /// The parser lets collections in brackets start behind the bracket.
@@ -137,6 +146,13 @@ Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
 void TreeBuilder::fail(const Place &place, const Twine &message) {
   if (error.empty())
     error = formatMistake(place, message);
+}
+
+bool TreeBuilder::checkSize() {
+  if (text.size() > maxBytes)
+    fail({fileName.str(), 1, 1}, "expected at most " + Twine(maxBytes) +
+                                     " bytes but got " + Twine(text.size()));
+  return error.empty();
 }
 
 /// The parser calls itself for every bracket, and must not see too many.
@@ -202,9 +218,12 @@ YamlNode TreeBuilder::convert(llvm::yaml::Node *node, const Place &parent,
     convertMapping(*mapping, tree, depth);
   } else if (auto *sequence = llvm::dyn_cast<llvm::yaml::SequenceNode>(node)) {
     tree.kind = YamlNode::Kind::Sequence;
-    for (llvm::yaml::Node &item : *sequence)
-      if (error.empty())
-        tree.items.push_back(convert(&item, tree.place, depth + 1));
+    for (llvm::yaml::Node &item : *sequence) {
+      tree.items.push_back(convert(&item, tree.place, depth + 1));
+      // The parser would walk through all that it has not shown yet.
+      if (!error.empty())
+        break;
+    }
   } else if (auto *block = llvm::dyn_cast<llvm::yaml::BlockScalarNode>(node)) {
     tree.text = block->getValue().str();
   } else if (auto *scalar = llvm::dyn_cast<llvm::yaml::ScalarNode>(node)) {
@@ -230,7 +249,7 @@ YamlNode TreeBuilder::convertDocument(llvm::yaml::Stream &stream) {
 
 Expected<YamlNode> TreeBuilder::build() {
   YamlNode tree;
-  if (checkNesting()) {
+  if (checkSize() && checkNesting()) {
     llvm::yaml::Stream stream(llvm::MemoryBufferRef(text, fileName), sources,
                               /*ShowColors=*/false);
     tree = convertDocument(stream);

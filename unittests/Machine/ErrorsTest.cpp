@@ -33,6 +33,31 @@ TEST(MachineErrorsTest, Syntax) {
             "m.yaml:1:1: expected a mapping but got a sequence");
 }
 
+static std::string repeat(llvm::StringRef text, unsigned count) {
+  std::string repeated;
+  for (unsigned i = 0; i < count; ++i)
+    repeated += text;
+  return repeated;
+}
+
+TEST(MachineErrorsTest, Sizes) {
+  EXPECT_EQ(getError(repeat("- ", 100000)),
+            "m.yaml:1:35: expected at most 16 levels");
+  EXPECT_EQ(getError(repeat("? ", 100000)), "m.yaml:1:3: expected a key");
+  EXPECT_EQ(getError(std::string(300000, 'x')),
+            "m.yaml:1:1: expected at most 262144 bytes but got 300000");
+}
+
+TEST(MachineErrorsTest, ShowsOnlySoMany) {
+  std::string text;
+  for (unsigned i = 0; i < 15000; ++i)
+    text += "x" + std::to_string(i) + ": 1\n";
+  std::string error = getError(text);
+  EXPECT_EQ(llvm::StringRef(error).count('\n'), 100u);
+  EXPECT_TRUE(llvm::StringRef(error).ends_with(
+      "\nm.yaml:101:1: further mistakes are not shown"));
+}
+
 TEST(MachineErrorsTest, UnknownKeys) {
   EXPECT_ERROR("clock_ghz", "clok_ghz",
                "m.yaml:2:1: clok_ghz: unknown key, did you mean 'clock_ghz'?");
