@@ -6,11 +6,13 @@
 //===----------------------------------------------------------------------===//
 //
 // Options and work are mlir-opt's. Files are ours: inputs are mapped into
-// memory and outputs appear whole or not at all.
+// memory and outputs appear whole or not at all. So are the flags that print
+// machines.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tasd/InitAll.h"
+#include "tasd/Machine/MachineFile.h"
 #include "tasd/ModuleIO/ModuleFile.h"
 #include "tasd/Pass/Statistics.h"
 #include "tasd/Support/OutputFile.h"
@@ -26,6 +28,18 @@
 #include "llvm/Support/Process.h"
 
 using namespace mlir;
+
+static llvm::cl::opt<bool>
+    listMachines("tasd-list-machines",
+                 llvm::cl::desc("Print the machines that are built in."));
+static llvm::cl::opt<std::string>
+    machineToPrint("tasd-print-machine",
+                   llvm::cl::desc("Print a machine, by its name or from a "
+                                  ".yaml file, as YAML with every key."),
+                   llvm::cl::value_desc("NAME|FILE"));
+static llvm::cl::opt<bool> printMachineKeys(
+    "tasd-print-machine-keys",
+    llvm::cl::desc("Print the reference of all keys of machines in Markdown."));
 
 /// Whether upstream's flag of that name was given.
 static bool isGiven(StringRef flag) {
@@ -48,6 +62,26 @@ static MlirOptMainConfig getConfig() {
 static LogicalResult fail(llvm::Error error) {
   llvm::errs() << llvm::toString(std::move(error)) << "\n";
   return failure();
+}
+
+/// Whether a flag asks for machines, and no module is read.
+static bool wantsMachines() {
+  return listMachines || printMachineKeys ||
+         machineToPrint.getNumOccurrences() > 0;
+}
+
+static LogicalResult printMachines() {
+  if (listMachines)
+    ::tasd::machine::listMachines(llvm::outs());
+  if (printMachineKeys)
+    ::tasd::machine::printMachineReference(llvm::outs());
+  if (machineToPrint.getNumOccurrences() == 0)
+    return success();
+  auto machine = ::tasd::machine::loadMachine(machineToPrint);
+  if (!machine)
+    return fail(machine.takeError());
+  ::tasd::machine::printMachine(*machine, llvm::outs());
+  return success();
 }
 
 /// Somebody who forgot the file would wait for ever.
@@ -92,6 +126,8 @@ int main(int argc, char **argv) {
   auto [inputPath, outputPath] = registerAndParseCLIOptions(
       argc, argv, "tasd-opt: MLIR with sums of structured-sparse terms\n",
       registry);
+  if (wantsMachines())
+    return asMainReturnCode(printMachines());
   auto config = getConfig();
   if (config.shouldShowDialects() || config.shouldListPasses())
     return asMainReturnCode(
