@@ -1,0 +1,97 @@
+//===- Work.h - What a layer asks of a machine ---------------- -*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The work of one layer, as a matrix product: Z[M,N] = A[M,K] * B[K,N]. For
+// weights A, M counts output channels and N pixels or tokens. A convolution is
+// the same product, in which B is read from an image through a window.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_COST_WORK_H
+#define TASD_COST_WORK_H
+
+#include "tasd/Machine/Machine.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace tasd::cost {
+
+/// The dimensions of a matrix product.
+enum class Dim : uint8_t { M, N, K };
+constexpr std::array<Dim, 3> kDims = {Dim::M, Dim::N, Dim::K};
+
+using machine::Extents;
+using machine::Operand;
+using machine::OperandSet;
+
+constexpr std::array<Operand, 3> kOperands = {Operand::A, Operand::B,
+                                              Operand::Z};
+
+/// "M", "N" or "K".
+llvm::StringRef getName(Dim dim);
+/// "a", "b" or "z".
+llvm::StringRef getName(Operand operand);
+/// Whether the elements of `operand` differ along `dim`.
+bool isIndexedBy(Operand operand, Dim dim);
+
+int64_t &getExtent(Extents &extents, Dim dim);
+int64_t getExtent(const Extents &extents, Dim dim);
+
+/// The window of a convolution: rows of K are taps, then channels; columns of N
+/// are images, then rows and columns of pixels of the output.
+struct Window {
+  int64_t channels = 1;
+  /// Without padding, which is not stored.
+  int64_t inputHeight = 1, inputWidth = 1;
+  int64_t outputHeight = 1, outputWidth = 1;
+  int64_t kernelHeight = 1, kernelWidth = 1;
+  int64_t stride = 1;
+};
+
+/// How the elements of an input are given.
+struct Input {
+  /// The name of the element type in MLIR.
+  std::string type = "i8";
+  /// The share of elements that are not zero.
+  double density = 1;
+  /// The terms it is stored as; none stands for dense.
+  sparsity::Series series;
+  /// Whether TASD units extract the terms while the layer runs.
+  bool decomposedAtRunTime = false;
+};
+
+/// One layer.
+struct Work {
+  Extents extents;
+  Input a, b;
+  /// The name of the element type of the result in MLIR.
+  std::string resultType = "i8";
+  /// Set for a convolution.
+  std::optional<Window> window;
+
+  /// `operand` is A or B.
+  const Input &getInput(Operand operand) const;
+  const std::string &getType(Operand operand) const;
+  /// Words of 8 bits of an element, whose type has to be known.
+  double getElementWords(Operand operand) const;
+};
+
+/// The product that a convolution is.
+Extents getProduct(const Window &window, int64_t images, int64_t filters);
+
+/// Elements of `operand` that a tile of the given extents touches. In a
+/// convolution, the pixels that neighbouring windows share count once; a tile
+/// of more pixels than a row has counts as whole rows.
+double countElements(const Work &work, Operand operand, const Extents &tile);
+
+} // namespace tasd::cost
+
+#endif // TASD_COST_WORK_H

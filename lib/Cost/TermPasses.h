@@ -1,0 +1,42 @@
+//===- TermPasses.h - The passes of the terms of a series ----- -*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The terms of A pass one after the other over tiles of B and Z that stay where
+// they are. Each has its own loops along K inside the accumulators, since a
+// sparser term fits more of K onto the lanes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_LIB_COST_TERMPASSES_H
+#define TASD_LIB_COST_TERMPASSES_H
+
+#include "tasd/Cost/Mapping.h"
+
+#include "Storage.h"
+
+namespace tasd::cost {
+
+/// One term of A, with its loops.
+struct TermPass {
+  Storage storage;
+  Mapping mapping;
+  /// The share of places along K that are not padding of a ragged last step.
+  double filledShare = 1;
+};
+
+/// The passes of `work`. The only term of a work has the loops of `mapping`; of
+/// several, each takes as many lanes along K as it can.
+std::vector<TermPass> getTermPasses(const Work &work, const Mapping &mapping,
+                                    const machine::Machine &machine);
+
+/// The innermost level that keeps the result.
+size_t getAccumulatorLevel(const Mapping &mapping,
+                           const machine::Machine &machine);
+
+} // namespace tasd::cost
+
+#endif // TASD_LIB_COST_TERMPASSES_H

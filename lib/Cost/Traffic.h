@@ -1,0 +1,74 @@
+//===- Traffic.h - What a layer moves between the levels ------ -*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Words and bits of metadata for each level and operand, and the work of lanes
+// and TASD units, of one work by one mapping. Energies are left at 0.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_LIB_COST_TRAFFIC_H
+#define TASD_LIB_COST_TRAFFIC_H
+
+#include "tasd/Cost/Cost.h"
+
+#include "LoopNest.h"
+#include "TermPasses.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace tasd::cost {
+
+/// How the zeros that the lanes skip in one input make work uneven.
+struct SkipEffect {
+  /// The share of lanes at work.
+  double utilization = 1;
+  /// The share of the other input's reads that are left.
+  double readShare = 1;
+};
+
+class Flow {
+public:
+  /// All three outlive this object.
+  Flow(const Work &work, const Mapping &mapping,
+       const machine::Machine &machine);
+  Flow(const Flow &) = delete;
+
+  std::vector<LevelCost> countTraffic() const;
+  ComputeCost countCompute() const;
+  DecomposeCost countDecompose() const;
+  /// The share of the elements of A that its terms keep.
+  double getKeptShare() const;
+
+private:
+  using Count = llvm::function_ref<double(const LoopNest &)>;
+
+  SkipEffect getSkipEffect(Dim dim, double density) const;
+  size_t findNextKeeper(Operand operand, size_t level) const;
+  bool staysDense(Operand operand, size_t level) const;
+  double sumOverTerms(Operand operand, size_t level, Count count,
+                      double Storage::*share) const;
+  OperandTraffic countInput(Operand operand, size_t level) const;
+  OperandTraffic countResult(size_t level) const;
+  double getUpdateShare(size_t level) const;
+  double countCycles(const LoopNest &nest) const;
+  void countLevelCycles(LevelCost &cost, size_t level) const;
+
+  const Work &work;
+  const Mapping &mapping;
+  const machine::Machine &machine;
+  size_t accumulators;
+  std::vector<TermPass> passes;
+  Storage storageB;
+  /// The loops as given, and those of each pass.
+  LoopNest whole;
+  std::vector<LoopNest> nests;
+  SkipEffect skipA, skipB;
+};
+
+} // namespace tasd::cost
+
+#endif // TASD_LIB_COST_TRAFFIC_H
