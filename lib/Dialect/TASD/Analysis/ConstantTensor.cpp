@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "tasd/Dialect/TASD/Analysis/Relocation.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -100,38 +101,6 @@ static TypedAttr getFillValue(Operation *op) {
 //===----------------------------------------------------------------------===//
 // Foldable ops
 //===----------------------------------------------------------------------===//
-
-namespace {
-/// A linalg op that yields its only input, cast or not, at another place.
-struct Relocation {
-  Value source;
-  AffineMap inputMap, outputMap;
-  /// Null where elements stay as they are.
-  Operation *cast = nullptr;
-};
-} // namespace
-
-static std::optional<Relocation> matchRelocation(Operation *op) {
-  auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!linalgOp || linalgOp.getNumDpsInputs() != 1 ||
-      linalgOp.getNumDpsInits() != 1 || linalgOp.getNumReductionLoops() != 0 ||
-      linalgOp.getNumParallelLoops() != linalgOp.getNumLoops())
-    return std::nullopt;
-  OpOperand *input = linalgOp.getDpsInputOperand(0);
-  Relocation relocation{
-      input->get(), linalgOp.getMatchingIndexingMap(input),
-      linalgOp.getMatchingIndexingMap(linalgOp.getDpsInitOperand(0))};
-  Value yielded = linalgOp.getBlock()->getTerminator()->getOperand(0);
-  if (Operation *cast = yielded.getDefiningOp(); cast && isElementCast(cast)) {
-    relocation.cast = cast;
-    yielded = cast->getOperand(0);
-  }
-  if (yielded != linalgOp.getBlock()->getArgument(0) ||
-      !relocation.inputMap.isProjectedPermutation() ||
-      !relocation.outputMap.isPermutation())
-    return std::nullopt;
-  return relocation;
-}
 
 /// The operand that `op` shows in another way; null if `op` is not foldable.
 static Value getSource(Operation *op) {

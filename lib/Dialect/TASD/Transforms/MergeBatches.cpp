@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "tasd/Dialect/TASD/Analysis/Relocation.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 namespace mlir::tasd {
@@ -24,14 +25,7 @@ namespace mlir::tasd {
 } // namespace mlir::tasd
 
 using namespace mlir;
-
-/// Whether `op` yields its only input at other places, element by element.
-static bool isRelocation(linalg::LinalgOp op) {
-  return op.getNumDpsInputs() == 1 && op.getNumDpsInits() == 1 &&
-         op.getNumLoops() == op.getNumParallelLoops() &&
-         op.getBlock()->getTerminator()->getOperand(0) ==
-             op.getBlock()->getArgument(0);
-}
+using namespace mlir::tasd;
 
 /// The matrix that `batches` holds in every batch; null if there is none.
 static Value getSharedMatrix(Value batches) {
@@ -43,17 +37,16 @@ static Value getSharedMatrix(Value batches) {
       return nullptr;
     batches = collapse.getSrc();
   }
-  auto op = batches.getDefiningOp<linalg::LinalgOp>();
-  if (!op || !isRelocation(op))
+  Operation *op = batches.getDefiningOp();
+  std::optional<Relocation> relocation =
+      op ? matchRelocation(op) : std::nullopt;
+  if (!relocation || relocation->cast || !relocation->outputMap.isIdentity())
     return nullptr;
-  unsigned numLoops = op.getNumLoops();
+  unsigned numLoops = relocation->outputMap.getNumDims();
   AffineMap matrixMap = AffineMap::getMinorIdentityMap(numLoops, /*results=*/2,
                                                        batches.getContext());
-  OpOperand *input = op.getDpsInputOperand(0);
-  return numLoops >= 3 && op.getMatchingIndexingMap(input) == matrixMap &&
-                 op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isIdentity()
-             ? input->get()
-             : nullptr;
+  return numLoops >= 3 && relocation->inputMap == matrixMap ? relocation->source
+                                                            : nullptr;
 }
 
 static int64_t countBatchMatmuls(Operation *root) {
