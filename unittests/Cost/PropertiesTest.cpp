@@ -91,13 +91,15 @@ TEST(Properties, ReadsOfTheOuterLevelFillTheInner) {
   }
 }
 
-/// 128x1024x1152 in the reference's order, with room for dense tiles.
-static Mapping getDenseMapping(int64_t lanesAlongK = 16, int64_t outerN = 16) {
+/// 128x1024x1152, or another K, in the reference's order, with room for dense
+/// tiles.
+static Mapping getDenseMapping(int64_t lanesAlongK = 16, int64_t outerN = 16,
+                               int64_t k = 1152) {
   std::string text = "DRAM: for N in [0:" + std::to_string(outerN) +
                      ")\n"
                      "SMEM: for M in [0:2) / for M in [0:4) (Spatial-Y)\n"
                      "RF: for K in [0:" +
-                     std::to_string(1152 / lanesAlongK) +
+                     std::to_string(k / lanesAlongK) +
                      ") / for M in [0:16) (Spatial-Y) / for K in [0:" +
                      std::to_string(lanesAlongK) +
                      ") (Spatial-X)\n"
@@ -178,12 +180,7 @@ TEST(Series, RaggedStepsTakeCyclesButNoWork) {
   Machine machine = getPreset("ttc-vegeta-m8");
   Work work = getWork("1:8+1:8");
   work.extents.k = 576;
-  std::string text = "DRAM: for N in [0:16)\n"
-                     "SMEM: for M in [0:2) / for M in [0:4) (Spatial-Y)\n"
-                     "RF: for K in [0:9) / for M in [0:16) (Spatial-Y) / for "
-                     "K in [0:64) (Spatial-X)\n"
-                     "LRF: for N in [0:64)\n";
-  Mapping mapping = llvm::cantFail(parseMapping(text, "m"));
+  Mapping mapping = getDenseMapping(64, 16, 576);
   Cost cost = evaluate(work, mapping, machine);
   EXPECT_EQ(cost.compute.macs, 128. * 1024 * 576 / 4);
   EXPECT_EQ(cost.compute.cycles, 2 * 16 * 2 * 5 * 64);
@@ -215,12 +212,7 @@ TEST(Series, RunTimeTermsAreExtractedFromDenseTiles) {
   Machine machine = getPreset("ttc-vegeta-m8");
   Work work = getWork("2:8");
   work.extents.k = 576;
-  std::string text = "DRAM: for N in [0:16)\n"
-                     "SMEM: for M in [0:2) / for M in [0:4) (Spatial-Y)\n"
-                     "RF: for K in [0:9) / for M in [0:16) (Spatial-Y) / for "
-                     "K in [0:64) (Spatial-X)\n"
-                     "LRF: for N in [0:64)\n";
-  Mapping mapping = llvm::cantFail(parseMapping(text, "m"));
+  Mapping mapping = getDenseMapping(64, 16, 576);
   Cost packed = evaluate(work, mapping, machine);
   work.a.decomposedAtRunTime = true;
   Cost decomposed = evaluate(work, mapping, machine);
