@@ -1,0 +1,45 @@
+//===- MappingSearch.h - The best mapping of a layer ---------- -*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The search of the mapping that is best for an objective, over all mappings of
+// the space that docs/Cost.md defines.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_COST_MAPPINGSEARCH_H
+#define TASD_COST_MAPPINGSEARCH_H
+
+#include "tasd/Cost/Cost.h"
+
+namespace tasd::cost {
+
+/// What a choice minimises.
+enum class Objective : uint8_t { Latency, Energy, Edp };
+
+/// "latency", "energy" or "edp".
+llvm::StringRef getName(Objective objective);
+std::optional<Objective> parseObjective(llvm::StringRef text);
+/// Cycles, pJ, or their product.
+double getValue(Objective objective, const Cost &cost);
+
+/// A mapping and what it costs.
+struct MappedCost {
+  Mapping mapping;
+  Cost cost;
+};
+
+/// The best mapping of `work` on `machine`. Among equals the one of the lower
+/// energy-delay product, of the fewer cycles, then the first of the space's
+/// order. Errors: the machine cannot run the series or the types; no mapping
+/// fits, with the level that is too small.
+llvm::Expected<MappedCost> findBestMapping(const Work &work,
+                                           const machine::Machine &machine,
+                                           Objective objective);
+
+} // namespace tasd::cost
+
+#endif // TASD_COST_MAPPINGSEARCH_H
