@@ -66,9 +66,10 @@ static void addEnergy(DecomposeCost &cost, const Work &work,
                   work.getElementWords(Operand::A);
 }
 
-/// The slowest part sets the pace; where a level does not overlap moves with
-/// work, its writes come on top.
-static llvm::Error setCycles(Cost &cost, const Machine &machine) {
+/// The slowest part of a product sets the pace; where a level does not overlap
+/// moves with work, its writes come on top.
+static llvm::Error setCycles(Cost &cost, const Machine &machine,
+                             double numProducts) {
   double slowest = cost.compute.cycles;
   double apart = 0;
   cost.bindingLevel = "MAC";
@@ -85,7 +86,7 @@ static llvm::Error setCycles(Cost &cost, const Machine &machine) {
       apart += level.writeCycles;
   }
   // Sums of fractions may end a hair above a whole number.
-  double cycles = std::ceil((slowest + apart) * (1 - 1e-12));
+  double cycles = std::ceil((slowest + apart) * (1 - 1e-12)) * numProducts;
   if (!(cycles < kMaxCycles))
     return llvm::createStringError("expected at most 2^53 cycles but got more");
   cost.cycles = cycles;
@@ -99,6 +100,22 @@ static double sumEnergies(const Cost &cost) {
   return sum;
 }
 
+/// Multiplies what one product takes, energies and totals aside.
+static void multiply(Cost &cost, double count) {
+  llvm::SmallVector<double *, 32> parts = {
+      &cost.compute.macs,        &cost.compute.macsSkipped,
+      &cost.compute.idealCycles, &cost.compute.cycles,
+      &cost.decompose.blocks,    &cost.decompose.cycles};
+  for (LevelCost &level : cost.levels) {
+    parts.append({&level.readCycles, &level.writeCycles});
+    for (OperandTraffic &traffic : level.operands)
+      parts.append({&traffic.reads, &traffic.fills, &traffic.updates,
+                    &traffic.metadataReadBits, &traffic.metadataFillBits});
+  }
+  for (double *part : parts)
+    *part *= count;
+}
+
 llvm::Expected<Cost> tasd::cost::computeCost(const Work &work,
                                              const Mapping &mapping,
                                              const Machine &machine) {
@@ -109,12 +126,13 @@ llvm::Expected<Cost> tasd::cost::computeCost(const Work &work,
   cost.levels = flow.countTraffic();
   cost.compute = flow.countCompute();
   cost.decompose = flow.countDecompose();
+  if (llvm::Error error = setCycles(cost, machine, work.numProducts))
+    return std::move(error);
+  multiply(cost, work.numProducts);
   addEnergies(cost.levels, machine);
   if (llvm::Error error = addEnergy(cost.compute, work, machine))
     return std::move(error);
   addEnergy(cost.decompose, work, machine, flow.getKeptShare());
-  if (llvm::Error error = setCycles(cost, machine))
-    return std::move(error);
   cost.energyPj = sumEnergies(cost);
   return cost;
 }

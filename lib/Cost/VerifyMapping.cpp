@@ -28,6 +28,9 @@ static Error checkWork(const Work &work, const Machine &machine) {
       return llvm::createStringError("expected " + getName(dim) +
                                      " to be at least 1 but got " +
                                      Twine(getExtent(work.extents, dim)));
+  if (work.numProducts < 1)
+    return llvm::createStringError("expected at least 1 product but got " +
+                                   Twine(work.numProducts));
   for (Operand operand : kOperands)
     if (!getElementWords(work.getType(operand)))
       return llvm::createStringError("expected an element type for operand " +
