@@ -62,6 +62,9 @@ struct TensorArgument {
   sparsity::ElementType type = sparsity::ElementType::SI8;
   llvm::SmallVector<int64_t, 4> shape;
   Axis batch, rows, columns;
+  /// The share of its elements that is not zero, as expected: what a machine
+  /// that stores no zeros moves of it.
+  double density = 1;
 };
 
 /// The packed terms of A that come with the launch, two tensors a term: values
