@@ -68,9 +68,10 @@ template <typename Op> static LogicalResult verifyNames(ProgramOp program) {
 
 LogicalResult ProgramOp::verifyRegions() {
   WalkResult result = getBody().walk([&](Operation *op) {
-    if (isa_and_present<TTCDialect>(op->getDialect()))
+    if (isa_and_present<TTCDialect>(op->getDialect()) &&
+        !isa<ProgramOp, LaunchOp>(op))
       return WalkResult::advance();
-    op->emitOpError("expected an op of the ttc dialect in a program");
+    op->emitOpError("expected an instruction of the ttc dialect in a program");
     return WalkResult::interrupt();
   });
   if (result.wasInterrupted()) // program_c2
@@ -117,6 +118,12 @@ LogicalResult ArgumentOp::verify() {
       static_cast<bool>(getAxesAttr())) // argument_c1
     return emitOpError(tensor ? "expected axes of a dense tensor"
                               : "expected no axes of packed terms");
+  double density = getDensity().convertToDouble();
+  if (!(density >= 0 && density <= 1) ||
+      (!tensor && density != 1)) // argument_c3
+    return emitOpError("expected a density in [0, 1], and 1 of packed terms, "
+                       "but got ")
+           << density;
   if (!tensor)
     return success();
   SmallVector<int64_t> largest(tensor.getShape().size(), 0);
