@@ -68,10 +68,9 @@ template <typename Op> static LogicalResult verifyNames(ProgramOp program) {
 
 LogicalResult ProgramOp::verifyRegions() {
   WalkResult result = getBody().walk([&](Operation *op) {
-    if (isa_and_present<TTCDialect>(op->getDialect()) &&
-        !isa<ProgramOp, LaunchOp>(op))
+    if (isa_and_present<TTCDialect>(op->getDialect()))
       return WalkResult::advance();
-    op->emitOpError("expected an instruction of the ttc dialect in a program");
+    op->emitOpError("expected an op of the ttc dialect in a program");
     return WalkResult::interrupt();
   });
   if (result.wasInterrupted()) // program_c2

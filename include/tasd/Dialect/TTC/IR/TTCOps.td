@@ -168,7 +168,7 @@ def TTC_ArgumentOp : TTC_Declaration<"argument"> {
     %image = ttc.argument "image"
         axes <batch [], rows [7 on 0 by 2, 7 on 1 by 2],
               columns [3 on 0, 3 on 1, 8 on 2]>
-        : !ttc.tensor<15x15x8xf16>
+        density 0.5 : !ttc.tensor<15x15x8xf16>
     %filter = ttc.argument "filter" : !ttc.packed<1x16x72xf16, 2:4+1:8>
     ```
   }];
