@@ -117,6 +117,12 @@ LogicalResult ArgumentOp::verify() {
       static_cast<bool>(getAxesAttr())) // argument_c1
     return emitOpError(tensor ? "expected axes of a dense tensor"
                               : "expected no axes of packed terms");
+  double density = getDensity().convertToDouble();
+  if (!(density >= 0 && density <= 1) ||
+      (!tensor && density != 1)) // argument_c3
+    return emitOpError("expected a density in [0, 1], and 1 of packed terms, "
+                       "but got ")
+           << density;
   if (!tensor)
     return success();
   SmallVector<int64_t> largest(tensor.getShape().size(), 0);

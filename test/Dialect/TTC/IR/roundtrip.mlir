@@ -52,12 +52,12 @@ ttc.program @fc for "ttc-vegeta-m8" hash 0x0123456789abcdef sums si32 {
 // units, a ring between rings, an operand that passes the buffers by.
 // CHECK-LABEL: ttc.program @"features/conv" for "ttc-vegeta-m8" hash 0x0000000000000001 sums f32 {
 ttc.program @"features/conv" for "ttc-vegeta-m8" hash 0x1 sums f32 {
-  // CHECK: %image = ttc.argument "image" axes <batch [], rows [7 on 0 by 2, 7 on 1 by 2], columns [3 on 0, 3 on 1, 8 on 2]> : !ttc.tensor<15x15x8xf16>
+  // CHECK: %image = ttc.argument "image" axes <batch [], rows [7 on 0 by 2, 7 on 1 by 2], columns [3 on 0, 3 on 1, 8 on 2]> density 5.000000e-01 : !ttc.tensor<15x15x8xf16>
   // docs: argument
   %image = ttc.argument "image"
       axes <batch [], rows [7 on 0 by 2, 7 on 1 by 2],
             columns [3 on 0, 3 on 1, 8 on 2]>
-      : !ttc.tensor<15x15x8xf16>
+      density 0.5 : !ttc.tensor<15x15x8xf16>
   %filter = ttc.argument "filter" : !ttc.packed<1x16x72xf16, 2:4+1:8>
   // docs: end
   %dense = ttc.argument "dense"

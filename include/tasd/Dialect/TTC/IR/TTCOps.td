@@ -76,7 +76,8 @@ def TTC_ProgramOp : TTC_Op<"program", [
 
     Constraints:
     - (C1) the type of the sums is f32, si32 or f64;
-    - (C2) the body holds ops of this dialect, declarations before instructions;
+    - (C2) the body holds declarations, then instructions and loops, all of this
+      dialect;
     - (C3) arguments and rings have names that differ, each among its kind.
 
     Example:
@@ -148,7 +149,9 @@ def TTC_ArgumentOp : TTC_Declaration<"argument"> {
   let description = [{
     Rows and columns are M and K of A, N and K of B, M and N of Z; the batch
     counts products. Of a dense tensor the axes say how these coordinates become
-    indices; packed terms have them in the type.
+    indices; packed terms have them in the type. The density is the share of
+    elements that is expected not to be zero, which a machine that stores no
+    zeros moves; 1 is not written.
 
     An argument has a place among its program's, so that it stays even where it
     is not used.
@@ -156,7 +159,8 @@ def TTC_ArgumentOp : TTC_Declaration<"argument"> {
     Constraints:
     - (C1) a dense tensor has axes, packed terms have none;
     - (C2) axes name dimensions of the tensor, and the largest index on each is
-      inside it.
+      inside it;
+    - (C3) the density is in [0, 1], and 1 for packed terms.
 
     Example:
     <!-- from test/Dialect/TTC/IR/roundtrip.mlir:argument -->
@@ -164,20 +168,23 @@ def TTC_ArgumentOp : TTC_Declaration<"argument"> {
     %image = ttc.argument "image"
         axes <batch [], rows [7 on 0 by 2, 7 on 1 by 2],
               columns [3 on 0, 3 on 1, 8 on 2]>
-        : !ttc.tensor<15x15x8xf16>
+        density 0.5 : !ttc.tensor<15x15x8xf16>
     %filter = ttc.argument "filter" : !ttc.packed<1x16x72xf16, 2:4+1:8>
     ```
   }];
-  let arguments = (ins StrAttr:$name, OptionalAttr<TTC_AxesAttr>:$axes);
+  let arguments = (ins
+    StrAttr:$name, OptionalAttr<TTC_AxesAttr>:$axes,
+    DefaultValuedAttr<F64Attr, "1.0">:$density);
   let results = (outs TTC_AnyArgument:$result);
   let assemblyFormat = [{
-    $name (`axes` $axes^)? attr-dict `:` qualified(type($result))
+    $name (`axes` $axes^)? (`density` $density^)? attr-dict
+    `:` qualified(type($result))
   }];
   let extraClassDeclaration = [{
     /// The types of the tensors of a launch that this stands for.
     ::llvm::SmallVector<::mlir::RankedTensorType> getHostTypes();
   }];
-  let hasVerifier = 1; // argument_c1, argument_c2
+  let hasVerifier = 1; // argument_c1, argument_c2, argument_c3
 }
 
 def TTC_RingOp : TTC_Declaration<"ring", [
