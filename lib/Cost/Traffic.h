@@ -16,7 +16,7 @@
 #include "tasd/Cost/Cost.h"
 
 #include "LoopNest.h"
-#include "TermPasses.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "Lanes.h"
 #include "LoopNest.h"
 #include "Residency.h"
-#include "TermPasses.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
