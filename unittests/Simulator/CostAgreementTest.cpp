@@ -9,7 +9,9 @@
 
 #include "Cost/ReferenceRuns.h"
 
+#include "tasd/Simulator/ProgramFile.h"
 #include "tasd/Simulator/Simulator.h"
+#include "tasd/Simulator/VerifyProgram.h"
 
 #include "gtest/gtest.h"
 
@@ -25,6 +27,9 @@ TEST(CostAgreement, ReferenceRuns) {
       continue;
     machine::Machine machine = getPreset(run.getMachineName());
     Program program = getProgramFor(run.work, run.mapping, machine);
+    EXPECT_EQ(llvm::toString(verifyProgram(program, machine)), "");
+    std::string bytes = writeProgram(program);
+    EXPECT_EQ(writeProgram(llvm::cantFail(readProgram(bytes))), bytes);
     Result result = llvm::cantFail(simulate(program, machine));
     cost::Cost cost =
         llvm::cantFail(computeCost(run.work, run.mapping, machine));
