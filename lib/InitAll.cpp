@@ -19,12 +19,15 @@
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Dialect/TTC/IR/TTC.h"
+#include "tasd/Dialect/TTC/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 #include "tasd/Pipelines/Lowering.h"
 
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
-  registry.insert<TASDDialect>();
+  registry.insert<TASDDialect, ttc::TTCDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  ttc::registerBufferizableOpInterfaceExternalModels(registry);
   registerTransformDialectExtension(registry);
 }
 

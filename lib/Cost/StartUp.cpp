@@ -12,9 +12,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
-#include "TermPasses.h"
 
 #include <cmath>
 
