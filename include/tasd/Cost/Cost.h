@@ -46,6 +46,8 @@ struct LevelCost {
 
   /// The slower way.
   double getCycles() const { return std::max(readCycles, writeCycles); }
+  /// All that is moved, both ways, metadata included.
+  double getWords() const;
 };
 
 /// What the lanes do.

@@ -155,7 +155,8 @@ static LogicalResult decide(const PlanRequest &request, const Layer &layer,
   for (unsigned input : inputs)
     if (failed(decideInput(request, layer, input, plans[input], decision)))
       return failure();
-  auto plan = PlanAttr::get(layer.getOp()->getContext(), plans);
+  auto plan =
+      PlanAttr::get(layer.getOp()->getContext(), plans, /*mapping=*/nullptr);
   if (plan.isDense())
     return success();
   std::string violation = layer.findViolation(plan);

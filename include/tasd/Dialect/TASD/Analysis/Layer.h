@@ -20,6 +20,8 @@
 
 namespace mlir::tasd {
 
+struct MultiplyAddBody;
+
 class Layer {
 public:
   /// The layer that `op` is; none if it multiplies and adds nothing up.
@@ -45,6 +47,9 @@ public:
 
   /// Why no input can be a series; empty if one can be.
   StringRef getObstacle() const { return obstacle; }
+  /// Why it is not known as a sum of products of its two inputs; empty if it
+  /// is.
+  StringRef getProductObstacle() const { return productObstacle; }
 
   /// Whether an index of an input sums a window and an output position.
   bool isConvolution() const;
@@ -55,17 +60,18 @@ public:
   SmallVector<int64_t> getBlockedDims(unsigned input, bool isWeights) const;
 
   /// Multiply-accumulate operations, if all extents are static.
-  std::optional<int64_t> getNumMACs() const;
+  std::optional<int64_t> getNumMACs() const { return contraction.getNumMACs(); }
 
 private:
   Layer(linalg::LinalgOp op) : op(op) {}
-  std::string findObstacle() const;
+  std::string readFactors(const MultiplyAddBody &body);
+  std::string findFormObstacle() const;
   bool isDepthwise() const;
 
   linalg::LinalgOp op;
   Contraction contraction;
   std::array<Value, 2> zeroPoints;
-  std::string obstacle;
+  std::string obstacle, productObstacle;
 };
 
 /// The layer of an op that carries `plan`. Errors, emitted: the op is no layer,

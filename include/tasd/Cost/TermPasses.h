@@ -11,18 +11,18 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_COST_TERMPASSES_H
-#define TASD_LIB_COST_TERMPASSES_H
+#ifndef TASD_COST_TERMPASSES_H
+#define TASD_COST_TERMPASSES_H
 
 #include "tasd/Cost/Mapping.h"
 
-#include "Storage.h"
+#include "tasd/Machine/Storage.h"
 
 namespace tasd::cost {
 
 /// One term of A, with its loops.
 struct TermPass {
-  Storage storage;
+  machine::Storage storage;
   Mapping mapping;
   /// The share of places along K that are not padding of a ragged last step.
   double filledShare = 1;
@@ -39,4 +39,4 @@ size_t getAccumulatorLevel(const Mapping &mapping,
 
 } // namespace tasd::cost
 
-#endif // TASD_LIB_COST_TERMPASSES_H
+#endif // TASD_COST_TERMPASSES_H
