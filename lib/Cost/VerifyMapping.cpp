@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
-#include "tasd/Cost/TermPasses.h"
+#include "Storage.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
