@@ -7,7 +7,7 @@
 
 #include "ProgramFor.h"
 
-#include "Cost/TermPasses.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
