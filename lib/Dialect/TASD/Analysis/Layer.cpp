@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
 #include "mlir/IR/Matchers.h"
+#include "tasd/Cost/Mapping.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 #include "tasd/Pass/LayerNames.h"
@@ -176,6 +177,18 @@ FailureOr<Layer> mlir::tasd::getPlannedLayer(linalg::LinalgOp op,
   if (!violation.empty())
     return op->emitOpError(violation);
   return *layer;
+}
+
+LogicalResult mlir::tasd::verifyPlan(linalg::LinalgOp op, PlanAttr plan) {
+  if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+    return failure();
+  if (!plan.getMapping())
+    return success();
+  auto mapping =
+      ::tasd::cost::parseMapping(plan.getMapping().getText(), "mapping");
+  if (!mapping)
+    return op->emitOpError(llvm::toString(mapping.takeError()));
+  return success();
 }
 
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>

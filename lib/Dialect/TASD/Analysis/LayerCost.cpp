@@ -104,6 +104,12 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
   return success();
 }
 
+/// Whether the machine has the patterns; that it has not is told with the cost.
+static bool runs(const machine::Machine &machine, SeriesAttr series) {
+  return !llvm::errorToBool(
+      checkSeries(machine, machine::Operand::A, series.getSeries()));
+}
+
 /// Checks that a plan drops nothing where the machine may not.
 static LogicalResult verifyLossless(const LayerWork &work,
                                     const machine::Machine &machine) {
@@ -113,7 +119,8 @@ static LogicalResult verifyLossless(const LayerWork &work,
   Layer layer = *Layer::match(linalgOp);
   for (unsigned input : {0, 1}) {
     auto type = dyn_cast<SeriesType>(work.contraction.types[input]);
-    if (!type || !ConstantTensor::isConstant(layer.getInput(input)))
+    if (!type || !ConstantTensor::isConstant(layer.getInput(input)) ||
+        !runs(machine, type.getSeries()))
       continue;
     auto metrics = measureWeights(layer, input, type.getAlong(),
                                   type.getSeries().getSeries());
@@ -165,6 +172,9 @@ static llvm::Error compute(LayerCost &cost, const CostModel &model,
 FailureOr<std::vector<LayerCost>>
 mlir::tasd::computeLayerCosts(ModuleOp module, const CostModel &model,
                               const CostModel &baseline) {
+  for (auto [op, plan] : collectPlans(module))
+    if (failed(verifyPlan(op, plan)))
+      return failure();
   std::vector<LayerCost> costs;
   for (LayerWork &layer : collectLayerWorks(module, model.getDynamicExtent())) {
     if (failed(prepare(layer, model, baseline)))

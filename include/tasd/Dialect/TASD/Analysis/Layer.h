@@ -80,6 +80,10 @@ private:
 /// or the plan cannot be carried out.
 FailureOr<Layer> getPlannedLayer(linalg::LinalgOp op, PlanAttr plan);
 
+/// Verifies the plan of an op, be it a dense one. Errors, emitted: as above, or
+/// its mapping is no text of one.
+LogicalResult verifyPlan(linalg::LinalgOp op, PlanAttr plan);
+
 /// The ops of a module that carry a plan, dense or not, in order.
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>
 collectPlans(ModuleOp module);
