@@ -58,20 +58,6 @@ static Error checkTerms(const Mapping &mapping, llvm::ArrayRef<TermPass> passes,
   return Error::success();
 }
 
-/// A multiplication takes whole blocks, so that the next one starts at one.
-static Error checkBlocks(const Work &work, const Mapping &mapping,
-                         const ProgramNest &nest) {
-  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
-  bool isCut = llvm::any_of(
-      nest.loops, [](const WalkedLoop &loop) { return loop.dim == Dim::K; });
-  if (!isCut || !blockSize || nest.covers.k % *blockSize == 0)
-    return Error::success();
-  return createMappingError(
-      mapping, {},
-      "expected a multiple of the block size " + Twine(*blockSize) +
-          " along K inside the accumulators but got " + Twine(nest.covers.k));
-}
-
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
@@ -191,7 +177,5 @@ llvm::Expected<ProgramNest> tasd::cost::buildProgramNest(const Work &work,
   nest.decomposeDepth = getLoadDepth(nest, Operand::A, nest.loops.size());
   for (const TermPass &pass : passes)
     nest.terms.push_back(collectArrayLoops(pass.mapping, accumulators));
-  if (Error error = checkBlocks(work, mapping, nest))
-    return std::move(error);
   return nest;
 }

@@ -83,7 +83,7 @@ struct ProgramNest {
 /// The nest of `work` by a mapping that the machine can run. With `accumulates`
 /// sums start from the result's memory, else from zeros. Errors, of mappings
 /// that no program says: no accumulators, sums kept in another level, terms
-/// that differ in the walked loops, tiles that cut blocks.
+/// that differ in the walked loops.
 llvm::Expected<ProgramNest> buildProgramNest(const Work &work,
                                              const Mapping &mapping,
                                              const machine::Machine &machine,
