@@ -21,12 +21,6 @@ static Int128 getValue(const Candidate &candidate, Objective objective) {
   return totals.getObjective(objective);
 }
 
-Int128 tasd::search::getObjective(const Problem &problem, size_t layer,
-                                  uint32_t candidate) {
-  return getValue(problem.layers[layer].candidates[candidate],
-                  problem.objective);
-}
-
 static std::vector<Option> getLayerOptions(const Problem &problem,
                                            size_t layer) {
   llvm::ArrayRef<Candidate> candidates = problem.layers[layer].candidates;

@@ -28,9 +28,6 @@ struct Option {
 llvm::Expected<std::vector<std::vector<Option>>>
 getOptions(const Problem &problem);
 
-/// What a candidate adds to the objective, or for EDP what it has for itself.
-Int128 getObjective(const Problem &problem, size_t layer, uint32_t candidate);
-
 /// The solution of a choice. Errors: it is not within the bound.
 llvm::Expected<Solution> makeSolution(const Problem &problem, Choice choice,
                                       ErrorSum maxError);

@@ -14,10 +14,6 @@
 using namespace tasd::search;
 using llvm::ArrayRef;
 
-/// States that go from one group to the next. More, which only problems of many
-/// equal ratios have, would cost more memory than their proof is worth.
-static constexpr size_t kMaxWidth = size_t(1) << 15;
-
 Core::Core(const Knapsack &problem, const Relaxation &relaxation,
            Effort &effort)
     : problem(problem), relaxation(relaxation), effort(effort) {
@@ -130,12 +126,13 @@ std::vector<Core::State> Core::expand(ArrayRef<State> states, size_t stage,
 
 /// Keeps those of least regret where there are too many.
 void Core::narrow(std::vector<State> &states) {
-  if (states.size() <= kMaxWidth)
+  size_t maxWidth = effort.getMaxWidth();
+  if (states.size() <= maxWidth)
     return;
   std::vector<Int128> regrets;
   for (const State &state : states)
     regrets.push_back(state.regret);
-  auto first = regrets.begin() + kMaxWidth;
+  auto first = regrets.begin() + static_cast<ptrdiff_t>(maxWidth);
   std::nth_element(regrets.begin(), first, regrets.end());
   Int128 lost = *first;
   leastLost = std::min(leastLost.value_or(lost), lost);

@@ -18,11 +18,14 @@ namespace tasd::search {
 
 class Effort {
 public:
-  explicit Effort(const Limits &limits) : statesLeft(limits.maxStates) {
+  explicit Effort(const Limits &limits)
+      : statesLeft(limits.maxStates),
+        maxWidth(static_cast<size_t>(limits.maxWidth)) {
     if (limits.time)
       deadline = Clock::now() + *limits.time;
   }
 
+  size_t getMaxWidth() const { return maxWidth; }
   void spend(int64_t states) { statesLeft -= states; }
   bool isSpent() const {
     return statesLeft < 0 || (deadline && Clock::now() > *deadline);
@@ -32,6 +35,7 @@ private:
   using Clock = std::chrono::steady_clock;
 
   int64_t statesLeft;
+  size_t maxWidth;
   std::optional<Clock::time_point> deadline;
 };
 

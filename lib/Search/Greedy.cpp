@@ -7,8 +7,8 @@
 //
 // As TASDER was published: all pairs of a layer and a candidate are sorted by
 // their error and applied in turn. A candidate of more error takes the place of
-// one of less, if it is better in the objective, taken for the layer alone: the
-// sources do not say what becomes of one that is not.
+// one of less if the objective of the model falls; the sources do not say what
+// becomes of one with which it does not.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,31 +44,37 @@ static std::vector<Pair> getPairs(llvm::ArrayRef<std::vector<Option>> options) {
   return pairs;
 }
 
+/// The totals when a layer takes another candidate than it has.
+static Totals replace(const Problem &problem, Totals totals, size_t layer,
+                      uint32_t old, const Option &option) {
+  const Candidate &before = problem.layers[layer].candidates[old];
+  const Candidate &after = problem.layers[layer].candidates[option.candidate];
+  totals.cycles += after.cycles - before.cycles;
+  totals.energyFj += after.energyFj - before.energyFj;
+  totals.error += option.error - problem.getError(layer, old);
+  return totals;
+}
+
 Expected<Solution> tasd::search::solveGreedy(const Problem &problem,
                                              ErrorSum maxError,
                                              const Limits &) {
   Expected<std::vector<std::vector<Option>>> options = getOptions(problem);
   if (!options)
     return options.takeError();
-  std::vector<Option> taken;
-  ErrorSum error;
-  for (const std::vector<Option> &layer : *options) {
-    taken.push_back(layer.front());
-    error += layer.front().error;
-  }
-  for (const Pair &pair : getPairs(*options)) {
-    Option &current = taken[pair.layer];
-    if (getObjective(problem, pair.layer, pair.option.candidate) >=
-        getObjective(problem, pair.layer, current.candidate))
-      continue;
-    ErrorSum next = error - current.error + pair.option.error;
-    if (!(next <= maxError))
-      break;
-    error = next;
-    current = pair.option;
-  }
   Choice choice;
-  for (const Option &option : taken)
-    choice.push_back(option.candidate);
+  for (const std::vector<Option> &layer : *options)
+    choice.push_back(layer.front().candidate);
+  Totals totals = problem.getTotals(choice);
+  for (const Pair &pair : getPairs(*options)) {
+    Totals next =
+        replace(problem, totals, pair.layer, choice[pair.layer], pair.option);
+    if (next.getObjective(problem.objective) >=
+        totals.getObjective(problem.objective))
+      continue;
+    if (!(next.error <= maxError))
+      break;
+    totals = next;
+    choice[pair.layer] = pair.option.candidate;
+  }
   return makeSolution(problem, std::move(choice), maxError);
 }

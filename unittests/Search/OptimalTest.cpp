@@ -120,7 +120,10 @@ TEST(OptimalTest, BoundsWhatAnEndedSearchMisses) {
       continue;
     }
     Limits limits;
-    limits.maxStates = i % 50;
+    if (i % 2)
+      limits.maxStates = i % 50;
+    else
+      limits.maxWidth = 1 + i % 16;
     Solution ended = solveOrFail(problem, "optimal", bound, limits);
     EXPECT_TRUE(*ended.lowerBound <= getObjective(problem, *best));
     EXPECT_TRUE(getObjective(problem, *best) <= getObjective(problem, ended));

@@ -27,6 +27,8 @@ struct Limits {
   std::optional<std::chrono::milliseconds> time;
   /// Partial choices looked at.
   int64_t maxStates = int64_t(1) << 26;
+  /// Partial choices that go from one layer to the next.
+  int64_t maxWidth = int64_t(1) << 15;
 };
 
 /// The same series for all layers: of all pairs of series the one of least
