@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "VerifyMapping.h"
+
 #include "tasd/Cost/Cost.h"
 #include "tasd/Cost/TermPasses.h"
 
@@ -21,12 +23,14 @@ using llvm::Error;
 using llvm::Twine;
 using namespace tasd::machine;
 
-static Error checkWork(const Work &work, const Machine &machine) {
-  for (Dim dim : kDims)
-    if (getExtent(work.extents, dim) < 1)
+Error tasd::cost::checkWork(const Work &work, const Machine &machine) {
+  for (Dim dim : kDims) {
+    int64_t extent = getExtent(work.extents, dim);
+    if (extent < 1 || extent > kMaxExtent)
       return llvm::createStringError("expected " + getName(dim) +
-                                     " to be at least 1 but got " +
-                                     Twine(getExtent(work.extents, dim)));
+                                     " to be from 1 to " + Twine(kMaxExtent) +
+                                     " but got " + Twine(extent));
+  }
   if (work.numProducts < 1)
     return llvm::createStringError("expected at least 1 product but got " +
                                    Twine(work.numProducts));
