@@ -11,12 +11,12 @@ import subprocess
 import sys
 
 OBJECTIVES = {"latency": "cycles", "energy": "energy_pj", "edp": "edp_pj_cycles"}
-# (machine, candidates, bound); those of stc may drop nothing.
+# (machine, candidates, bound, objectives); the last two machines drop nothing.
 PLANS = [
-    ("ttc-vegeta-m8", "1:8,2:8,2:8+1:8,4:8,8:8", 0.3),
-    ("ttc-stc-m4", "2:4,2:4+2:4", 0.3),
-    ("vegeta-m8", "1:8,2:8,4:8,8:8", 0),
-    ("sa-128", "1:8,2:8,4:8", 0),
+    ("ttc-vegeta-m8", "1:8,2:8,2:8+1:8,4:8,8:8", 0.3, ["latency", "energy", "edp"]),
+    ("ttc-stc-m4", "2:4,2:4+2:4", 0.3, ["latency", "edp"]),
+    ("vegeta-m8", "1:8,2:8,4:8,8:8", 0, ["edp"]),
+    ("sa-128", "1:8,2:8,4:8", 0, ["edp"]),
 ]
 
 
@@ -53,8 +53,8 @@ def check(layer, objective):
 def main():
     tasd_opt, networks, folder = sys.argv[1:]
     planned = 0
-    for machine, series, bound in PLANS:
-        for objective in OBJECTIVES:
+    for machine, series, bound, objectives in PLANS:
+        for objective in objectives:
             network = pathlib.Path(networks) / "digits-95.mlir"
             arguments = (network, pathlib.Path(folder), machine, series, bound, objective)
             module, cost = plan(tasd_opt, *arguments)
@@ -65,7 +65,7 @@ def main():
             for layer in cost["layers"]:
                 check(layer, objective)
                 planned += layer["series"] is not None
-    assert planned >= 30, f"expected most of 84 layers to gain but only {planned} do"
+    assert planned >= 20, f"expected many of 49 layers to gain but only {planned} do"
 
 
 main()
