@@ -97,13 +97,10 @@ const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
   return entry->second;
 }
 
-void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
-                               const Order &order, const Costs &costs) {
-  if (!scope.cost.fits(costs))
-    return;
-  Totals totals = scope.cost.computeTotals(costs);
-  if (!mayImprove(totals))
-    return;
+Mapping MappingSearcher::createMapping(const Scope &scope,
+                                       const SpreadChoice &choice,
+                                       const Order &order,
+                                       const Costs &costs) const {
   std::array<const Spread *, 3> chosen;
   std::array<PerLevel<int64_t>, 3> splits;
   for (Dim dim : kDims) {
@@ -111,12 +108,28 @@ void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
     chosen[index] = &spreads[index][choice[index]];
     splits[index] = costs[index]->steps;
   }
-  best = {createMapping(machine, chosen, splits, scope.cost.getResidency(),
-                        order, scope.cost.getTermLevel()),
-          totals};
-  bestRank = getRank(totals);
+  return tasd::cost::createMapping(machine, chosen, splits,
+                                   scope.cost.getResidency(), order,
+                                   scope.cost.getTermLevel());
 }
 
+void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
+                               const Order &order, const Costs &costs) {
+  if (!scope.cost.fits(costs))
+    return;
+  Totals totals = scope.cost.computeTotals(costs);
+  if (!mayImprove(totals))
+    return;
+  Mapping mapping = createMapping(scope, choice, order, costs);
+  if (!scope.cost.isExact()) {
+    Cost cost = llvm::cantFail(computeCost(work, mapping, machine));
+    totals = {static_cast<double>(cost.cycles), cost.energyPj};
+    if (!mayImprove(totals))
+      return;
+  }
+  best = {std::move(mapping), totals};
+  bestRank = getRank(totals);
+}
 /// Goes through the splits of N, K and M, in that sequence: the first two
 /// decide the tiles of images of B.
 void MappingSearcher::searchSplits(

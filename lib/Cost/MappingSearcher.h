@@ -87,6 +87,8 @@ private:
   void searchSplits(Scope &scope, const SpreadChoice &choice,
                     const Order &order,
                     const std::array<const SplitList *, 3> &lists);
+  Mapping createMapping(const Scope &scope, const SpreadChoice &choice,
+                        const Order &order, const Costs &costs) const;
   void consider(Scope &scope, const SpreadChoice &choice, const Order &order,
                 const Costs &costs);
 

@@ -150,6 +150,17 @@ void ResidencyCost::addLimits() {
   }
 }
 
+bool ResidencyCost::isExact() const {
+  if (!isSeries())
+    return true;
+  bool keepsBInside =
+      llvm::any_of(llvm::ArrayRef(residency).drop_front(accumulators + 1),
+                   [](const OperandSet &keeps) { return keeps.b; });
+  bool hasImage =
+      work.window && (work.window->image == Operand::A || keepsBInside);
+  return !hasImage && (!laneLevel || laneLevel == accumulators);
+}
+
 /// What the loops of one level add to those outside.
 void ResidencyCost::enterLevel(Reuse &reuse, Dim dim, size_t level,
                                int64_t steps, const LevelOrder &order) const {

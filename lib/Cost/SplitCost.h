@@ -113,6 +113,11 @@ public:
   /// Costs of splits, by dimension.
   using Costs = std::array<const SplitCost *, 3>;
 
+  /// Whether the totals are exact: with a series they are no more than that
+  /// where terms have tiles of an image of their own, or loops over lanes
+  /// outside the accumulators.
+  bool isExact() const;
+
   /// The totals of three splits. Where the tiles of the image are not known, no
   /// more than those of any.
   Totals computeTotals(const Costs &costs, bool knowsTiles = true) const;

@@ -56,12 +56,18 @@ Extents ResidencyCost::getTile(const Costs &costs, size_t level,
 /// that its products take.
 double ResidencyCost::getImageShare(const Edge &edge,
                                     const Costs &costs) const {
-  // Inside the accumulators each term has tiles of its own.
-  if (isSeries() && edge.inner > accumulators)
-    return leastImageShare;
-  Extents tile = getTile(costs, edge.inner, 1);
-  double pixels = work.window->image == Operand::A ? tile.m : tile.n;
-  return countElements(work, work.window->image, tile) / (pixels * tile.k);
+  Operand image = work.window->image;
+  auto getShare = [&](double stretch) {
+    Extents tile = getTile(costs, edge.inner, stretch);
+    double pixels = image == Operand::A ? tile.m : tile.n;
+    return countElements(work, image, tile) / (pixels * tile.k);
+  };
+  double share = getShare(1);
+  // The terms have tiles of their own, B only inside the accumulators.
+  if (isSeries() && (image == Operand::A || edge.inner > accumulators))
+    for (const TermTile &term : costs[getIndex(Dim::K)]->terms)
+      share = std::min(share, getShare(term.stretch));
+  return share;
 }
 
 double ResidencyCost::countCyclesOfLanes(const Costs &costs) const {
