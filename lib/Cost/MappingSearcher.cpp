@@ -171,19 +171,24 @@ void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
 
 void MappingSearcher::searchSpreads(Scope &scope) {
   auto &[m, n, k] = scope.spreads;
-  auto leads = [&](const Costs &costs) {
-    return mayImprove(scope.cost.computeTotals(costs, false));
+  auto bound = [&](const Costs &costs) {
+    return scope.cost.computeTotals(costs, /*knowsTiles=*/false);
   };
   for (size_t spreadM : m.sequence) {
-    if (!leads({&m.costs[spreadM], &n.least, &k.least}))
-      continue;
+    // By this the sequence is sorted.
+    const SplitCost &costM = m.costs[spreadM];
+    if (!mayImprove(bound({&costM, &n.least, &k.least})))
+      return;
     for (size_t spreadK : k.sequence) {
-      if (!leads({&m.costs[spreadM], &n.least, &k.costs[spreadK]}))
+      const SplitCost &costK = k.costs[spreadK];
+      if (!mayImprove(bound({&costM, &n.least, &costK})))
         continue;
-      for (size_t spreadN : n.sequence)
+      for (size_t spreadN : n.sequence) {
+        Totals least = bound({&costM, &n.costs[spreadN], &costK});
         for (const Order &order : scope.orders)
-          if (leads({&m.costs[spreadM], &n.costs[spreadN], &k.costs[spreadK]}))
+          if (mayImprove(least))
             searchOrder(scope, {spreadM, spreadN, spreadK}, order);
+      }
     }
   }
 }

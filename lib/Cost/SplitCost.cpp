@@ -58,8 +58,13 @@ ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
   macPj = getMacPj(terms, macDensity, work, machine);
   if (work.window)
     leastImageShare = getLeastImageShare(*work.window);
-  for (size_t level = 0; level != residency.size(); ++level)
-    numInstances.push_back(machine.getNumInstances(level));
+  for (auto [level, memory] : llvm::enumerate(machine.levels)) {
+    cyclesPerWordRead.push_back(1 / memory.readWordsPerCycle);
+    cyclesPerWordWritten.push_back(1 / memory.writeWordsPerCycle);
+    leastInstanceShare.push_back(1.0 / machine.getNumInstances(level));
+    if (work.window && level && residency[level].contains(work.window->image))
+      imageLevels.push_back(level);
+  }
   for (Operand operand : kOperands)
     addEdges(operand);
   addLimits();
@@ -240,34 +245,39 @@ double ResidencyCost::getSkipDensity(Dim dim) const {
                          : 1;
 }
 
-/// What moves is what the loops outside reload that do not index the operand.
-EdgeMoves ResidencyCost::countMoves(Operand operand, const Edge &edge,
-                                    const SplitCost &cost, double reloads,
-                                    double readShare,
-                                    double updateShare) const {
-  bool isResult = operand == Operand::Z;
-  bool toLanes = edge.inner == residency.size();
-  double leaving = reloads * cost.instances[edge.outer];
-  double arriving = toLanes ? 0 : reloads * cost.instances[edge.inner];
-  // The first product of a sum reads nothing.
-  double read = isResult ? (leaving - 1) * updateShare : leaving;
-  EdgeMoves moves;
-  moves.readWords = read * (readShare * edge.readWords + edge.metadataWords);
-  moves.outerWrites = leaving * updateShare * edge.updateWords;
-  moves.innerWrites = arriving * edge.fillWords;
-  moves.blocks = leaving * edge.blocks;
-  moves.pj = read * (readShare * edge.readPj + edge.metadataPj) +
-             leaving * (updateShare * edge.updatePj + edge.blockPj) +
-             arriving * edge.fillPj;
-  return moves;
+/// The product of the instances of levels [begin, end).
+static double multiply(const Spread &spread, size_t begin, size_t end) {
+  double product = 1;
+  for (size_t level = begin; level < end; ++level)
+    product *= spread.instances[level];
+  return product;
 }
 
-/// The products along K that the lanes inside `level` add up.
-static double countSummands(const Spread &spread, size_t level) {
-  double product = 1;
-  for (int64_t count : llvm::ArrayRef(spread.instances).drop_front(level))
-    product *= count;
-  return product;
+/// What the loops outside reload that do not index the operand moves.
+void ResidencyCost::addMoves(Moves &moves, Operand operand, const Edge &edge,
+                             const Spread &spread, double reloads,
+                             double readShare) const {
+  bool isResult = operand == Operand::Z;
+  bool toLanes = edge.inner == residency.size();
+  double leaving = reloads * multiply(spread, 0, edge.outer);
+  double arriving = reloads * multiply(spread, 0, edge.inner);
+  // The lanes along K add up before they update.
+  double updateShare = 1;
+  if (isResult && toLanes)
+    updateShare =
+        getUpdateShare(macDensity, multiply(spread, edge.outer, edge.inner));
+  if (!toLanes)
+    readShare = 1;
+  // The first product of a sum reads nothing.
+  double read = isResult ? (leaving - 1) * updateShare : leaving;
+  moves.reads[edge.outer] +=
+      read * (readShare * edge.readWords + edge.metadataWords);
+  moves.writes[edge.outer] += leaving * updateShare * edge.updateWords;
+  moves.writes[edge.inner] += arriving * edge.fillWords;
+  moves.blocks += leaving * edge.blocks;
+  moves.pj += read * (readShare * edge.readPj + edge.metadataPj) +
+              leaving * (updateShare * edge.updatePj + edge.blockPj) +
+              arriving * edge.fillPj;
 }
 
 SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
@@ -276,20 +286,18 @@ SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
   SplitCost cost;
   cost.padded = spread.getPadded();
   cost.cycles = cycles;
-  double instances = 1;
-  for (int64_t count : spread.instances) {
-    cost.instances.push_back(instances);
-    instances *= count;
-  }
+  for (size_t level = 0; level != residency.size(); ++level)
+    cost.instanceShare.push_back(1 / multiply(spread, 0, level));
   Operand operand = getReused(dim);
+  bool isImage = work.window && work.window->image == operand;
+  Moves none;
+  none.reads.resize(residency.size() + 1);
+  none.writes.resize(residency.size() + 1);
+  cost.moves = none;
   for (auto [edge, count] : llvm::zip(edges[getIndex(operand)], reloads)) {
-    bool toLanes = edge.inner == residency.size();
-    double updateShare =
-        toLanes && operand == Operand::Z
-            ? getUpdateShare(macDensity, countSummands(spread, edge.outer))
-            : 1;
-    cost.edges.push_back(countMoves(operand, edge, cost, count,
-                                    toLanes ? readShare : 1, updateShare));
+    bool isOfTiles = isImage && edge.inner != residency.size();
+    Moves &moves = isOfTiles ? cost.tileMoves.emplace_back(none) : cost.moves;
+    addMoves(moves, operand, edge, spread, count, readShare);
   }
   return cost;
 }
