@@ -97,31 +97,24 @@ const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
   return entry->second;
 }
 
-Mapping MappingSearcher::createMapping(const Scope &scope,
-                                       const SpreadChoice &choice,
-                                       const Order &order,
+Mapping MappingSearcher::createMapping(const Branch &branch,
                                        const Costs &costs) const {
   std::array<const Spread *, 3> chosen;
   std::array<PerLevel<int64_t>, 3> splits;
   for (Dim dim : kDims) {
     size_t index = getIndex(dim);
-    chosen[index] = &spreads[index][choice[index]];
+    chosen[index] = &spreads[index][branch.choice[index]];
     splits[index] = costs[index]->steps;
   }
-  return tasd::cost::createMapping(machine, chosen, splits,
-                                   scope.cost.getResidency(), order,
-                                   scope.cost.getTermLevel());
+  const ResidencyCost &cost = branch.scope.cost;
+  return tasd::cost::createMapping(machine, chosen, splits, cost.getResidency(),
+                                   branch.order, cost.getTermLevel());
 }
 
-void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
-                               const Order &order, const Costs &costs) {
-  if (!scope.cost.fits(costs))
-    return;
-  Totals totals = scope.cost.computeTotals(costs);
-  if (!mayImprove(totals))
-    return;
-  Mapping mapping = createMapping(scope, choice, order, costs);
-  if (!scope.cost.isExact()) {
+void MappingSearcher::consider(const Branch &branch, const Costs &costs,
+                               Totals totals) {
+  Mapping mapping = createMapping(branch, costs);
+  if (!branch.scope.cost.isExact()) {
     Cost cost = llvm::cantFail(computeCost(work, mapping, machine));
     totals = {static_cast<double>(cost.cycles), cost.energyPj};
     if (!mayImprove(totals))
@@ -130,43 +123,60 @@ void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
   best = {std::move(mapping), totals};
   bestRank = getRank(totals);
 }
-/// Goes through the splits of N, K and M, in that sequence: the first two
-/// decide the tiles of images of B.
-void MappingSearcher::searchSplits(
-    Scope &scope, const SpreadChoice &choice, const Order &order,
-    const std::array<const SplitList *, 3> &lists) {
-  auto [listM, listN, listK] = lists;
-  auto leads = [&](const Costs &costs, bool knowsTiles) {
-    return mayImprove(scope.cost.computeTotals(costs, knowsTiles)) &&
-           scope.cost.fits(costs);
-  };
-  bool knowsTiles = !work.window || work.window->image == Operand::B;
-  for (const SplitCost &n : listN->splits) {
-    if (!leads({&listM->least, &n, &listK->least}, !work.window))
+
+/// The first two decide the tiles of images of B.
+static constexpr std::array<Dim, 3> kSequence = {Dim::N, Dim::K, Dim::M};
+
+/// Whether the tiles of an image are chosen once those of `dim` are.
+bool MappingSearcher::knowsTiles(Dim dim) const {
+  return !work.window || dim == Dim::M ||
+         (dim == Dim::K && work.window->image == Operand::B);
+}
+
+/// Whether a split never takes less energy than one before it: what decides the
+/// shares of an image that move, or moves several, may.
+bool MappingSearcher::isSorted(const Scope &scope, Dim dim) const {
+  if (!work.window || dim == Dim::N)
+    return true;
+  bool isOfB = work.window->image == Operand::B;
+  return dim == Dim::K ? !isOfB : isOfB && scope.cost.getNumImageLevels() < 2;
+}
+
+/// Goes through the splits of a dimension, the least energy first, as long as
+/// with the fewest cycles they may improve on the best.
+void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
+                                   Costs costs, double leastCycles) {
+  Dim dim = kSequence[depth];
+  const ResidencyCost &cost = branch.scope.cost;
+  for (const SplitCost &split : branch.lists[getIndex(dim)]->splits) {
+    costs[getIndex(dim)] = &split;
+    Totals totals = cost.computeTotals(costs, knowsTiles(dim));
+    if (isSorted(branch.scope, dim) &&
+        !mayImprove({leastCycles, totals.energyPj}))
+      return;
+    if (!mayImprove(totals) || !cost.fits(costs))
       continue;
-    for (const SplitCost &k : listK->splits) {
-      if (!leads({&listM->least, &n, &k}, knowsTiles))
-        continue;
-      for (const SplitCost &m : listM->splits)
-        consider(scope, choice, order, {&m, &n, &k});
-    }
+    if (depth + 1 == kSequence.size())
+      consider(branch, costs, totals);
+    else
+      searchSplits(branch, depth + 1, costs, totals.cycles);
   }
 }
 
 void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
                                   const Order &order) {
-  std::array<const SplitList *, 3> lists;
+  Branch branch{scope, choice, order, {}};
   Costs least;
-  for (Dim dim : {Dim::N, Dim::M, Dim::K}) {
+  for (Dim dim : kDims) {
     size_t index = getIndex(dim);
-    lists[index] = &getList(scope, dim, choice[index], order);
-    if (lists[index]->splits.empty())
+    branch.lists[index] = &getList(scope, dim, choice[index], order);
+    if (branch.lists[index]->splits.empty())
       return;
-    least[index] = &lists[index]->least;
+    least[index] = &branch.lists[index]->least;
   }
-  if (scope.cost.fits(least) &&
-      mayImprove(scope.cost.computeTotals(least, !work.window)))
-    searchSplits(scope, choice, order, lists);
+  Totals totals = scope.cost.computeTotals(least, !work.window);
+  if (mayImprove(totals) && scope.cost.fits(least))
+    searchSplits(branch, 0, least, totals.cycles);
 }
 
 void MappingSearcher::searchSpreads(Scope &scope) {

@@ -74,23 +74,30 @@ private:
     std::map<ListKey, SplitList> lists;
   };
 
+  /// What is left to choose splits for.
+  struct Branch {
+    const Scope &scope;
+    const SpreadChoice &choice;
+    const Order &order;
+    std::array<const SplitList *, 3> lists;
+  };
+
   Rank getRank(const Totals &totals) const;
   bool mayImprove(const Totals &totals) const;
   SpreadCosts computeSpreadCosts(const ResidencyCost &cost, Dim dim) const;
   void sortSpreads(Scope &scope) const;
   const SplitList &getList(Scope &scope, Dim dim, size_t spread,
                            const Order &order);
+  Mapping createMapping(const Branch &branch, const Costs &costs) const;
   void searchResidency(const Residency &residency);
   void searchSpreads(Scope &scope);
   void searchOrder(Scope &scope, const SpreadChoice &choice,
                    const Order &order);
-  void searchSplits(Scope &scope, const SpreadChoice &choice,
-                    const Order &order,
-                    const std::array<const SplitList *, 3> &lists);
-  Mapping createMapping(const Scope &scope, const SpreadChoice &choice,
-                        const Order &order, const Costs &costs) const;
-  void consider(Scope &scope, const SpreadChoice &choice, const Order &order,
-                const Costs &costs);
+  bool isSorted(const Scope &scope, Dim dim) const;
+  bool knowsTiles(Dim dim) const;
+  void searchSplits(const Branch &branch, size_t depth, Costs costs,
+                    double leastCycles);
+  void consider(const Branch &branch, const Costs &costs, Totals totals);
 
   const Work &work;
   const machine::Machine &machine;

@@ -14,18 +14,23 @@
 
 #include "llvm/Support/MathExtras.h"
 
+#include <numeric>
+
 using namespace tasd::cost;
 using namespace tasd::machine;
 
 static size_t getIndex(Operand operand) { return static_cast<size_t>(operand); }
 
-/// No tile of an image has a smaller share of distinct elements: a pixel meets
-/// each tap at most once.
+/// No tile of an image has a smaller share of distinct elements. Along a
+/// dimension, a window of as many taps as a stride is long shares none of its
+/// pixels with others, as long as the image has so many.
 static double getLeastImageShare(const Window &window) {
   double share = 1;
-  for (const WindowDim &dim : window.dims)
-    share *=
-        std::min(1.0, static_cast<double>(dim.input) / dim.output) / dim.kernel;
+  for (const WindowDim &dim : window.dims) {
+    double apart = dim.stride / std::gcd(dim.stride, dim.dilation);
+    apart = std::min(apart, static_cast<double>(dim.input) / dim.output);
+    share *= std::min(1.0, apart / dim.kernel);
+  }
   return share;
 }
 

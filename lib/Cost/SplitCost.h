@@ -126,6 +126,9 @@ public:
   /// more than those of any.
   Totals computeTotals(const Costs &costs, bool knowsTiles = true) const;
 
+  /// What the operand's moves take for each element, in pJ, at least.
+  double getLeastPj(const SplitCost &cost) const;
+
   /// Whether the tiles of all levels fit.
   bool fits(const Costs &costs) const;
 
@@ -141,6 +144,7 @@ public:
 
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }
+  size_t getNumImageLevels() const { return imageLevels.size(); }
   bool skipsZeros() const { return macDensity < 1; }
   bool isSeries() const { return terms.size() > 1; }
   /// The level inside which the terms of a series fill lanes.

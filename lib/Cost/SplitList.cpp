@@ -155,5 +155,8 @@ SplitList tasd::cost::listSplits(const ResidencyCost &cost, Dim dim,
     else
       takeLeast(list.least, list.splits.back());
   }
+  llvm::stable_sort(list.splits, [&](const SplitCost &a, const SplitCost &b) {
+    return cost.getLeastPj(a) < cost.getLeastPj(b);
+  });
   return list;
 }

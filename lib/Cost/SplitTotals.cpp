@@ -90,6 +90,13 @@ double ResidencyCost::countCyclesOfLanes(const Costs &costs) const {
   return finishCycles(machine.array, cycles);
 }
 
+double ResidencyCost::getLeastPj(const SplitCost &cost) const {
+  double pj = cost.moves.pj;
+  for (const Moves &moves : cost.tileMoves)
+    pj += leastImageShare * moves.pj;
+  return pj;
+}
+
 /// What moves of an image: distinct elements into levels, all to the lanes.
 void ResidencyCost::addImage(Moves &moves, const Costs &costs,
                              bool knowsTiles) const {
