@@ -83,18 +83,14 @@ void MappingSearcher::sortSpreads(Scope &scope) const {
   }
 }
 
-/// Splits are those of an order that is the same as seen by the dimension.
 const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
-                                          const Order &order) {
-  std::vector<char> view;
-  for (const LevelOrder &level : order)
-    view.push_back((level.innermost == dim) | (level.alone << 1) |
-                   (level.empty << 2));
-  auto [entry, isNew] = scope.lists.try_emplace({dim, spread, view});
-  if (isNew)
-    entry->second =
-        listSplits(scope.cost, dim, spreads[getIndex(dim)][spread], order);
-  return entry->second;
+                                          size_t order) const {
+  size_t index = getIndex(dim), view = scope.views[index][order];
+  std::unique_ptr<SplitList> &list = scope.lists[index][spread][view];
+  if (!list)
+    list = std::make_unique<SplitList>(listSplits(
+        scope.cost, dim, spreads[index][spread], scope.orders[view]));
+  return *list;
 }
 
 Mapping MappingSearcher::createMapping(const Branch &branch,
@@ -164,8 +160,8 @@ void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
 }
 
 void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
-                                  const Order &order) {
-  Branch branch{scope, choice, order, {}};
+                                  size_t order) {
+  Branch branch{scope, choice, scope.orders[order], {}};
   Costs least;
   for (Dim dim : kDims) {
     size_t index = getIndex(dim);
@@ -195,7 +191,7 @@ void MappingSearcher::searchSpreads(Scope &scope) {
         continue;
       for (size_t spreadN : n.sequence) {
         Totals least = bound({&costM, &n.costs[spreadN], &costK});
-        for (const Order &order : scope.orders)
+        for (size_t order = 0; order != scope.orders.size(); ++order)
           if (mayImprove(least))
             searchOrder(scope, {spreadM, spreadN, spreadK}, order);
       }
@@ -203,22 +199,46 @@ void MappingSearcher::searchSpreads(Scope &scope) {
   }
 }
 
-void MappingSearcher::searchResidency(const Residency &residency) {
-  ResidencyCost cost(work, machine, residency);
+/// Whether the dimension stands alike in both: its splits cost the same.
+static bool looksAlike(Dim dim, const Order &order, const Order &other) {
+  return llvm::all_of(llvm::zip(order, other), [&](auto levels) {
+    const auto &[a, b] = levels;
+    return (a.innermost == dim) == (b.innermost == dim) && a.alone == b.alone &&
+           a.empty == b.empty;
+  });
+}
+
+MappingSearcher::Scope
+MappingSearcher::createScope(const ResidencyCost &cost) const {
   llvm::SmallVector<size_t, 2> mayHoldLoops;
   if (cost.getTermLevel())
     mayHoldLoops.push_back(*cost.getTermLevel());
   if (cost.skipsZeros())
-    mayHoldLoops.push_back(residency.size() - 1);
-  Scope scope{cost, listOrders(machine, residency, mayHoldLoops), {}, {}};
-  for (Dim dim : kDims)
-    scope.spreads[getIndex(dim)] = computeSpreadCosts(cost, dim);
+    mayHoldLoops.push_back(machine.levels.size() - 1);
+  Scope scope{
+      cost, listOrders(machine, cost.getResidency(), mayHoldLoops), {}, {}, {}};
+  for (Dim dim : kDims) {
+    size_t index = getIndex(dim);
+    for (const Order &order : scope.orders) {
+      auto first = llvm::find_if(scope.orders, [&](const Order &other) {
+        return looksAlike(dim, order, other);
+      });
+      scope.views[index].push_back(first - scope.orders.begin());
+    }
+    scope.spreads[index] = computeSpreadCosts(cost, dim);
+    scope.lists[index].resize(spreads[index].size());
+    for (auto &list : scope.lists[index])
+      list.resize(scope.orders.size());
+  }
   sortSpreads(scope);
-  searchSpreads(scope);
+  return scope;
 }
 
 std::optional<FoundMapping> MappingSearcher::run() {
-  for (const Residency &residency : listResidencies(machine))
-    searchResidency(residency);
+  for (const Residency &residency : listResidencies(machine)) {
+    ResidencyCost cost(work, machine, residency);
+    Scope scope = createScope(cost);
+    searchSpreads(scope);
+  }
   return std::move(best);
 }
