@@ -10,7 +10,8 @@
 
 #include "Energy.h"
 #include "Lanes.h"
-#include "TermPasses.h"
+
+#include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
 

@@ -36,7 +36,7 @@ std::vector<TermPass> getTermPasses(const Work &work, const Mapping &mapping,
 /// The places along K that `storage` takes of a length of loops inside `level`,
 /// which spreads them over lanes: as many as it can.
 int64_t countPlaces(const machine::Machine &machine, size_t level,
-                    int64_t length, const Storage &storage);
+                    int64_t length, const machine::Storage &storage);
 
 /// The innermost level that keeps the result.
 size_t getAccumulatorLevel(const Mapping &mapping,
