@@ -23,6 +23,7 @@
 #include "tasd/Dialect/TTC/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 #include "tasd/Pipelines/Lowering.h"
+#include "tasd/Target/TTC/Passes.h"
 
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
   registry.insert<TASDDialect, ttc::TTCDialect>();
@@ -38,6 +39,7 @@ void mlir::tasd::registerAllPasses() {
   registerTASDToRuntimePasses();
   registerTASDToSparseTensorPasses();
   registerTASDToVectorPasses();
+  ttc::registerTargetTTCPasses();
   registerLinalgToLLVMPasses();
   registerLinalgToVectorPasses();
   registerLinalgToLLVMPipelines();
