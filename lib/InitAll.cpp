@@ -14,6 +14,7 @@
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
+#include "tasd/Conversion/TASDToTTC/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
@@ -38,6 +39,7 @@ void mlir::tasd::registerAllPasses() {
   registerTASDToLinalgPasses();
   registerTASDToRuntimePasses();
   registerTASDToSparseTensorPasses();
+  registerTASDToTTCPasses();
   registerTASDToVectorPasses();
   ttc::registerTargetTTCPasses();
   registerLinalgToLLVMPasses();

@@ -10,7 +10,6 @@
 
 #include "Energy.h"
 #include "Lanes.h"
-
 #include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"

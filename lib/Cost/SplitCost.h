@@ -132,6 +132,7 @@ public:
 
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }
+  size_t getAccumulators() const { return accumulators; }
   bool skipsZeros() const { return macDensity < 1; }
   bool isSeries() const { return terms.size() > 1; }
   /// The level inside which the terms of a series fill lanes.

@@ -15,7 +15,6 @@
 #define TASD_COST_TERMPASSES_H
 
 #include "tasd/Cost/Mapping.h"
-
 #include "tasd/Machine/Storage.h"
 
 namespace tasd::cost {

@@ -66,7 +66,7 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
   auto best = search(layer, a, machine, objective);
-  if (!best || !layer.isDense())
+  if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
   auto turned = search(layer, 1 - a, machine, objective);

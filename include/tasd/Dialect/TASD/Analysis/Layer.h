@@ -33,6 +33,8 @@ public:
   /// What is subtracted from the input before it is multiplied, an i32; null if
   /// nothing is.
   Value getZeroPoint(unsigned input) const { return zeroPoints[input]; }
+  /// Whether anything but a constant 0 is.
+  bool hasZeroPoint(unsigned input) const;
 
   /// Maps, types and casts; inputs are dense.
   const Contraction &getContraction() const { return contraction; }
