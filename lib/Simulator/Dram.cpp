@@ -26,13 +26,6 @@ void DramServer::submit(DramRequest &request) {
   events.schedule(request.ready);
 }
 
-bool DramServer::precedes(const DramRequest &first,
-                          const DramRequest &second) const {
-  if (first.rank.depth != second.rank.depth)
-    return first.rank.depth > second.rank.depth;
-  return first.rank.place < second.rank.place;
-}
-
 /// The slice that ends now is the rest of its request, or a part of it.
 bool DramServer::finish(Ticks now) {
   if (!current || now < sliceEnd)
@@ -52,7 +45,7 @@ bool DramServer::finish(Ticks now) {
 /// Ends the current slice at the next burst.
 void DramServer::preempt(Ticks now) {
   auto isFirst = [&](const DramRequest *request) {
-    return request->ready <= now && precedes(*request, *current);
+    return request->ready <= now && request->position < current->position;
   };
   if (!llvm::any_of(waiting, isFirst))
     return;
@@ -67,7 +60,7 @@ void DramServer::start(Ticks now) {
   auto best = waiting.end();
   for (auto it = waiting.begin(); it != waiting.end(); ++it)
     if ((*it)->ready <= now &&
-        (best == waiting.end() || precedes(**it, **best)))
+        (best == waiting.end() || (*it)->position < (*best)->position))
       best = it;
   if (best == waiting.end())
     return;

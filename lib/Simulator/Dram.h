@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // One way of the channel, read or write, at its rate. It serves one request at
-// a time, among those that wait the one of the highest rank; one that comes
-// later with a higher rank takes over where a burst ends, a burst being a line
-// of the level. It never rests while a request waits.
+// a time, of those that wait the one that is needed soonest: whose instruction
+// the program comes to first. One that comes later and is needed sooner takes
+// over where a burst ends, a burst being a line of the level. It never rests
+// while a request waits.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,16 +22,10 @@
 
 namespace tasd::simulator {
 
-/// Whom the channel serves first: the higher depth in the nest of loops, then
-/// the lower place in the program, then the earlier request.
-struct Rank {
-  unsigned depth = 0;
-  size_t place = 0;
-};
-
 /// A request, owned by who makes it. `done` once all of it has passed.
 struct DramRequest {
-  Rank rank;
+  /// When it is needed, as the position of its instruction in the program.
+  uint64_t position = 0;
   /// When its first word can pass.
   Ticks ready = 0;
   /// Of the channel.
@@ -57,7 +52,6 @@ private:
   bool finish(Ticks now);
   void preempt(Ticks now);
   void start(Ticks now);
-  bool precedes(const DramRequest &first, const DramRequest &second) const;
 
   EventQueue &events;
   double wordsPerCycle;

@@ -73,7 +73,7 @@ bool LaneLoader::startPass(Ticks now, const Multiply &multiply,
     for (auto part : tasdUnits.getHistory().getParts())
       history.add(part.end, part.cause);
   const Traffic &source = plan.fetch.front();
-  read.start(now, source.level, source.reads, walker.getPlace());
+  read.start(now, source.level, source.reads, walker.getPosition());
   fillEnd = now;
   for (const Traffic &traffic : plan.fetch)
     fillEnd = std::max(fillEnd, context.writePorts[traffic.level].passStream(

@@ -92,8 +92,7 @@ bool LoadChannel::finishMoves(Ticks now) {
 void LoadChannel::request(Ticks now, Move &move) {
   Ticks ready = now + context.getLatency();
   move.history.add(ready, StallCause::DmaLatency);
-  move.request.rank = {context.index.depth[walker.getPlace()],
-                       walker.getPlace()};
+  move.request.position = walker.getPosition();
   move.request.ready = ready;
   move.request.work = context.dramRead.getWork(move.amount.getTotal());
   context.dramRead.submit(move.request);

@@ -95,7 +95,7 @@ void MacArray::passPorts(Ticks now, const PassPlan &plan) {
   for (const Traffic &traffic : plan.stream) {
     if (isSource && traffic.operand == Operand::B) {
       isSource = false;
-      readB.start(now, traffic.level, traffic.reads, walker.getPlace());
+      readB.start(now, traffic.level, traffic.reads, walker.getPosition());
       continue;
     }
     Port &reads = context.readPorts[traffic.level];

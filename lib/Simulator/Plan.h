@@ -40,6 +40,7 @@ public:
     return decomposes[place];
   }
   const InputStorage &getStorage(const InputSource &source) const;
+  const InputStorage &getRingStorage(RingId ring) const { return rings[ring]; }
   /// What `load` moves, of a tile that begins at these coordinates.
   Amount getTile(const Load &load, int64_t row, int64_t column);
   /// Words of the tile of accumulators.

@@ -14,12 +14,14 @@ using namespace tasd::simulator;
 Port::Port(double wordsPerCycle, int64_t instances, int64_t lineWords,
            int64_t banks)
     : wordsPerCycle(wordsPerCycle * instances),
-      lineWords(lineWords * instances), banks(banks),
-      bankTicks(getDuration(double(lineWords) * banks, wordsPerCycle)) {}
+      lineWords(lineWords * instances), banks(banks) {}
 
 /// When the port is free again.
 Ticks Port::occupy(Ticks now, double words) {
   Ticks duration = getDuration(words, wordsPerCycle);
+  // Nothing to pass leaves the port alone.
+  if (duration == 0)
+    return now;
   busy += duration;
   free = std::max(free, now) + duration;
   return free;
@@ -28,7 +30,8 @@ Ticks Port::occupy(Ticks now, double words) {
 Port::Times Port::request(Ticks now, double words) {
   Ticks begin = std::max(free, now);
   double turns = std::ceil(words / (lineWords * banks));
-  return {occupy(now, words), begin + static_cast<Ticks>(turns) * bankTicks};
+  return {occupy(now, words),
+          begin + getDuration(turns * lineWords * banks, wordsPerCycle)};
 }
 
 Ticks Port::passStream(Ticks begin, Ticks end, double words) {

@@ -47,7 +47,6 @@ private:
 
   double wordsPerCycle = machine::kUnlimitedRate;
   double lineWords = 1, banks = 1;
-  Ticks bankTicks = 0;
   Ticks free = 0;
   Ticks busy = 0;
 };

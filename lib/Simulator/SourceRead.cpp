@@ -7,12 +7,10 @@
 
 #include "SourceRead.h"
 
-#include <limits>
-
 using namespace tasd::simulator;
 
 void SourceRead::start(Ticks now, uint32_t level, const Amount &amount,
-                       size_t place) {
+                       uint64_t position) {
   history = {};
   end = now;
   isMoving = level == 0 && amount.getTotal() > 0;
@@ -20,8 +18,7 @@ void SourceRead::start(Ticks now, uint32_t level, const Amount &amount,
     ready = isFirst ? now + context.getLatency() : now;
     isFirst = false;
     request = {};
-    // Nothing stands deeper than what the lanes read.
-    request.rank = {std::numeric_limits<unsigned>::max(), place};
+    request.position = position;
     request.ready = ready;
     request.work = context.dramRead.getWork(amount.getTotal());
     context.dramRead.submit(request);

@@ -24,8 +24,10 @@ class SourceRead {
 public:
   explicit SourceRead(Context &context) : context(context) {}
 
-  /// Reads `amount` at `level` from `now` on, for the instruction at `place`.
-  void start(Ticks now, uint32_t level, const Amount &amount, size_t place);
+  /// Reads `amount` at `level` from `now` on, for the instruction at a
+  /// position of the program.
+  void start(Ticks now, uint32_t level, const Amount &amount,
+             uint64_t position);
   bool isDone(Ticks now);
   /// When it was, and what it waited for; of one that is done.
   Ticks getEnd() const { return end; }

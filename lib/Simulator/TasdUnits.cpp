@@ -59,7 +59,7 @@ bool TasdUnits::issue(Ticks now, const Decompose &decompose) {
   }
   isWorking = true;
   read.start(now, plan.source.level, plan.amount * (1.0 / numParts),
-             walker.getPlace());
+             walker.getPosition());
   workEnd = now + plan.workOfPart;
   busy += plan.workOfPart;
   context.events.schedule(workEnd);

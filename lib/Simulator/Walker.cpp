@@ -13,18 +13,25 @@ using namespace tasd::simulator;
 
 ProgramIndex::ProgramIndex(const Program &program)
     : program(program), partner(program.instructions.size()),
-      loop(program.instructions.size()), depth(program.instructions.size()) {
+      loop(program.instructions.size()),
+      numBefore(program.instructions.size()) {
   std::vector<size_t> open;
+  llvm::SmallVector<uint64_t> counts = {0};
   for (auto [place, instruction] : llvm::enumerate(program.instructions)) {
+    numBefore[place] = counts.back()++;
     if (std::holds_alternative<LoopEnd>(instruction)) {
+      uint64_t body = bodySize[loop[open.back()]] = counts.pop_back_val();
+      counts.back() +=
+          body * std::get<LoopBegin>(program.instructions[open.back()]).bound;
       partner[place] = open.back();
       partner[open.back()] = place;
       loop[place] = loop[open.back()];
       open.pop_back();
     }
-    depth[place] = open.size();
     if (std::holds_alternative<LoopBegin>(instruction)) {
       loop[place] = numLoops++;
+      bodySize.push_back(0);
+      counts.push_back(0);
       open.push_back(place);
     }
   }
@@ -67,19 +74,36 @@ void Walker::settle() {
         place = index.partner[place];
       continue;
     }
-    if (const auto *end = std::get_if<LoopEnd>(instruction)) {
-      (void)end;
-      size_t begin = index.partner[place];
-      auto bound = std::get<LoopBegin>(index.program.instructions[begin]).bound;
-      int64_t &counter = counters[index.loop[place]];
-      if (++counter < bound)
-        place = begin;
-      else
-        counter = 0;
-    } else if (!std::holds_alternative<LoopBegin>(*instruction)) {
+    if (std::holds_alternative<LoopBegin>(*instruction))
+      open.push_back(place);
+    else if (std::holds_alternative<LoopEnd>(*instruction))
+      closeLoop();
+    else
       return;
-    }
   }
+}
+
+/// At the end of a loop: back to the begin of its body, or out of it.
+void Walker::closeLoop() {
+  size_t begin = open.back();
+  int64_t &counter = counters[index.loop[begin]];
+  if (++counter <
+      std::get<LoopBegin>(index.program.instructions[begin]).bound) {
+    place = begin;
+    return;
+  }
+  counter = 0;
+  open.pop_back();
+}
+
+uint64_t Walker::getPosition() const {
+  uint64_t position = index.numBefore[place];
+  for (size_t begin : open) {
+    LoopId loop = index.loop[begin];
+    position +=
+        index.numBefore[begin] + 1 + counters[loop] * index.bodySize[loop];
+  }
+  return position;
 }
 
 int64_t Walker::evaluate(const Offset &offset) const {

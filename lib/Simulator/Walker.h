@@ -20,7 +20,8 @@
 
 namespace tasd::simulator {
 
-/// What a program says of its places: where loops end, and how deep a place is.
+/// What a program says of its places: where loops end, and how much runs
+/// before.
 class ProgramIndex {
 public:
   /// `program` has to have balanced loops and to outlive this object.
@@ -31,9 +32,10 @@ public:
   std::vector<size_t> partner;
   /// Of the begin and the end of a loop.
   std::vector<LoopId> loop;
-  /// Loops around a place.
-  std::vector<unsigned> depth;
   unsigned numLoops = 0;
+  /// Instructions that one iteration of the loop around a place runs before it,
+  /// and those of one iteration of each loop.
+  std::vector<uint64_t> numBefore, bodySize;
 };
 
 class Walker {
@@ -47,16 +49,22 @@ public:
   void next();
 
   int64_t evaluate(const Offset &offset) const;
+  /// How many instructions run before this one in all: what comes first is
+  /// needed first.
+  uint64_t getPosition() const;
   /// Whether a counter of `loops` is not 0.
   bool isRevisit(llvm::ArrayRef<LoopId> loops) const;
 
 private:
   void settle();
+  void closeLoop();
 
   const ProgramIndex &index;
   /// Own instructions, and loops around them.
   std::vector<bool> relevant;
   std::vector<int64_t> counters;
+  /// The loops around the place, outermost first.
+  std::vector<size_t> open;
   size_t place = 0;
 };
 

@@ -9,7 +9,9 @@
 
 #include "Cost/ReferenceRuns.h"
 
+#include "tasd/Simulator/ProgramFile.h"
 #include "tasd/Simulator/Simulator.h"
+#include "tasd/Simulator/VerifyProgram.h"
 
 #include "gtest/gtest.h"
 
@@ -25,15 +27,17 @@ TEST(CostAgreement, ReferenceRuns) {
       continue;
     machine::Machine machine = getPreset(run.getMachineName());
     Program program = getProgramFor(run.work, run.mapping, machine);
+    EXPECT_EQ(llvm::toString(verifyProgram(program, machine)), "");
+    std::string bytes = writeProgram(program);
+    EXPECT_EQ(writeProgram(llvm::cantFail(readProgram(bytes))), bytes);
     Result result = llvm::cantFail(simulate(program, machine));
     cost::Cost cost =
         llvm::cantFail(computeCost(run.work, run.mapping, machine));
-    printf("%s: cost %ld sim %ld busy %.1f", run.getName().c_str(), cost.cycles,
-           result.cycles, result.busyCycles);
-    for (size_t i = 0; i != kNumStallCauses; ++i)
-      if (result.stallCycles[i])
-        printf(" %s %.1f", getName(StallCause(i)).str().c_str(),
-               result.stallCycles[i]);
-    printf("\n");
+    double modelled = cost.cycles + computeStartUpAndDrain(
+                                        run.work, run.mapping, machine, cost)
+                                        .getCycles();
+    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled) << run.getName();
+    printf("%s %ld %.1f %.4f\n", run.getName().c_str(), result.cycles, modelled,
+           result.cycles / modelled - 1);
   }
 }

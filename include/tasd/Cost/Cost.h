@@ -95,6 +95,24 @@ llvm::Error verifyMapping(const Work &work, const Mapping &mapping,
 llvm::Expected<Cost> computeCost(const Work &work, const Mapping &mapping,
                                  const machine::Machine &machine);
 
+/// What a run from the first request to the last word takes beyond the steady
+/// state.
+struct StartUpAndDrain {
+  /// Until the first multiplication.
+  double startUpCycles = 0;
+  /// The last sums on their way out, less what the channel to the outermost
+  /// level no longer moves in the last iterations: it may be below 0.
+  double drainCycles = 0;
+
+  double getCycles() const { return startUpCycles + drainCycles; }
+};
+
+/// Start-up and drain of `cost`, which is that of `work` by `mapping` on
+/// `machine`. Levels are taken as double-buffered.
+StartUpAndDrain computeStartUpAndDrain(const Work &work, const Mapping &mapping,
+                                       const machine::Machine &machine,
+                                       const Cost &cost);
+
 } // namespace tasd::cost
 
 #endif // TASD_COST_COST_H

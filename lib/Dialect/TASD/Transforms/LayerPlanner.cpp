@@ -50,30 +50,39 @@ LogicalResult LayerPlanner::mapDense() {
   return success();
 }
 
-/// Whether a plan gains over what was decided so far, at first dense. The best
-/// mapping for the objective may be worse in something else: then those for the
-/// other objectives are asked.
+/// Whether a plan by its best mapping for `objective` gains over what was
+/// decided so far, at first dense; then it takes its place.
+bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
+  auto mapped = request.model->compute(work, objective);
+  if (!mapped) {
+    reject(llvm::toString(mapped.takeError()));
+    return false;
+  }
+  const cost::Cost &cost = mapped->mapped.cost;
+  const cost::Cost &other = decision.mapped->mapped.cost;
+  if (!gainsOver(cost, other, request.model->getObjective())) {
+    reject("a series would not gain: " + describe(cost) + " beside " +
+           describe(other));
+    return false;
+  }
+  decision.mapped = std::move(*mapped);
+  return true;
+}
+
+/// The same by any mapping: the best one for the objective asked for may be
+/// worse than dense in something else, and the others then are not.
 bool LayerPlanner::gains(PlanAttr plan) {
   const CostModel &model = *request.model;
   LayerWork work = LayerWork::get(named, plan, model.getDynamicExtent());
   work.densities = dense.densities;
-  const cost::Cost other = decision.mapped->mapped.cost;
+  if (gains(work, model.getObjective()))
+    return true;
+  bool any = false;
   for (cost::Objective objective :
-       {model.getObjective(), cost::Objective::Latency, cost::Objective::Energy,
-        cost::Objective::Edp}) {
-    auto mapped = model.compute(work, objective);
-    if (!mapped) {
-      reject(llvm::toString(mapped.takeError()));
-      return false;
-    }
-    if (gainsOver(mapped->mapped.cost, other, model.getObjective())) {
-      decision.mapped = std::move(*mapped);
-      return true;
-    }
-    reject("a series would not gain: " + describe(mapped->mapped.cost) +
-           " beside " + describe(other));
-  }
-  return false;
+       {cost::Objective::Latency, cost::Objective::Energy,
+        cost::Objective::Edp})
+    any |= objective != model.getObjective() && gains(work, objective);
+  return any;
 }
 
 //===----------------------------------------------------------------------===//

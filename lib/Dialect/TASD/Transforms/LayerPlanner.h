@@ -35,6 +35,7 @@ private:
   void chooseForActivations(unsigned input, ArrayRef<int64_t> along);
   bool isAllowed(const sparsity::SeriesMetrics &metrics);
   bool accept(unsigned input, OperandPlanAttr candidate);
+  bool gains(const LayerWork &work, cost::Objective objective);
   bool gains(PlanAttr plan);
   LogicalResult mapDense();
   PlanAttr getPlan() const;
