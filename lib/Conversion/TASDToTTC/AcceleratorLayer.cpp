@@ -44,32 +44,31 @@ AcceleratorLayer AcceleratorLayer::get(LayerWork work) {
   AcceleratorLayer layer;
   std::array<Value, 2> zeroPoints;
   if (auto contract = dyn_cast<ContractOp>(work.op)) {
-    layer.init = contract.getInit();
     bool isLhsDense = !work.getSeries(0);
     zeroPoints[isLhsDense ? 0 : 1] = contract.getZeroPoint();
   } else {
     Layer linalgLayer = *Layer::match(cast<linalg::LinalgOp>(work.op));
-    layer.init = linalgLayer.getInit();
     for (unsigned input : {0, 1})
       zeroPoints[input] = linalgLayer.getZeroPoint(input);
   }
-  layer.accumulates = !isZeroTensor(layer.init);
+  layer.work = std::move(work);
+  layer.accumulates = !isZeroTensor(layer.getInit());
   for (unsigned input : {0, 1}) {
     layer.zeroPoints[input] = getZeroPoint(zeroPoints[input]);
-    if (!work.getSeries(input))
-      continue;
-    layer.sources[input] = findSeriesSource(work.op->getOperand(input));
-    work.isDecomposedAtRunTime[input] =
-        layer.sources[input] && layer.sources[input]->dense;
+    std::optional<SeriesSource> source = layer.getSource(input);
+    layer.work.isDecomposedAtRunTime[input] = source && source->dense;
   }
-  layer.work = std::move(work);
   return layer;
 }
 
-Value AcceleratorLayer::getInput(unsigned input) const {
-  if (sources[input])
-    return sources[input]->dense;
-  return work.op->getOperand(input);
+Value AcceleratorLayer::getInit() const {
+  return cast<DestinationStyleOpInterface>(work.op).getDpsInits().front();
+}
+
+std::optional<SeriesSource> AcceleratorLayer::getSource(unsigned input) const {
+  if (!work.getSeries(input))
+    return std::nullopt;
+  return findSeriesSource(work.op->getOperand(input));
 }
 
 //===----------------------------------------------------------------------===//
@@ -116,7 +115,7 @@ static std::string findTypeReason(const Contraction &contraction,
   if (isa<IntegerType>(result) != isa<IntegerType>(wider) ||
       isa<IntegerType>(result) != isa<IntegerType>(other))
     return "sums of '" + print(result) +
-           "' are of other kind than products "
+           "' are of another kind than products "
            "of '" +
            print(wider) + "'";
   if (!machine.getMacEnergy(print(wider)))
@@ -186,9 +185,10 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
   interface.series = work.getSeries(a);
   if (!interface.series)
     return interface;
-  if (sources[a]->dense) {
-    interface.extracted = sources[a]->extracted;
-    interface.firstTerm = sources[a]->firstTerm;
+  std::optional<SeriesSource> source = getSource(a);
+  if (source && source->dense) {
+    interface.extracted = source->extracted;
+    interface.firstTerm = source->firstTerm;
     reason = findExtractionReason(contraction, a, loops);
   } else {
     PackedRows rows(contraction, a, loops);
@@ -204,13 +204,15 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
 
 SmallVector<Value> AcceleratorLayer::getLaunchInputs(OpBuilder &builder,
                                                      unsigned a) const {
-  SmallVector<Value> inputs;
-  if (sources[a] && !sources[a]->dense)
-    inputs =
-        PackedRows(work.contraction, a, getProductLoops(work.contraction, a))
-            .arrange(builder, work.op->getLoc(), sources[a]->components);
-  else
-    inputs = {getInput(a)};
-  inputs.push_back(getInput(1 - a));
+  Value b = work.op->getOperand(1 - a);
+  std::optional<SeriesSource> source = getSource(a);
+  if (!source)
+    return {work.op->getOperand(a), b};
+  if (source->dense)
+    return {source->dense, b};
+  PackedRows rows(work.contraction, a, getProductLoops(work.contraction, a));
+  SmallVector<Value> inputs =
+      rows.arrange(builder, work.op->getLoc(), source->components);
+  inputs.push_back(b);
   return inputs;
 }

@@ -18,6 +18,7 @@
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Machine/MachineFile.h"
+#include "tasd/Machine/ProgramSupport.h"
 #include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
@@ -50,8 +51,8 @@ static DictionaryAttr getHostEntry(const LayerWork &layer, StringRef reason) {
 /// read, anywhere.
 static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer) {
   if (layer.accumulates)
-    return layer.init;
-  auto type = cast<RankedTensorType>(layer.init.getType());
+    return layer.getInit();
+  auto type = cast<RankedTensorType>(layer.getInit().getType());
   return tensor::EmptyOp::create(builder, layer.work.op->getLoc(),
                                  type.getShape(), type.getElementType());
 }
@@ -87,8 +88,7 @@ struct ConvertTASDToTTCPass
 
   void runOnOperation() override {
     FailureOr<CostModel> model = createModel();
-    if (failed(model) ||
-        failed(verifyMachine(getOperation().getLoc(), model->getMachine())))
+    if (failed(model))
       return signalPassFailure();
     auto layers = collectLayers(*model);
     if (failed(layers))
@@ -135,6 +135,8 @@ FailureOr<CostModel> ConvertTASDToTTCPass::createModel() {
   auto loaded = ::tasd::machine::loadMachine(machine);
   if (!loaded)
     return emitError(loc) << llvm::toString(loaded.takeError());
+  if (llvm::Error error = checkProgramSupport(*loaded))
+    return emitError(loc) << llvm::toString(std::move(error));
   // Layers with dynamic extents stay on the host.
   return CostModel(std::move(*loaded), *parsed, /*dynamicExtent=*/1);
 }
