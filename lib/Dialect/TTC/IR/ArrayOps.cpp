@@ -120,8 +120,22 @@ static LogicalResult verifyCovers(MmaOp mma) {
   return success();
 }
 
+/// Checks that terms out of the TASD units are used whole.
+static LogicalResult verifyTerms(MmaOp mma) {
+  auto terms = dyn_cast<TermsType>(mma.getA().getType());
+  if (!terms)
+    return success();
+  if (terms.getRows() == mma.getCovers()[0] &&
+      terms.getColumns() == mma.getCovers()[2] &&
+      mma.getACounters().empty()) // mma_c7
+    return success();
+  return mma.emitOpError("expected to cover ")
+         << terms << " as a whole, from [0, 0] on";
+}
+
 LogicalResult MmaOp::verify() {
-  if (failed(verifyPattern(*this)) || failed(verifyCovers(*this)))
+  if (failed(verifyPattern(*this)) || failed(verifyCovers(*this)) ||
+      failed(verifyTerms(*this)))
     return failure();
   int64_t m = getCovers()[0], n = getCovers()[1], k = getCovers()[2];
   // mma_c1, mma_c2

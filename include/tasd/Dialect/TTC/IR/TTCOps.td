@@ -483,7 +483,8 @@ def TTC_MmaOp : TTC_Instruction<"mma", [AttrSizedOperandSegments]> {
       and N have them as their products;
     - (C4) there is one pattern, or none: packed arguments and terms have one;
     - (C5) the term is not negative, and 0 without a pattern;
-    - (C6) tiles are of A and of B.
+    - (C6) tiles are of A and of B;
+    - (C7) terms out of the TASD units are used whole, from [0, 0] on.
 
     Example:
     <!-- from test/Dialect/TTC/IR/roundtrip.mlir:mma -->
@@ -526,7 +527,7 @@ def TTC_MmaOp : TTC_Instruction<"mma", [AttrSizedOperandSegments]> {
                    "::mlir::ttc::NestAttr":$nest,
                    CArg<"int64_t", "0">:$zeroPoint)>
   ];
-  let hasVerifier = 1; // mma_c1 to mma_c5
+  let hasVerifier = 1; // mma_c1 to mma_c5, mma_c7
 }
 
 //===----------------------------------------------------------------------===//
