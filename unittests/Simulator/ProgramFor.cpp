@@ -8,7 +8,6 @@
 #include "ProgramFor.h"
 
 #include "tasd/Cost/TermPasses.h"
-#include "tasd/Simulator/VerifyProgram.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -323,7 +322,6 @@ void Generator::assemble() {
 Program Generator::generate() {
   program.name = "test";
   program.machine = machine.name;
-  program.machineHash = getMachineHash(machine);
   addArguments();
   addRings();
   addSums();
