@@ -4,7 +4,9 @@
 // Layers that no program computes stay, and say why.
 
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=dynamic, reason="an extent is dynamic"
-// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=i16, reason="programs have no elements of 'i16'"
+// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=i16, reason="programs multiply no 'i16'"
+// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=f64, reason="programs multiply no 'f64'"
+// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=wide, reason="programs sum up no 'f64'"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=mixed, reason="sums of 'f32' are of another kind than products of 'i8'"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_point, reason="a zero point is not constant"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_points, reason="both inputs have a zero point"
@@ -13,7 +15,7 @@
 
 // CHECK: module attributes {ttc.host_layers = [
 // CHECK-SAME: {name = "dynamic", reason = "an extent is dynamic"}
-// CHECK-SAME: {macs = 512 : i64, name = "i16", reason = "programs have no elements of 'i16'"}
+// CHECK-SAME: {macs = 512 : i64, name = "i16", reason = "programs multiply no 'i16'"}
 // CHECK-LABEL: func.func @dynamic
 // CHECK: linalg.matmul {ttc.host = "an extent is dynamic"}
 func.func @dynamic(%a: tensor<?x8xi8>, %b: tensor<8x8xi8>, %z: tensor<?x8xi32>) -> tensor<?x8xi32> {
@@ -26,6 +28,18 @@ func.func @i16(%a: tensor<8x8xi16>, %b: tensor<8x8xi16>, %z: tensor<8x8xi32>) ->
   %r = linalg.matmul ins(%a, %b : tensor<8x8xi16>, tensor<8x8xi16>)
       outs(%z : tensor<8x8xi32>) -> tensor<8x8xi32> loc("i16")
   return %r : tensor<8x8xi32>
+}
+
+func.func @f64(%a: tensor<8x8xf64>, %b: tensor<8x8xf64>, %z: tensor<8x8xf64>) -> tensor<8x8xf64> {
+  %r = linalg.matmul ins(%a, %b : tensor<8x8xf64>, tensor<8x8xf64>)
+      outs(%z : tensor<8x8xf64>) -> tensor<8x8xf64> loc("f64")
+  return %r : tensor<8x8xf64>
+}
+
+func.func @wide(%a: tensor<8x8xf32>, %b: tensor<8x8xf32>, %z: tensor<8x8xf64>) -> tensor<8x8xf64> {
+  %r = linalg.matmul ins(%a, %b : tensor<8x8xf32>, tensor<8x8xf32>)
+      outs(%z : tensor<8x8xf64>) -> tensor<8x8xf64> loc("wide")
+  return %r : tensor<8x8xf64>
 }
 
 func.func @mixed(%a: tensor<8x8xi8>, %b: tensor<8x8xi8>, %z: tensor<8x8xf32>) -> tensor<8x8xf32> {

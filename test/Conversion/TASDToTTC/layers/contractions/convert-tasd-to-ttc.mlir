@@ -31,7 +31,7 @@ func.func @batch(%a: tensor<3x16x64xf16>, %b: tensor<3x64x32xf16>,
 // CHECK-LABEL: ttc.program @"matvec/matvec#0"
 // CHECK: %a = ttc.argument "a" axes <batch [], rows [], columns [64 on 0]> : !ttc.tensor<64xbf16>
 // CHECK: %b = ttc.argument "b" axes <batch [], rows [16 on 0], columns [64 on 1]> : !ttc.tensor<16x64xbf16>
-// CHECK: %z = ttc.argument "z" axes <batch [], rows [], columns [16 on 0]> : !ttc.tensor<16xbf16>
+// CHECK: %z = ttc.argument "z" axes <batch [], rows [], columns [16 on 0]> : !ttc.tensor<16xf32>
 func.func @matvec(%a: tensor<16x64xbf16>, %b: tensor<64xbf16>,
     %z: tensor<16xbf16>) -> tensor<16xbf16> {
   %r = linalg.matvec
