@@ -10,6 +10,7 @@
 
 #include "Energy.h"
 #include "Lanes.h"
+
 #include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
