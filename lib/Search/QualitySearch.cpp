@@ -130,8 +130,9 @@ Error Course::bisect(size_t proposer) {
       Bisection::create(problem, options.proposers[proposer], options.limits);
   if (!bisection)
     return bisection.takeError();
-  int64_t end = evaluator.getNumLeft() - getShare(proposer);
-  while (!bisection->isDone() && evaluator.getNumLeft() > end) {
+  int64_t share = getShare(proposer);
+  int64_t end = evaluator.getNumLeft() - share;
+  while (share > 1 && !bisection->isDone() && evaluator.getNumLeft() > end) {
     std::vector<Proposal> proposals;
     for (Solution &solution : bisection->getNext(
              std::min(options.batchSize, evaluator.getNumLeft() - end)))
@@ -192,6 +193,10 @@ tasd::search::searchQuality(const Problem &problem,
                             Evaluator &evaluator) {
   if (Error error = problem.check())
     return std::move(error);
+  if (options.batchSize < 2)
+    return llvm::createStringError(
+        "expected at least 2 evaluations at once but got " +
+        llvm::Twine(options.batchSize));
   Course course(problem, options, evaluator);
   for (size_t i = 0; i < options.proposers.size(); ++i)
     if (Error error = course.bisect(i))

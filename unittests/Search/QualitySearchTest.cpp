@@ -132,13 +132,14 @@ static Int128 getGreedyObjective(Problem problem, ErrorModel model,
   std::vector<std::tuple<double, size_t, uint32_t>> pairs;
   for (size_t i = 0; i < problem.layers.size(); ++i)
     for (uint32_t k = 1; k < problem.layers[i].candidates.size(); ++k)
+      // Of candidates of one error the cheapest, which is the last.
       pairs.emplace_back(problem.layers[i].candidates[k].errors.get(model), i,
-                         k);
+                         ~k);
   std::sort(pairs.begin(), pairs.end());
   Choice choice(problem.layers.size(), 0);
   for (auto [error, layer, position] : pairs) {
     Choice next = choice;
-    next[layer] = position;
+    next[layer] = ~position;
     if (problem.getTotals(next).getObjective(problem.objective) >=
         problem.getTotals(choice).getObjective(problem.objective))
       continue;
