@@ -15,6 +15,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -40,29 +41,50 @@ static Error verifyWeights(ArrayRef<double> weights, int64_t numColumns) {
   return Error::success();
 }
 
+/// Sums that are added up side by side, column k in lane k modulo their number.
+using Lanes = std::array<double, 8>;
+
+/// Adds the weighted squares of a segment's elements. What a term owns, by the
+/// segment's `owners` if there are any, counts as 0: cheaper than a branch that
+/// nothing predicts.
+template <typename Magnitude>
+static void addSegment(const Segment &segment, const double *weights,
+                       const uint8_t *owners, Lanes &lanes) {
+  auto *elements =
+      reinterpret_cast<const typename Magnitude::Bits *>(segment.elements);
+  auto add = [&](int64_t i, double &lane) {
+    bool isOwned = owners && owners[i] != Ownership::unowned;
+    auto key = Magnitude::getKey(elements[i]);
+    double value = Magnitude::decode(isOwned ? decltype(key)(0) : key);
+    lane += weights[i] * (value * value);
+  };
+  int64_t i = 0;
+  for (; i + 8 <= segment.numColumns; i += 8)
+    for (int64_t k = 0; k < 8; ++k)
+      add(i + k, lanes[k]);
+  for (; i < segment.numColumns; ++i)
+    add(i, lanes[i % 8]);
+}
+
 /// The weighted squared norm of the elements of rows [rowBegin, rowEnd) that no
 /// term owns; of all if there is no ownership.
 static double addRows(const TensorView &tensor, ArrayRef<double> weights,
                       const Ownership *ownership, int64_t rowBegin,
                       int64_t rowEnd) {
-  double sum = 0;
+  Lanes lanes = {};
   withMagnitude(tensor.elementType, [&](auto magnitude) {
-    using Magnitude = decltype(magnitude);
     auto add = [&](const Segment &segment) {
-      auto *elements =
-          reinterpret_cast<const typename Magnitude::Bits *>(segment.elements);
-      int64_t first =
-          segment.row * tensor.blocked.getNumColumns() + segment.columnBegin;
-      for (int64_t i = 0; i < segment.numColumns; ++i) {
-        if (ownership && ownership->owner[first + i] != Ownership::unowned)
-          continue;
-        double value = Magnitude::decode(Magnitude::getKey(elements[i]));
-        sum += weights[segment.columnBegin + i] * (value * value);
-      }
+      const uint8_t *owners = ownership
+                                  ? ownership->owner.data() +
+                                        segment.row * ownership->numColumns +
+                                        segment.columnBegin
+                                  : nullptr;
+      addSegment<decltype(magnitude)>(
+          segment, weights.data() + segment.columnBegin, owners, lanes);
     };
     forEachSegment(tensor, rowBegin, rowEnd, {2048, {}}, add);
   });
-  return sum;
+  return std::accumulate(lanes.begin(), lanes.end(), 0.0);
 }
 
 static double addAll(const TensorView &tensor, ArrayRef<double> weights,
