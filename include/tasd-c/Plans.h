@@ -54,6 +54,26 @@ MLIR_CAPI_EXPORTED TasdDecomposeTime
 tasdOperandPlanAttrGetTime(MlirAttribute attr);
 
 //===----------------------------------------------------------------------===//
+// Mappings
+//===----------------------------------------------------------------------===//
+
+MLIR_CAPI_EXPORTED bool tasdAttributeIsAMapping(MlirAttribute attr);
+
+/// How a layer runs on the machine of a name: which input is its operand A, and
+/// the text of a mapping file, a line for each level.
+MLIR_CAPI_EXPORTED MlirAttribute tasdMappingAttrGet(MlirLocation loc,
+                                                    MlirStringRef machine,
+                                                    int64_t a,
+                                                    MlirStringRef text);
+MLIR_CAPI_EXPORTED MlirStringRef tasdMappingAttrGetMachine(MlirAttribute attr);
+MLIR_CAPI_EXPORTED int64_t tasdMappingAttrGetA(MlirAttribute attr);
+MLIR_CAPI_EXPORTED intptr_t tasdMappingAttrGetNumLevels(MlirAttribute attr);
+
+/// The line of a level, the outermost first.
+MLIR_CAPI_EXPORTED MlirStringRef tasdMappingAttrGetLevel(MlirAttribute attr,
+                                                         intptr_t pos);
+
+//===----------------------------------------------------------------------===//
 // Plans of layers
 //===----------------------------------------------------------------------===//
 
@@ -68,6 +88,14 @@ MLIR_CAPI_EXPORTED intptr_t tasdPlanAttrGetNumInputs(MlirAttribute attr);
 /// The plan of an input; null where it stays dense.
 MLIR_CAPI_EXPORTED MlirAttribute tasdPlanAttrGetInput(MlirAttribute attr,
                                                       intptr_t pos);
+
+/// The mapping of a plan; null where no machine was given.
+MLIR_CAPI_EXPORTED MlirAttribute tasdPlanAttrGetMapping(MlirAttribute attr);
+
+/// The same plan with a mapping, or null for none.
+MLIR_CAPI_EXPORTED MlirAttribute tasdPlanAttrWithMapping(MlirLocation loc,
+                                                         MlirAttribute attr,
+                                                         MlirAttribute mapping);
 
 /// Whether no input has a series.
 MLIR_CAPI_EXPORTED bool tasdPlanAttrIsDense(MlirAttribute attr);

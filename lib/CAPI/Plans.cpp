@@ -66,6 +66,41 @@ TasdDecomposeTime tasdOperandPlanAttrGetTime(MlirAttribute attr) {
 }
 
 //===----------------------------------------------------------------------===//
+// Mappings
+//===----------------------------------------------------------------------===//
+
+bool tasdAttributeIsAMapping(MlirAttribute attr) {
+  return isa_and_present<MappingAttr>(unwrap(attr));
+}
+
+MlirAttribute tasdMappingAttrGet(MlirLocation loc, MlirStringRef machine,
+                                 int64_t a, MlirStringRef text) {
+  Location location = unwrap(loc);
+  MLIRContext *context = location->getContext();
+  context->getOrLoadDialect<TASDDialect>();
+  FailureOr<MappingAttr> mapping =
+      MappingAttr::parseText(StringAttr::get(context, unwrap(machine)), a,
+                             unwrap(text), [&] { return emitError(location); });
+  return wrap(succeeded(mapping) ? Attribute(*mapping) : Attribute());
+}
+
+MlirStringRef tasdMappingAttrGetMachine(MlirAttribute attr) {
+  return wrap(cast<MappingAttr>(unwrap(attr)).getMachine().getValue());
+}
+
+int64_t tasdMappingAttrGetA(MlirAttribute attr) {
+  return cast<MappingAttr>(unwrap(attr)).getA();
+}
+
+intptr_t tasdMappingAttrGetNumLevels(MlirAttribute attr) {
+  return cast<MappingAttr>(unwrap(attr)).getLevels().size();
+}
+
+MlirStringRef tasdMappingAttrGetLevel(MlirAttribute attr, intptr_t pos) {
+  return wrap(cast<MappingAttr>(unwrap(attr)).getLevels()[pos].getValue());
+}
+
+//===----------------------------------------------------------------------===//
 // Plans of layers
 //===----------------------------------------------------------------------===//
 
@@ -87,7 +122,8 @@ MlirAttribute tasdPlanAttrGet(MlirLocation loc, intptr_t numInputs,
     }
     plans.push_back(plan);
   }
-  return wrap(PlanAttr::get(location->getContext(), plans));
+  return wrap(
+      PlanAttr::get(location->getContext(), plans, /*mapping=*/nullptr));
 }
 
 intptr_t tasdPlanAttrGetNumInputs(MlirAttribute attr) {
@@ -96,6 +132,24 @@ intptr_t tasdPlanAttrGetNumInputs(MlirAttribute attr) {
 
 MlirAttribute tasdPlanAttrGetInput(MlirAttribute attr, intptr_t pos) {
   return wrap(cast<PlanAttr>(unwrap(attr)).getInputs()[pos]);
+}
+
+MlirAttribute tasdPlanAttrGetMapping(MlirAttribute attr) {
+  return wrap(cast<PlanAttr>(unwrap(attr)).getMapping());
+}
+
+MlirAttribute tasdPlanAttrWithMapping(MlirLocation loc, MlirAttribute attr,
+                                      MlirAttribute mapping) {
+  Location location = unwrap(loc);
+  if (unwrap(mapping) && !isa<MappingAttr>(unwrap(mapping))) {
+    emitError(location) << "expected a #tasd.mapping but got "
+                        << unwrap(mapping);
+    return wrap(Attribute());
+  }
+  return wrap(PlanAttr::getChecked(
+      [&] { return emitError(location); }, location->getContext(),
+      cast<PlanAttr>(unwrap(attr)).getInputs(),
+      cast_if_present<MappingAttr>(unwrap(mapping))));
 }
 
 bool tasdPlanAttrIsDense(MlirAttribute attr) {
@@ -120,10 +174,8 @@ static LogicalResult verifyPlan(Operation *op, Attribute attr) {
       StringAttr::get(op->getContext(), TASDDialect::kPlanAttrName);
   if (failed(dialect->verifyOperationAttribute(op, {name, attr})))
     return failure();
-  auto plan = cast<PlanAttr>(attr);
-  if (plan.isDense())
-    return success();
-  return getPlannedLayer(cast<linalg::LinalgOp>(op), plan);
+  return mlir::tasd::verifyPlan(cast<linalg::LinalgOp>(op),
+                                cast<PlanAttr>(attr));
 }
 
 MlirAttribute tasdLayerGetPlan(MlirOperation op) {

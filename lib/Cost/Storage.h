@@ -1,12 +1,12 @@
-//===- Storage.h - What a machine stores of an input ---------- -*- C++ -*-===//
+//===- Storage.h - How the inputs of a work are stored -------- -*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// A storage says what share of an input's elements is stored, and with how many
-// bits of metadata: one for each term, or one for an input without a series.
+// The storages of a work's inputs: one for each term, or one for an input
+// without a series.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,28 +14,20 @@
 #define TASD_LIB_COST_STORAGE_H
 
 #include "tasd/Cost/Work.h"
+#include "tasd/Machine/Storage.h"
 
 namespace tasd::cost {
 
-struct Storage {
-  /// Stored elements, and bits of metadata, for each element as if dense.
-  double keptShare = 1;
-  double metadataBits = 0;
-  /// The share of places along K that take a lane.
-  double laneShare = 1;
-  /// Below 1 where the lanes skip zeros at any place.
-  double skipDensity = 1;
-
-  /// The share of multiplications that are left for this input.
-  double getMacShare() const { return laneShare * skipDensity; }
-};
+using machine::Storage;
+using machine::sumStorages;
 
 /// How `machine` stores an input of `work`: at least one.
 std::vector<Storage> getStorages(const machine::Machine &machine,
                                  Operand operand, const Work &work);
 
-/// What all terms together take in memory.
-Storage sumStorages(llvm::ArrayRef<Storage> storages);
+/// Whether places along K can be cut into runs of `length`: each has whole
+/// blocks of the series.
+bool hasWholeBlocks(const Work &work, int64_t length);
 
 } // namespace tasd::cost
 

@@ -5,23 +5,25 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TermPasses.h"
+#include "tasd/Cost/TermPasses.h"
+
+#include "Storage.h"
+
+#include "Lanes.h"
 
 #include "llvm/Support/MathExtras.h"
-
-#include <cmath>
 
 using namespace tasd::cost;
 using namespace tasd::machine;
 
 /// The loops over K of a level become one temporal and one spatial loop, which
 /// take their places.
-static void setLoopsOverK(LevelNest &nest, int64_t steps, int64_t lanes) {
+static void setLoopsOverK(LevelNest &nest, int64_t steps, int64_t places) {
   Loop temporal{Dim::K, steps, LoopKind::Temporal};
   auto *spatial = llvm::find_if(nest.loops, [](const Loop &loop) {
     return loop.dim == Dim::K && loop.isSpatial();
   });
-  spatial->bound = lanes;
+  spatial->bound = places;
   for (Loop &loop : nest.loops)
     if (loop.dim == Dim::K && !loop.isSpatial())
       loop.bound = std::exchange(temporal.bound, 1);
@@ -31,13 +33,10 @@ static void setLoopsOverK(LevelNest &nest, int64_t steps, int64_t lanes) {
     nest.loops.insert(firstSpatial, temporal);
 }
 
-/// The level whose loops spread K over lanes.
-static std::optional<size_t> findLanesAlongK(const Mapping &mapping) {
-  for (auto [level, nest] : llvm::enumerate(mapping.levels))
-    for (const Loop &loop : nest.loops)
-      if (loop.dim == Dim::K && loop.isSpatial())
-        return level;
-  return std::nullopt;
+static bool spreadsK(const LevelNest &nest) {
+  return llvm::any_of(nest.loops, [](const Loop &loop) {
+    return loop.dim == Dim::K && loop.isSpatial();
+  });
 }
 
 static int64_t multiplyLoopsOverK(const LevelNest &nest) {
@@ -48,17 +47,21 @@ static int64_t multiplyLoopsOverK(const LevelNest &nest) {
   return product;
 }
 
+int64_t tasd::cost::countPlaces(const Machine &machine, size_t level,
+                                int64_t length, const Storage &storage) {
+  return std::min(getReach(machine, level, Dim::K, storage.laneShare), length);
+}
+
 /// `mapping` with the lanes along K as full of a term as they can be.
 static Mapping fillLanes(Mapping mapping, const Machine &machine,
                          const Storage &storage) {
-  std::optional<size_t> level = findLanesAlongK(mapping);
-  if (!level)
+  std::optional<size_t> level = getLaneLevel(machine);
+  if (!level || !spreadsK(mapping.levels[*level]))
     return mapping;
   LevelNest &nest = mapping.levels[*level];
   int64_t length = multiplyLoopsOverK(nest);
-  int64_t reach = std::floor(machine.getFanout(*level).k / storage.laneShare);
-  int64_t lanes = std::min(reach, length);
-  setLoopsOverK(nest, llvm::divideCeil(length, lanes), lanes);
+  int64_t places = countPlaces(machine, *level, length, storage);
+  setLoopsOverK(nest, llvm::divideCeil(length, places), places);
   return mapping;
 }
 

@@ -14,6 +14,63 @@
 using namespace tasd::cost;
 using namespace tasd::machine;
 
+SkipEffect tasd::cost::getSkipEffect(int64_t group, int64_t lanes,
+                                     double density) {
+  if (density >= 1)
+    return {};
+  Occupancy occupancy = computeOccupancy(group, lanes, density);
+  return {occupancy.utilization, occupancy.turns * lanes / group};
+}
+
+double tasd::cost::getUpdateShare(double products, double summands) {
+  return 1 - std::pow(1 - products, summands);
+}
+
+void tasd::cost::addReads(OperandTraffic &traffic, double elements,
+                          const Storage &storage, double elementWords) {
+  traffic.reads += elements * storage.keptShare * elementWords;
+  traffic.metadataReadBits += elements * storage.metadataBits;
+}
+
+void tasd::cost::addFills(OperandTraffic &traffic, double elements,
+                          const Storage &storage, double elementWords) {
+  traffic.fills += elements * storage.keptShare * elementWords;
+  traffic.metadataFillBits += elements * storage.metadataBits;
+}
+
+double tasd::cost::getWordsRead(const OperandTraffic &traffic) {
+  return traffic.reads + traffic.metadataReadBits / 8;
+}
+
+double tasd::cost::getWordsWritten(const OperandTraffic &traffic) {
+  return traffic.fills + traffic.updates + traffic.metadataFillBits / 8;
+}
+
+/// A systolic array is filled and drained for each tile of A in its lanes.
+double tasd::cost::countCycles(const MacArray &array, double steps,
+                               double streamed) {
+  if (array.dataflow == Dataflow::Broadcast)
+    return steps;
+  double skew = 2 * array.lanes.k + array.lanes.m - 2;
+  return steps / streamed * (streamed + skew);
+}
+
+double tasd::cost::finishCycles(const MacArray &array, double cycles) {
+  return array.dataflow == Dataflow::Systolic ? cycles - 1 : cycles;
+}
+
+double tasd::cost::countBlocks(const Work &work, double elements) {
+  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
+  bool decomposes =
+      work.a.decomposedAtRunTime && blockSize && work.a.series.size() > 0;
+  return decomposes ? elements / *blockSize : 0;
+}
+
+double tasd::cost::countCyclesOfUnits(const Machine &machine, double blocks) {
+  const TasdUnits &units = machine.tasdUnits;
+  return blocks > 0 ? blocks * units.cyclesPerBlock / units.count : 0;
+}
+
 Flow::Flow(const Work &work, const Mapping &mapping, const Machine &machine)
     : work(work), mapping(mapping), machine(machine),
       accumulators(getAccumulatorLevel(mapping, machine)),
@@ -25,19 +82,16 @@ Flow::Flow(const Work &work, const Mapping &mapping, const Machine &machine)
     termLevel = accumulators;
   for (const TermPass &pass : passes)
     nests.emplace_back(work, pass.mapping, termLevel);
-  skipA = getSkipEffect(Dim::M, passes.front().storage.skipDensity);
-  skipB = getSkipEffect(Dim::N, storageB.skipDensity);
+  skipA = findSkipEffect(Dim::M, passes.front().storage.skipDensity);
+  skipB = findSkipEffect(Dim::N, storageB.skipDensity);
 }
 
 /// The lanes take the non-zeros of the innermost tile in turns.
-SkipEffect Flow::getSkipEffect(Dim dim, double density) const {
-  if (density >= 1)
-    return {};
+SkipEffect Flow::findSkipEffect(Dim dim, double density) const {
   size_t innermost = machine.levels.size() - 1;
-  int64_t lanes = whole.getFactor(innermost, dim, /*spatial=*/true);
-  int64_t group = getExtent(mapping.getTile(innermost), dim);
-  Occupancy occupancy = computeOccupancy(group, lanes, density);
-  return {occupancy.utilization, occupancy.turns * lanes / group};
+  return getSkipEffect(getExtent(mapping.getTile(innermost), dim),
+                       whole.getFactor(innermost, dim, /*spatial=*/true),
+                       density);
 }
 
 /// The level, or the lanes, that read `operand` from `level`.
@@ -55,17 +109,15 @@ bool Flow::staysDense(Operand operand, size_t level) const {
          level <= accumulators;
 }
 
-/// What all passes move. Tiles of B at and outside the accumulators stay while
-/// the terms pass.
-double Flow::sumOverTerms(Operand operand, size_t level, Count count,
-                          double Storage::*share) const {
+/// What each pass moves into `level`, or the lanes. Tiles of B at and outside
+/// the accumulators stay while the terms pass.
+void Flow::forEachPass(Operand operand, size_t level, Count count,
+                       Add add) const {
   if (operand == Operand::B && level <= accumulators)
-    return count(whole) * storageB.*share;
-  double sum = 0;
+    return add(count(whole), storageB);
   for (auto [pass, nest] : llvm::zip(passes, nests))
-    sum += count(nest) * pass.filledShare *
-           (operand == Operand::A ? pass.storage : storageB).*share;
-  return sum;
+    add(count(nest) * pass.filledShare,
+        operand == Operand::A ? pass.storage : storageB);
 }
 
 OperandTraffic Flow::countInput(Operand operand, size_t level) const {
@@ -80,29 +132,30 @@ OperandTraffic Flow::countInput(Operand operand, size_t level) const {
   OperandTraffic traffic;
   traffic.operand = operand;
   if (staysDense(operand, level)) {
-    traffic.reads = departures(whole) * words;
-    traffic.fills = arrivals(whole) * words;
+    addReads(traffic, departures(whole), Storage(), words);
+    addFills(traffic, arrivals(whole), Storage(), words);
     return traffic;
   }
-  auto sum = [&](size_t level, Count count, double Storage::*share) {
-    return sumOverTerms(operand, level, count, share);
-  };
-  traffic.reads = sum(next, departures, &Storage::keptShare) * words;
-  traffic.fills = sum(level, arrivals, &Storage::keptShare) * words;
-  traffic.metadataReadBits = sum(next, departures, &Storage::metadataBits);
-  traffic.metadataFillBits = sum(level, arrivals, &Storage::metadataBits);
+  forEachPass(operand, next, departures,
+              [&](double elements, const Storage &storage) {
+                addReads(traffic, elements, storage, words);
+              });
+  forEachPass(operand, level, arrivals,
+              [&](double elements, const Storage &storage) {
+                addFills(traffic, elements, storage, words);
+              });
   if (next == mapping.levels.size())
     traffic.reads *= (operand == Operand::A ? skipB : skipA).readShare;
   return traffic;
 }
 
 /// The share of sums over the lanes along K that have a product to add.
-double Flow::getUpdateShare(size_t level) const {
+double Flow::findUpdateShare(size_t level) const {
   double products = passes.front().storage.skipDensity * storageB.skipDensity;
   double summands = 1;
   for (size_t inner = level; inner != mapping.levels.size(); ++inner)
     summands *= whole.getFactor(inner, Dim::K, /*spatial=*/true);
-  return 1 - std::pow(1 - products, summands);
+  return getUpdateShare(products, summands);
 }
 
 /// The first product of a sum reads nothing; the zeros are a fill.
@@ -115,7 +168,7 @@ OperandTraffic Flow::countResult(size_t level) const {
   else
     for (const LoopNest &nest : nests)
       updates += nest.countDepartures(Operand::Z, level, next);
-  double share = fromLanes ? getUpdateShare(level) : 1;
+  double share = fromLanes ? findUpdateShare(level) : 1;
   double words = work.getElementWords(Operand::Z);
   OperandTraffic traffic;
   traffic.operand = Operand::Z;
@@ -126,13 +179,12 @@ OperandTraffic Flow::countResult(size_t level) const {
   return traffic;
 }
 
-/// Metadata shares the rates of the words beside it.
 void Flow::countLevelCycles(LevelCost &cost, size_t level) const {
   const MemoryLevel &memory = machine.levels[level];
   double reads = 0, writes = 0;
   for (const OperandTraffic &traffic : cost.operands) {
-    reads += traffic.reads + traffic.metadataReadBits / 8;
-    writes += traffic.fills + traffic.updates + traffic.metadataFillBits / 8;
+    reads += getWordsRead(traffic);
+    writes += getWordsWritten(traffic);
   }
   double instances = std::min<double>(whole.countInstances(level),
                                       machine.getNumInstances(level));
@@ -155,16 +207,6 @@ std::vector<LevelCost> Flow::countTraffic() const {
   return costs;
 }
 
-/// A systolic array is filled and drained for each tile of A in its lanes.
-double Flow::countCycles(const LoopNest &nest) const {
-  double steps = nest.countSteps();
-  if (machine.array.dataflow == Dataflow::Broadcast)
-    return steps;
-  double streamed = nest.countStationarySteps(Operand::A);
-  double skew = 2 * machine.array.lanes.k + machine.array.lanes.m - 2;
-  return steps / streamed * (streamed + skew);
-}
-
 ComputeCost Flow::countCompute() const {
   ComputeCost cost;
   double density = passes.front().storage.skipDensity * storageB.skipDensity;
@@ -172,11 +214,11 @@ ComputeCost Flow::countCompute() const {
   double all = static_cast<double>(extents.m) * extents.n * extents.k;
   for (auto [pass, nest] : llvm::zip(passes, nests)) {
     cost.macs += all * pass.storage.laneShare * density;
-    cost.cycles +=
-        countCycles(nest) * density / (skipA.utilization * skipB.utilization);
+    double cycles = countCycles(machine.array, nest.countSteps(),
+                                nest.countStationarySteps(Operand::A));
+    cost.cycles += cycles * density / (skipA.utilization * skipB.utilization);
   }
-  if (machine.array.dataflow == Dataflow::Systolic)
-    cost.cycles -= 1;
+  cost.cycles = finishCycles(machine.array, cost.cycles);
   cost.macsSkipped = std::max(0.0, all - cost.macs);
   cost.idealCycles = cost.macs / machine.array.getNumMacs();
   return cost;
@@ -190,17 +232,13 @@ double Flow::getKeptShare() const {
 }
 
 DecomposeCost Flow::countDecompose() const {
-  DecomposeCost cost;
-  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
-  if (!work.a.decomposedAtRunTime || !blockSize || work.a.series.size() == 0)
-    return cost;
   size_t level = accumulators;
   while (!getKeeps(mapping, machine, level).a)
     --level;
   double elements = whole.countDepartures(Operand::A, level,
                                           findNextKeeper(Operand::A, level));
-  cost.blocks = elements / *blockSize;
-  cost.cycles =
-      cost.blocks * machine.tasdUnits.cyclesPerBlock / machine.tasdUnits.count;
+  DecomposeCost cost;
+  cost.blocks = countBlocks(work, elements);
+  cost.cycles = countCyclesOfUnits(machine, cost.blocks);
   return cost;
 }

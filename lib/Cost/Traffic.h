@@ -14,9 +14,10 @@
 #define TASD_LIB_COST_TRAFFIC_H
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
-#include "TermPasses.h"
+#include "Storage.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -29,6 +30,38 @@ struct SkipEffect {
   /// The share of the other input's reads that are left.
   double readShare = 1;
 };
+
+/// The effect in an input of `density` of whose tile `group` elements share
+/// `lanes`.
+SkipEffect getSkipEffect(int64_t group, int64_t lanes, double density);
+
+/// The share of sums of `summands` products, of which the share `products` is
+/// not left out, that have anything to add.
+double getUpdateShare(double products, double summands);
+
+/// Adds what it takes to read, or to fill in, elements as if dense of an input.
+void addReads(OperandTraffic &traffic, double elements, const Storage &storage,
+              double elementWords);
+void addFills(OperandTraffic &traffic, double elements, const Storage &storage,
+              double elementWords);
+
+/// Words each way. Metadata shares the rates of the words beside it.
+double getWordsRead(const OperandTraffic &traffic);
+double getWordsWritten(const OperandTraffic &traffic);
+
+/// The cycles of `steps`, of which A stays in the lanes for `streamed` at a
+/// time.
+double countCycles(const machine::MacArray &array, double steps,
+                   double streamed);
+
+/// The cycles of the lanes, of `cycles` summed over the terms.
+double finishCycles(const machine::MacArray &array, double cycles);
+
+/// The blocks that TASD units decompose for `elements` of A that pass them; 0
+/// where none do.
+double countBlocks(const Work &work, double elements);
+/// The cycles that all TASD units together take for `blocks`.
+double countCyclesOfUnits(const machine::Machine &machine, double blocks);
 
 class Flow {
 public:
@@ -45,16 +78,15 @@ public:
 
 private:
   using Count = llvm::function_ref<double(const LoopNest &)>;
+  using Add = llvm::function_ref<void(double elements, const Storage &)>;
 
-  SkipEffect getSkipEffect(Dim dim, double density) const;
+  SkipEffect findSkipEffect(Dim dim, double density) const;
   size_t findNextKeeper(Operand operand, size_t level) const;
   bool staysDense(Operand operand, size_t level) const;
-  double sumOverTerms(Operand operand, size_t level, Count count,
-                      double Storage::*share) const;
+  void forEachPass(Operand operand, size_t level, Count count, Add add) const;
   OperandTraffic countInput(Operand operand, size_t level) const;
   OperandTraffic countResult(size_t level) const;
-  double getUpdateShare(size_t level) const;
-  double countCycles(const LoopNest &nest) const;
+  double findUpdateShare(size_t level) const;
   void countLevelCycles(LevelCost &cost, size_t level) const;
 
   const Work &work;

@@ -5,10 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Cost/Cost.h"
+#include "VerifyMapping.h"
 
+#include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
+
+#include "Lanes.h"
 #include "LoopNest.h"
-#include "TermPasses.h"
+#include "Residency.h"
+#include "Storage.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -19,15 +24,17 @@ using llvm::Error;
 using llvm::Twine;
 using namespace tasd::machine;
 
-/// Rounding of shares such as 2/6 fills no level.
-static constexpr double kSlack = 1e-6;
-
-static Error checkWork(const Work &work, const Machine &machine) {
-  for (Dim dim : kDims)
-    if (getExtent(work.extents, dim) < 1)
+Error tasd::cost::checkWork(const Work &work, const Machine &machine) {
+  for (Dim dim : kDims) {
+    int64_t extent = getExtent(work.extents, dim);
+    if (extent < 1 || extent > kMaxExtent)
       return llvm::createStringError("expected " + getName(dim) +
-                                     " to be at least 1 but got " +
-                                     Twine(getExtent(work.extents, dim)));
+                                     " to be from 1 to " + Twine(kMaxExtent) +
+                                     " but got " + Twine(extent));
+  }
+  if (work.numProducts < 1)
+    return llvm::createStringError("expected at least 1 product but got " +
+                                   Twine(work.numProducts));
   for (Operand operand : kOperands)
     if (!getElementWords(work.getType(operand)))
       return llvm::createStringError("expected an element type for operand " +
@@ -105,6 +112,25 @@ static Error checkCoverage(const Work &work, const Mapping &mapping) {
   return Error::success();
 }
 
+/// What passes the accumulators at a time has whole blocks, so that the next
+/// time starts at one.
+static Error checkBlocks(const Work &work, const Mapping &mapping,
+                         size_t accumulators) {
+  LoopNest loops(work, mapping, std::nullopt);
+  int64_t length = mapping.getTile(accumulators).k, times = 1;
+  for (size_t level = 0; level != accumulators; ++level) {
+    length *= loops.getFactor(level, Dim::K, /*spatial=*/true);
+    times *= loops.getFactor(level, Dim::K, /*spatial=*/false);
+  }
+  if (times == 1 || hasWholeBlocks(work, length))
+    return Error::success();
+  return createMappingError(
+      mapping, mapping.levels[accumulators].position,
+      "expected whole blocks of " + Twine(*work.a.series.getBlockSize()) +
+          " along K inside " + mapping.levels[accumulators].level +
+          " but got " + Twine(length) + " places");
+}
+
 static Position findSpatial(const LevelNest &nest, Dim dim) {
   for (const Loop &loop : nest.loops)
     if (loop.dim == dim && loop.isSpatial())
@@ -115,11 +141,12 @@ static Position findSpatial(const LevelNest &nest, Dim dim) {
 /// Only the kept elements of a term take lanes along K.
 static Error checkLanes(const Mapping &mapping, const Machine &machine,
                         const LoopNest &loops, double laneShare) {
+  std::optional<size_t> laneLevel = getLaneLevel(machine);
   for (auto [level, nest] : llvm::enumerate(mapping.levels))
     for (Dim dim : kDims) {
       double used = loops.getFactor(level, dim, /*spatial=*/true);
-      if (dim == Dim::K)
-        used = std::ceil(used * laneShare - kSlack);
+      if (dim == Dim::K && level == laneLevel)
+        used = countLanes(used, laneShare);
       int64_t lanes = getExtent(machine.getFanout(level), dim);
       if (used > lanes)
         return createMappingError(mapping, findSpatial(nest, dim),
@@ -131,35 +158,16 @@ static Error checkLanes(const Mapping &mapping, const Machine &machine,
   return Error::success();
 }
 
-namespace {
-/// What one instance of a level has to hold.
-struct Demand {
-  double capacity = 0;
-  double metadataBits = 0;
-
-  Demand &operator+=(const Demand &other) {
-    capacity += other.capacity;
-    metadataBits += other.metadataBits;
-    return *this;
-  }
-};
-} // namespace
-
-/// What an instance of `level` holds of an input or the result.
+/// What an instance of `level` holds of an input or the result. A lane holds
+/// what is kept of the places along K that share it.
 static Demand getDemand(const Work &work, const LoopNest &loops,
                         Operand operand, size_t level, const Storage &storage,
                         const MemoryLevel &memory) {
   double elements = loops.countTile(operand, level);
-  // A lane holds what is kept of the places along K that share it.
-  for (size_t outer = 0; outer != level; ++outer) {
-    double places = loops.getFactor(outer, Dim::K, /*spatial=*/true);
-    elements *= places / std::ceil(places * storage.laneShare - kSlack);
-  }
-  double words = memory.capacityUnit == CapacityUnit::Elements
-                     ? 1
-                     : work.getElementWords(operand);
-  return {elements * storage.keptShare * words,
-          elements * storage.metadataBits};
+  for (size_t outer = 0; outer != level; ++outer)
+    elements *=
+        getPacking(loops.getFactor(outer, Dim::K, /*spatial=*/true), storage);
+  return getDemand(work, operand, elements, storage, memory);
 }
 
 static Error checkDemand(const Demand &demand, const Mapping &mapping,
@@ -171,16 +179,13 @@ static Error checkDemand(const Demand &demand, const Mapping &mapping,
                                   unit + " in " + memory.name + " but got " +
                                   Twine(static_cast<int64_t>(std::ceil(got))));
   };
-  if (memory.capacity != kUnlimitedCapacity &&
-      demand.capacity > memory.capacity * (1 + kSlack))
+  if (!fitsCapacity(demand, memory))
     return fail(memory.capacity, demand.capacity,
                 memory.capacityUnit == CapacityUnit::Elements ? "elements"
                                                               : "words");
-  double metadataBits =
-      static_cast<double>(memory.metadata.capacity) * memory.metadata.widthBits;
-  if (memory.capacity != kUnlimitedCapacity && metadataBits > 0 &&
-      demand.metadataBits > metadataBits * (1 + kSlack))
-    return fail(metadataBits, demand.metadataBits, "bits of metadata");
+  if (!fitsMetadata(demand, memory))
+    return fail(getMetadataCapacity(memory), demand.metadataBits,
+                "bits of metadata");
   return Error::success();
 }
 
@@ -216,6 +221,9 @@ Error tasd::cost::verifyMapping(const Work &work, const Mapping &mapping,
   if (Error error = checkKeeps(mapping, machine))
     return error;
   if (Error error = checkCoverage(work, mapping))
+    return error;
+  if (Error error =
+          checkBlocks(work, mapping, getAccumulatorLevel(mapping, machine)))
     return error;
   Storage allTerms;
   if (!work.a.decomposedAtRunTime)

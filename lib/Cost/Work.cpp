@@ -7,7 +7,11 @@
 
 #include "tasd/Cost/Work.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
+
 #include <algorithm>
+#include <numeric>
 
 using namespace tasd::cost;
 
@@ -58,54 +62,56 @@ const std::string &Work::getType(Operand operand) const {
 
 Extents tasd::cost::getProduct(const Window &window, int64_t images,
                                int64_t filters) {
+  int64_t pixels = images, taps = 1;
+  for (const WindowDim &dim : window.dims) {
+    pixels *= dim.output;
+    taps *= dim.kernel;
+  }
   Extents extents;
-  extents.m = filters;
-  extents.n = images * window.outputHeight * window.outputWidth;
-  extents.k = window.kernelHeight * window.kernelWidth * window.channels;
+  extents.k = taps * window.channels;
+  extents.m = window.image == Operand::A ? pixels : filters;
+  extents.n = window.image == Operand::A ? filters : pixels;
   return extents;
 }
 
-namespace {
-/// How far a run of consecutive indices reaches in each of two dimensions, the
-/// second of which is the faster.
-struct Span {
-  int64_t outer, inner;
-};
-} // namespace
-
-/// A run that does not fit into one row of the inner dimension counts whole
-/// rows.
-static Span splitRun(int64_t length, int64_t inner) {
-  if (length <= inner)
-    return {1, length};
-  return {(length + inner - 1) / inner, inner};
+/// How far a run of consecutive indices reaches along a dimension, the further
+/// out ones of which are left in `length`: one that does not fit into a row of
+/// `size` counts whole rows.
+static int64_t takeRow(int64_t &length, int64_t size) {
+  int64_t reach = std::min(length, size);
+  length = llvm::divideCeil(length, size);
+  return reach;
 }
 
-/// Pixels along one dimension of `size` that `outputs` windows of `taps` taps
-/// touch.
-static int64_t countPixels(int64_t outputs, int64_t taps, int64_t stride,
-                           int64_t size) {
-  return std::min((outputs - 1) * std::min(stride, taps) + taps, size);
+/// Pixels along one dimension that `outputs` windows of `taps` taps touch, each
+/// once. Two pairs of output and tap meet where the outputs are a multiple of
+/// the dilation apart and the taps as many strides, common factors aside.
+static int64_t countPixels(const WindowDim &dim, int64_t outputs,
+                           int64_t taps) {
+  int64_t common = std::gcd(dim.stride, dim.dilation);
+  int64_t shared = std::max<int64_t>(outputs - dim.dilation / common, 0) *
+                   std::max<int64_t>(taps - dim.stride / common, 0);
+  return std::min(outputs * taps - shared, dim.input);
 }
 
-/// Elements of the image that columns `n` of rows `k` of B are taken from.
-static double countImageElements(const Window &window, int64_t n, int64_t k) {
-  auto [taps, channels] = splitRun(k, window.channels);
-  auto [kernelRows, kernelColumns] = splitRun(taps, window.kernelWidth);
-  auto [rows, columns] = splitRun(n, window.outputWidth);
-  auto [images, imageRows] = splitRun(rows, window.outputHeight);
-  double distinct =
-      static_cast<double>(channels) * images *
-      countPixels(imageRows, kernelRows, window.stride, window.inputHeight) *
-      countPixels(columns, kernelColumns, window.stride, window.inputWidth);
+/// Elements of the image that `pixels` windows of `k` taps and channels touch.
+static double countImageElements(const Window &window, int64_t pixels,
+                                 int64_t k) {
   // A ragged run touches no more than each of its products asks for.
-  return std::min(distinct, static_cast<double>(n) * k);
+  double most = static_cast<double>(pixels) * k;
+  double distinct = takeRow(k, window.channels);
+  for (const WindowDim &dim : llvm::reverse(window.dims)) {
+    int64_t taps = takeRow(k, dim.kernel);
+    distinct *= countPixels(dim, takeRow(pixels, dim.output), taps);
+  }
+  return std::min(distinct * pixels, most);
 }
 
 double tasd::cost::countElements(const Work &work, Operand operand,
                                  const Extents &tile) {
-  if (operand == Operand::B && work.window)
-    return countImageElements(*work.window, tile.n, tile.k);
+  if (work.window && work.window->image == operand)
+    return countImageElements(*work.window,
+                              operand == Operand::A ? tile.m : tile.n, tile.k);
   double elements = 1;
   for (Dim dim : kDims)
     if (isIndexedBy(operand, dim))

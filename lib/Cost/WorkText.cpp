@@ -14,9 +14,6 @@ using llvm::Error;
 using llvm::StringRef;
 using llvm::Twine;
 
-/// Extents stay within this, so that no product of two of them overflows.
-static constexpr int64_t kMaxExtent = int64_t(1) << 31;
-
 static Error fail(StringRef expected, StringRef got) {
   return llvm::createStringError("expected " + expected + " but got '" + got +
                                  "'");
@@ -72,19 +69,17 @@ Error tasd::cost::parseConvolution(StringRef text, Work &work) {
   llvm::ArrayRef<int64_t> n = *numbers;
   Window window;
   window.channels = n[3];
-  window.inputHeight = n[1];
-  window.inputWidth = n[2];
-  window.kernelHeight = n[5];
-  window.kernelWidth = n[6];
-  window.stride = n[7];
-  window.outputHeight = countPositions(n[1], n[5], n[7], n[8]);
-  window.outputWidth = countPositions(n[2], n[6], n[7], n[8]);
-  if (window.outputHeight < 1 || window.outputWidth < 1)
-    return fail("a kernel no larger than the padded input", text);
-  double largest =
-      static_cast<double>(n[0]) * window.outputHeight * window.outputWidth;
-  largest = std::max(largest, static_cast<double>(n[3]) * n[5] * n[6]);
-  if (largest > kMaxExtent)
+  double pixels = n[0], taps = n[3];
+  for (size_t dim : {0, 1}) {
+    int64_t size = n[1 + dim], kernel = n[5 + dim], stride = n[7];
+    int64_t positions = countPositions(size, kernel, stride, n[8]);
+    if (positions < 1)
+      return fail("a kernel no larger than the padded input", text);
+    window.dims.push_back({size, positions, kernel, stride});
+    pixels *= positions;
+    taps *= kernel;
+  }
+  if (std::max(pixels, taps) > kMaxExtent)
     return fail(("at most " + Twine(kMaxExtent) + " pixels, and taps").str(),
                 text);
   work.extents = getProduct(window, n[0], n[4]);

@@ -30,6 +30,13 @@ static void writeOperand(llvm::json::OStream &json,
   });
 }
 
+static std::string getText(const Mapping &mapping) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printMapping(mapping, os);
+  return text;
+}
+
 static void writeLevel(llvm::json::OStream &json, const LevelCost &level) {
   json.object([&] {
     json.attribute("name", level.name);
@@ -42,7 +49,9 @@ static void writeLevel(llvm::json::OStream &json, const LevelCost &level) {
   });
 }
 
-void tasd::report::printCostJson(const Cost &cost, llvm::raw_ostream &os) {
+void tasd::report::printCostJson(const MappedCost &mapped,
+                                 llvm::raw_ostream &os) {
+  const Cost &cost = mapped.cost;
   llvm::json::OStream json(os, /*IndentSize=*/2);
   json.object([&] {
     json.attribute("cycles", cost.cycles);
@@ -65,6 +74,7 @@ void tasd::report::printCostJson(const Cost &cost, llvm::raw_ostream &os) {
       for (const LevelCost &level : cost.levels)
         writeLevel(json, level);
     });
+    json.attribute("mapping", getText(mapped.mapping));
   });
   os << "\n";
 }

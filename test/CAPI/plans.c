@@ -101,6 +101,42 @@ static void testStructuredPlan(MlirLocation loc, Layers layers) {
           tasdOperandPlanAttrGetTime(input) == TasdDecomposeAtRunTime);
 }
 
+/// A plan with a mapping, made and read part by part.
+static void testMapping(MlirLocation loc) {
+  // CHECK-LABEL: @testMapping
+  fprintf(stderr, "@testMapping\n");
+  MlirContext context = mlirLocationGetContext(loc);
+  MlirAttribute mapping = tasdMappingAttrGet(
+      loc, text("stc"), 1, text("DRAM: for N in [0:8)\n\nSMEM:\n"));
+  MlirAttribute dense = parse(context, "#tasd.plan<dense, dense>");
+  MlirAttribute plan = tasdPlanAttrWithMapping(loc, dense, mapping);
+  // CHECK: #tasd.plan<dense, dense, mapping = <"stc", a = 1, ["DRAM: for N in [0:8)", "SMEM:"]>>
+  mlirAttributeDump(plan);
+  MlirAttribute read = tasdPlanAttrGetMapping(plan);
+  // CHECK: a mapping: 1 0, on stc, A is input 1, of 2 levels, the second SMEM:
+  fprintf(stderr, "a mapping: %d %d, on ", tasdAttributeIsAMapping(read),
+          tasdAttributeIsAMapping(plan));
+  printText(tasdMappingAttrGetMachine(read), NULL);
+  fprintf(stderr, ", A is input %d, of %d levels, the second ",
+          (int)tasdMappingAttrGetA(read),
+          (int)tasdMappingAttrGetNumLevels(read));
+  printText(tasdMappingAttrGetLevel(read, 1), NULL);
+  // CHECK: none: 1, without: 1
+  fprintf(stderr, "\nnone: %d, without: %d\n",
+          mlirAttributeIsNull(tasdPlanAttrGetMapping(dense)),
+          mlirAttributeEqual(
+              tasdPlanAttrWithMapping(loc, plan, nullAttribute()), dense));
+
+  // CHECK: error: expected a line for each level but got none
+  (void)tasdMappingAttrGet(loc, text("stc"), 1, text("\n"));
+  // CHECK: error: expected a #tasd.mapping but got #tasd.plan<dense, dense>
+  (void)tasdPlanAttrWithMapping(loc, dense, dense);
+  // CHECK: error: expected operand A of the mapping to be input 0, which has a series, but got 1
+  (void)tasdPlanAttrWithMapping(
+      loc, parse(context, "#tasd.plan<2:4 along [1] at run_time, dense>"),
+      mapping);
+}
+
 /// What cannot be planned says so, and nothing changes.
 static void testWrongPlans(MlirLocation loc, Layers layers) {
   // CHECK-LABEL: @testWrongPlans
@@ -189,6 +225,7 @@ int main(void) {
   MlirModule module = mlirModuleCreateParse(context, text(source));
   Layers layers = collectLayers(module);
   testStructuredPlan(loc, layers);
+  testMapping(loc);
   testWrongPlans(loc, layers);
   testPasses(module, layers);
   testStamp(module, layers);

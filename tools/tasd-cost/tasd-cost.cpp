@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Cost/MappingSearch.h"
 #include "tasd/Cost/WorkText.h"
 #include "tasd/Machine/MachineFile.h"
 #include "tasd/Report/CostReport.h"
@@ -21,14 +22,16 @@ static constexpr char kOverview[] =
     "What one layer costs on a machine\n\n"
     "The layer is a matrix product Z[M,N] = A[M,K] * B[K,N], or a convolution\n"
     "as such a product; A may be a series. Prints cycles, energy, and what\n"
-    "each level of memory moves for each operand.\n\n"
-    "The mapping file has a line for each level, the outermost first:\n\n"
+    "each level of memory moves for each operand, with the best mapping or\n"
+    "one that is given.\n\n"
+    "A mapping has a line for each level, the outermost first:\n\n"
     "  DRAM: for N in [0:8)\n"
     "  SMEM: for M in [0:2) / for M in [0:4) (Spatial-Y)\n"
     "  RF: for K in [0:36) / for M in [0:16) (Spatial-Y) / for K in [0:32) "
     "(Spatial-X)\n"
     "  LRF: for N in [0:128)\n\n"
     "A level keeps what the machine says; \"SMEM keep b:\" says otherwise.\n\n"
+    "  tasd-cost --machine stc --gemm 128,1024,1152 --series 2:4\n"
     "  tasd-cost --machine stc --gemm 128,1024,1152 --series 2:4 \\\n"
     "    --mapping layer.map\n";
 
@@ -69,8 +72,14 @@ struct Flags {
       "decompose-at-run-time",
       cl::desc("TASD units extract the terms of A while the layer runs"),
       cl::cat(category)};
-  cl::opt<std::string> mapping{"mapping", cl::desc("Loop nest, taken as it is"),
-                               cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> mapping{
+      "mapping", cl::desc("Loop nest, taken as it is (default: the best one)"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> objective{
+      "objective",
+      cl::desc("What the best mapping minimises, one of latency, energy and\n"
+               "edp, their product (default: edp)"),
+      cl::value_desc("objective"), cl::init("edp"), cl::cat(category)};
   cl::opt<bool> json{"json", cl::desc("Print JSON instead of a table"),
                      cl::cat(category)};
 };
@@ -127,11 +136,37 @@ static Expected<machine::Machine> loadMachine(const Flags &flags) {
   return machine;
 }
 
-static Expected<cost::Mapping> readMapping(const Flags &flags) {
-  if (flags.mapping.empty())
+static Expected<cost::MappedCost> findMapping(const Flags &flags,
+                                              const cost::Work &work,
+                                              const machine::Machine &machine) {
+  auto objective = cost::parseObjective(flags.objective);
+  if (!objective)
     return createStringError(
-        "expected --mapping FILE: no mapping is searched for");
-  return cost::readMappingFile(flags.mapping);
+        "--objective: expected latency, energy or edp but got '" +
+        flags.objective + "'");
+  return cost::findBestMapping(work, machine, *objective);
+}
+
+static Expected<cost::MappedCost> readMapping(const Flags &flags,
+                                              const cost::Work &work,
+                                              const machine::Machine &machine) {
+  auto mapping = cost::readMappingFile(flags.mapping);
+  if (!mapping)
+    return mapping.takeError();
+  auto cost = cost::computeCost(work, *mapping, machine);
+  if (!cost)
+    return cost.takeError();
+  return cost::MappedCost{std::move(*mapping), std::move(*cost)};
+}
+
+static void print(const Flags &flags, const cost::MappedCost &mapped) {
+  if (flags.json)
+    return report::printCostJson(mapped, outs());
+  report::printCostTable(mapped.cost, outs());
+  if (!flags.mapping.empty())
+    return;
+  outs() << "\n";
+  cost::printMapping(mapped.mapping, outs());
 }
 
 static Error run(const Flags &flags) {
@@ -141,16 +176,11 @@ static Error run(const Flags &flags) {
   auto work = parseWork(flags);
   if (!work)
     return work.takeError();
-  auto mapping = readMapping(flags);
-  if (!mapping)
-    return mapping.takeError();
-  auto cost = cost::computeCost(*work, *mapping, *machine);
-  if (!cost)
-    return cost.takeError();
-  if (flags.json)
-    report::printCostJson(*cost, outs());
-  else
-    report::printCostTable(*cost, outs());
+  auto mapped = flags.mapping.empty() ? findMapping(flags, *work, *machine)
+                                      : readMapping(flags, *work, *machine);
+  if (!mapped)
+    return mapped.takeError();
+  print(flags, *mapped);
   return Error::success();
 }
 

@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 
 #include <cmath>
+#include <set>
 
 using namespace tasd::cost;
 using namespace tasd::cost::test;
@@ -146,6 +147,42 @@ TEST(Properties, TwiceTheColumnsTakeTwiceTheCycles) {
             once.levels[0].operands[0].reads);
   EXPECT_EQ(twice.levels[0].operands[1].reads,
             2 * once.levels[0].operands[1].reads);
+}
+
+TEST(Properties, EqualProductsMultiplyEveryPart) {
+  Machine machine = getPreset("ttc-vegeta-m8");
+  Work work = getWork("2:8");
+  work.extents.k = 576;
+  work.a.decomposedAtRunTime = true;
+  Mapping mapping = getDenseMapping(64, 16, 576);
+  Cost one = evaluate(work, mapping, machine);
+  work.numProducts = 12;
+  Cost twelve = evaluate(work, mapping, machine);
+  EXPECT_EQ(twelve.cycles, 12 * one.cycles);
+  EXPECT_DOUBLE_EQ(twelve.energyPj, 12 * one.energyPj);
+  EXPECT_EQ(twelve.compute.macs, 12 * one.compute.macs);
+  EXPECT_EQ(twelve.compute.macsSkipped, 12 * one.compute.macsSkipped);
+  EXPECT_EQ(twelve.compute.idealCycles, 12 * one.compute.idealCycles);
+  EXPECT_EQ(twelve.decompose.blocks, 12 * one.decompose.blocks);
+  EXPECT_EQ(twelve.bindingLevel, one.bindingLevel);
+  for (auto [many, single] : llvm::zip(twelve.levels, one.levels)) {
+    EXPECT_EQ(many.getCycles(), 12 * single.getCycles());
+    EXPECT_DOUBLE_EQ(many.energyPj, 12 * single.energyPj);
+    for (auto [all, each] : llvm::zip(many.operands, single.operands)) {
+      EXPECT_EQ(all.reads, 12 * each.reads);
+      EXPECT_EQ(all.fills, 12 * each.fills);
+      EXPECT_EQ(all.updates, 12 * each.updates);
+      EXPECT_EQ(all.getMetadataBits(), 12 * each.getMetadataBits());
+    }
+  }
+}
+
+TEST(Properties, NoProductIsAnError) {
+  Work work = getWork();
+  work.numProducts = 0;
+  auto cost = computeCost(work, getDenseMapping(), getPreset("tc"));
+  EXPECT_EQ(llvm::toString(cost.takeError()),
+            "expected at least 1 product but got 0");
 }
 
 TEST(Series, TermsShareOuterTilesOfBAndTheSums) {
@@ -324,4 +361,48 @@ TEST(Convolution, StridesBeyondTheKernelShareNothing) {
   llvm::cantFail(parseConvolution("2,8,8,4,8,1,1,2,0", work));
   EXPECT_EQ(work.extents, (Extents{8, 32, 4}));
   EXPECT_EQ(countElements(work, Operand::B, {1, 32, 4}), 32. * 4);
+}
+
+TEST(Convolution, TheImageMayBeTheFirstInput) {
+  Work work;
+  llvm::cantFail(parseConvolution("1,56,56,64,128,3,3,1,1", work));
+  work.window->image = Operand::A;
+  EXPECT_EQ(getProduct(*work.window, 1, 128), (Extents{3136, 128, 576}));
+  for (int64_t pixels : {1, 56, 112, 3136})
+    for (int64_t k : {64, 192, 576}) {
+      Work turned = work;
+      turned.window->image = Operand::B;
+      EXPECT_EQ(countElements(work, Operand::A, {pixels, 1, k}),
+                countElements(turned, Operand::B, {1, pixels, k}));
+      EXPECT_EQ(countElements(work, Operand::B, {pixels, 8, k}), 8. * k);
+    }
+}
+
+/// The elements that windows of all taps touch, one by one.
+static int64_t countByHand(const WindowDim &dim) {
+  std::set<int64_t> touched;
+  for (int64_t output = 0; output != dim.output; ++output)
+    for (int64_t tap = 0; tap != dim.kernel; ++tap)
+      touched.insert(output * dim.stride + tap * dim.dilation);
+  return touched.size();
+}
+
+TEST(Convolution, StridesAndDilationsInAnyNumberOfDimensions) {
+  int64_t input = 100;
+  for (int64_t stride : {1, 2, 3, 4})
+    for (int64_t dilation : {1, 2, 3, 6})
+      for (int64_t kernel : {1, 2, 3, 5}) {
+        WindowDim dim{input, 7, kernel, stride, dilation};
+        Work line;
+        line.window = Window{2, {dim}};
+        line.extents = getProduct(*line.window, 3, 8);
+        EXPECT_EQ(line.extents, (Extents{8, 21, 2 * kernel}));
+        double count = countByHand(dim);
+        EXPECT_EQ(countElements(line, Operand::B, line.extents), 6 * count);
+        Work volume;
+        volume.window = Window{2, {dim, WindowDim{4, 4, 1}, dim}};
+        volume.extents = getProduct(*volume.window, 1, 8);
+        EXPECT_EQ(countElements(volume, Operand::B, volume.extents),
+                  2 * 4 * count * count);
+      }
 }

@@ -7,7 +7,7 @@
 //
 // The work of one layer, as a matrix product: Z[M,N] = A[M,K] * B[K,N]. For
 // weights A, M counts output channels and N pixels or tokens. A convolution is
-// the same product, in which B is read from an image through a window.
+// the same product, in which one input is read from an image through a window.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +16,7 @@
 
 #include "tasd/Machine/Machine.h"
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <array>
@@ -27,6 +28,10 @@ namespace tasd::cost {
 /// The dimensions of a matrix product.
 enum class Dim : uint8_t { M, N, K };
 constexpr std::array<Dim, 3> kDims = {Dim::M, Dim::N, Dim::K};
+
+/// Extents of works and mappings stay within this: no product of two of them
+/// overflows, and that of three is exact enough in a double.
+constexpr int64_t kMaxExtent = int64_t(1) << 31;
 
 using machine::Extents;
 using machine::Operand;
@@ -45,15 +50,24 @@ bool isIndexedBy(Operand operand, Dim dim);
 int64_t &getExtent(Extents &extents, Dim dim);
 int64_t getExtent(const Extents &extents, Dim dim);
 
-/// The window of a convolution: rows of K are taps, then channels; columns of N
-/// are images, then rows and columns of pixels of the output.
+/// One dimension of the window of a convolution.
+struct WindowDim {
+  /// Pixels of the image, without padding, which is not stored.
+  int64_t input = 1;
+  /// Pixels of the result, and taps of the kernel.
+  int64_t output = 1, kernel = 1;
+  /// Pixels of the image between those of the result, and between taps.
+  int64_t stride = 1, dilation = 1;
+};
+
+/// The window of a convolution, through which one input is read from images:
+/// along K its taps, then channels; along the image's other dimension images,
+/// then the pixels of the result. Row-major, any number of dimensions.
 struct Window {
   int64_t channels = 1;
-  /// Without padding, which is not stored.
-  int64_t inputHeight = 1, inputWidth = 1;
-  int64_t outputHeight = 1, outputWidth = 1;
-  int64_t kernelHeight = 1, kernelWidth = 1;
-  int64_t stride = 1;
+  llvm::SmallVector<WindowDim, 3> dims;
+  /// The input that is the image: B where A holds the weights, else A.
+  Operand image = Operand::B;
 };
 
 /// How the elements of an input are given.
@@ -76,6 +90,9 @@ struct Work {
   std::string resultType = "i8";
   /// Set for a convolution.
   std::optional<Window> window;
+  /// How many equal, independent products of these extents run one after the
+  /// other: batches in which both inputs differ, groups of a convolution.
+  int64_t numProducts = 1;
 
   /// `operand` is A or B.
   const Input &getInput(Operand operand) const;
@@ -87,9 +104,9 @@ struct Work {
 /// The product that a convolution is.
 Extents getProduct(const Window &window, int64_t images, int64_t filters);
 
-/// Elements of `operand` that a tile of the given extents touches. In a
-/// convolution, the pixels that neighbouring windows share count once; a tile
-/// of more pixels than a row has counts as whole rows.
+/// Elements of `operand` that a tile of the given extents touches. Of an image,
+/// the pixels that neighbouring windows share count once; a tile of more pixels
+/// than a row has counts as whole rows.
 double countElements(const Work &work, Operand operand, const Extents &tile);
 
 } // namespace tasd::cost

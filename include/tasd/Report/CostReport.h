@@ -8,15 +8,16 @@
 #ifndef TASD_REPORT_COSTREPORT_H
 #define TASD_REPORT_COSTREPORT_H
 
-#include "tasd/Cost/Cost.h"
+#include "tasd/Cost/MappingSearch.h"
 
 #include "llvm/Support/raw_ostream.h"
 
 namespace tasd::report {
 
-/// Writes the named parts as a JSON object. Keys end in their unit; words are
-/// of 8 bits, and counts are over all instances of a level.
-void printCostJson(const cost::Cost &cost, llvm::raw_ostream &os);
+/// Writes the named parts and the text of the mapping as a JSON object. Keys
+/// end in their unit; words are of 8 bits, and counts are over all instances of
+/// a level.
+void printCostJson(const cost::MappedCost &mapped, llvm::raw_ostream &os);
 
 /// Writes the totals, and a table of levels and operands.
 void printCostTable(const cost::Cost &cost, llvm::raw_ostream &os);

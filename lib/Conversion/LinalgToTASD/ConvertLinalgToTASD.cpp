@@ -57,11 +57,14 @@ ContractOp mlir::tasd::convertLayerToTASD(RewriterBase &rewriter,
   Contraction planned = layer.getContraction(plan);
   Value lhs = decompose(rewriter, layer, planned, Contraction::Lhs);
   Value rhs = decompose(rewriter, layer, planned, Contraction::Rhs);
-  return rewriter.replaceOpWithNewOp<ContractOp>(
+  auto contract = rewriter.replaceOpWithNewOp<ContractOp>(
       op, op->getResult(0).getType(),
       rewriter.getAffineMapArrayAttr(planned.maps), planned.isUnsigned[0],
       planned.isUnsigned[1], lhs, rhs, layer.getInit(),
       getZeroPoint(layer, planned));
+  if (MappingAttr mapping = plan.getMapping())
+    contract->setAttr(TASDDialect::kMappingAttrName, mapping);
+  return contract;
 }
 
 /// Warns where plans were lost since the module was stamped. More plans than

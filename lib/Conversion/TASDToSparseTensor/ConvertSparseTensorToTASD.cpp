@@ -58,7 +58,7 @@ static PlanAttr getPlan(linalg::LinalgOp op) {
                                                  DecomposeTime::RunTime)
                           : OperandPlanAttr());
   }
-  return PlanAttr::get(context, inputs);
+  return PlanAttr::get(context, inputs, /*mapping=*/nullptr);
 }
 
 /// Why `op` does not become a contraction of series; empty if nothing is in the

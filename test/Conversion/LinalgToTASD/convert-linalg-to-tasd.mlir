@@ -39,3 +39,17 @@ module @dense attributes {tasd.plan_count = 1 : i64} {
     return %0 : tensor<16x16xf32>
   }
 }
+
+// -----
+
+// A mapping goes with its layer, and stays with one left dense.
+// CHECK-LABEL: module @mapped
+module @mapped attributes {tasd.plan_count = 2 : i64} {
+  // CHECK: tasd.contract {{.*}} {tasd.mapping = #tasd.mapping<"stc", a = 0, ["DRAM:"]>}
+  // CHECK: linalg.matmul {tasd.plan = #tasd.plan<dense, dense, mapping = <"stc", a = 1, ["DRAM:"]>>}
+  func.func @main(%a: tensor<16x16xf32>, %b: tensor<16x16xf32>) -> tensor<16x16xf32> {
+    %0 = linalg.matmul {tasd.plan = #tasd.plan<2:4 along [1] at run_time, dense, mapping = <"stc", a = 0, ["DRAM:"]>>} ins(%a, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    %1 = linalg.matmul {tasd.plan = #tasd.plan<dense, dense, mapping = <"stc", a = 1, ["DRAM:"]>>} ins(%0, %b : tensor<16x16xf32>, tensor<16x16xf32>) outs(%a : tensor<16x16xf32>) -> tensor<16x16xf32>
+    return %1 : tensor<16x16xf32>
+  }
+}

@@ -14,7 +14,9 @@ def ConvertLinalgToTASD : Pass<"convert-linalg-to-tasd", "::mlir::ModuleOp"> {
   let summary = "Carry out plans: decompose operands and contract series";
   let description = [{
     Every planned contraction or convolution becomes a `tasd.contract` of its
-    operands, of which the planned ones are decomposed. Warns when the module was
+    operands, of which the planned ones are decomposed; the mapping of the plan goes
+    with it, as the attribute `tasd.mapping`. A layer whose plan has no series stays
+    as it is. Warns when the module was
     stamped with more plans than are found: a pass in between has lost some.
   }];
   let statistics = [

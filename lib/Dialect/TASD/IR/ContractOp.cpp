@@ -66,6 +66,11 @@ bool ContractOp::isBlocked(unsigned loop) {
   return false;
 }
 
+void ContractOp::removeMappingAndCost() {
+  (*this)->removeAttr(TASDDialect::kMappingAttrName);
+  (*this)->removeAttr(TASDDialect::kCostAttrName);
+}
+
 LogicalResult ContractOp::verify() {
   if (!isa<SeriesType>(getLhs().getType()) &&
       !isa<SeriesType>(getRhs().getType())) // contract_c1

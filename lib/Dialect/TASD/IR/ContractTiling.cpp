@@ -117,6 +117,7 @@ ContractOp::getTiledImplementation(OpBuilder &builder,
     operands.push_back(getZeroPoint());
   Operation *tiled =
       mlir::clone(builder, getOperation(), {operands[2].getType()}, operands);
+  cast<ContractOp>(tiled).removeMappingAndCost();
   result.tiledOps.push_back(tiled);
   result.tiledValues.push_back(tiled->getResult(0));
   return result;

@@ -8,7 +8,6 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include "mlir/IR/DialectImplementation.h"
-#include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -147,102 +146,4 @@ Attribute SeriesAttr::parse(AsmParser &parser, Type) {
 
 void SeriesAttr::print(AsmPrinter &printer) const {
   printer << "<" << getText() << ">";
-}
-
-//===----------------------------------------------------------------------===//
-// OperandPlanAttr
-//===----------------------------------------------------------------------===//
-
-LogicalResult
-OperandPlanAttr::verify(function_ref<InFlightDiagnostic()> emitError,
-                        SeriesAttr series, ArrayRef<int64_t> along,
-                        DecomposeTime time) {
-  llvm::SmallSet<int64_t, 4> seen;
-  for (int64_t dim : along)
-    if (dim < 0 || !seen.insert(dim).second) // operand_plan_c1
-      return emitError() << "expected `along` to name distinct dimensions but "
-                            "got ["
-                         << along << "]";
-  if (along.empty()) // operand_plan_c1
-    return emitError() << "expected `along` to name a dimension but got none";
-  return success();
-}
-
-FailureOr<OperandPlanAttr> OperandPlanAttr::parseBare(AsmParser &parser) {
-  FailureOr<SeriesAttr> series = SeriesAttr::parseBare(parser);
-  SmallVector<int64_t> along;
-  if (failed(series) || parser.parseKeyword("along"))
-    return failure();
-  SMLoc loc = parser.getCurrentLocation();
-  auto parseDim = [&] { return parser.parseInteger(along.emplace_back()); };
-  FailureOr<DecomposeTime> time = failure();
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, parseDim) ||
-      parser.parseKeyword("at") ||
-      failed(time = FieldParser<DecomposeTime>::parse(parser)))
-    return failure();
-  auto plan = getChecked([&] { return parser.emitError(loc); },
-                         parser.getContext(), *series, along, *time);
-  if (!plan)
-    return failure();
-  return plan;
-}
-
-void OperandPlanAttr::printBare(AsmPrinter &printer) const {
-  printer << getSeries().getText() << " along [" << getAlong() << "] at "
-          << stringifyDecomposeTime(getTime());
-}
-
-Attribute OperandPlanAttr::parse(AsmParser &parser, Type) {
-  if (parser.parseLess())
-    return {};
-  FailureOr<OperandPlanAttr> plan = parseBare(parser);
-  if (failed(plan) || parser.parseGreater())
-    return {};
-  return *plan;
-}
-
-void OperandPlanAttr::print(AsmPrinter &printer) const {
-  printer << "<";
-  printBare(printer);
-  printer << ">";
-}
-
-//===----------------------------------------------------------------------===//
-// PlanAttr
-//===----------------------------------------------------------------------===//
-
-bool PlanAttr::isDense() const {
-  return llvm::none_of(getInputs(), [](OperandPlanAttr plan) -> bool {
-    return static_cast<bool>(plan);
-  });
-}
-
-Attribute PlanAttr::parse(AsmParser &parser, Type) {
-  SmallVector<OperandPlanAttr> inputs;
-  auto parseInput = [&]() -> ParseResult {
-    if (succeeded(parser.parseOptionalKeyword("dense"))) {
-      inputs.push_back(nullptr);
-      return success();
-    }
-    FailureOr<OperandPlanAttr> plan = OperandPlanAttr::parseBare(parser);
-    if (failed(plan))
-      return failure();
-    inputs.push_back(*plan);
-    return success();
-  };
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::LessGreater,
-                                     parseInput))
-    return {};
-  return get(parser.getContext(), inputs);
-}
-
-void PlanAttr::print(AsmPrinter &printer) const {
-  printer << "<";
-  llvm::interleaveComma(getInputs(), printer, [&](OperandPlanAttr plan) {
-    if (plan)
-      plan.printBare(printer);
-    else
-      printer << "dense";
-  });
-  printer << ">";
 }

@@ -31,7 +31,7 @@ namespace {
 /// their text, so that the grammar of series is the only thing to keep stable.
 struct Version : DialectVersion {
   explicit Version(uint64_t number) : number(number) {}
-  static constexpr uint64_t kCurrent = 1;
+  static constexpr uint64_t kCurrent = 2;
   uint64_t number;
 };
 
@@ -127,23 +127,46 @@ static LogicalResult verifyPlan(Operation *op, PlanAttr plan) {
   return success();
 }
 
+/// Whether `attr` may stand on `op` as the mapping of a contraction, the series
+/// of which is operand A.
+static bool isMappingOf(Operation *op, Attribute attr) {
+  auto contract = dyn_cast<ContractOp>(op);
+  auto mapping = dyn_cast<MappingAttr>(attr);
+  return contract && mapping &&
+         isa<SeriesType>(op->getOperand(mapping.getA()).getType());
+}
+
+static bool isCountOf(Operation *op, Attribute attr) {
+  auto count = dyn_cast<IntegerAttr>(attr);
+  return isa<ModuleOp>(op) && count && count.getType().isSignlessInteger(64);
+}
+
+static bool isCostOf(Operation *op, Attribute attr) {
+  return isa<linalg::LinalgOp, ContractOp>(op) && isa<DictionaryAttr>(attr);
+}
+
 LogicalResult TASDDialect::verifyOperationAttribute(Operation *op,
                                                     NamedAttribute attribute) {
-  if (attribute.getName() == kPlanAttrName) {
-    if (auto plan = dyn_cast<PlanAttr>(attribute.getValue()))
-      return verifyPlan(op, plan);
-    return op->emitOpError("expected '")
-           << kPlanAttrName << "' to be a #tasd.plan but got "
-           << attribute.getValue();
-  }
-  if (attribute.getName() == kPlanCountAttrName) {
-    auto count = dyn_cast<IntegerAttr>(attribute.getValue());
-    if (isa<ModuleOp>(op) && count && count.getType().isSignlessInteger(64))
+  StringRef name = attribute.getName();
+  Attribute value = attribute.getValue();
+  auto check = [&](bool holds, StringRef expected) -> LogicalResult {
+    if (holds)
       return success();
     return op->emitOpError("expected '")
-           << kPlanCountAttrName << "' to be an i64 on a module but got "
-           << attribute.getValue();
+           << name << "' to be " << expected << " but got " << value;
+  };
+  if (name == kPlanAttrName) {
+    auto plan = dyn_cast<PlanAttr>(value);
+    return plan ? verifyPlan(op, plan) : check(false, "a #tasd.plan");
   }
+  if (name == kMappingAttrName)
+    return check(isMappingOf(op, value),
+                 "a #tasd.mapping on a contraction, the "
+                 "series of which is its operand A,");
+  if (name == kCostAttrName)
+    return check(isCostOf(op, value), "a dictionary on a layer");
+  if (name == kPlanCountAttrName)
+    return check(isCountOf(op, value), "an i64 on a module");
   return op->emitOpError("unknown attribute '")
          << attribute.getName().getValue() << "'";
 }

@@ -61,6 +61,7 @@ SmallVector<ContractOp> mlir::tasd::distributeTerms(RewriterBase &rewriter,
       product.getLhsMutable().set(lhs);
       product.getRhsMutable().set(rhs);
       product.getInitMutable().set(sum);
+      product.removeMappingAndCost();
       sum = product.getResult();
       chain.push_back(product);
     }

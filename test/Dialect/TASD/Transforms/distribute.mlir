@@ -50,3 +50,11 @@ func.func @single_term(%s: !tasd.series<8x16xf32, 2:4, along = [1]>, %b: tensor<
   %r = tasd.contract [#a, #b, #c] ins(%s, %b : !tasd.series<8x16xf32, 2:4, along = [1]>, tensor<16x4xf32>) outs(%c : tensor<8x4xf32>)
   return %r : tensor<8x4xf32>
 }
+
+// A mapping and a cost are of the whole series.
+// CHECK-LABEL: @mapped
+func.func @mapped(%s: !tasd.series<8x16xf32, 1:8+2:4, along = [1]>, %b: tensor<16x4xf32>, %c: tensor<8x4xf32>) -> tensor<8x4xf32> {
+  // CHECK-COUNT-2: tasd.contract {{.*}} outs(%{{.*}} : tensor<8x4xf32>){{$}}
+  %r = tasd.contract [#a, #b, #c] ins(%s, %b : !tasd.series<8x16xf32, 1:8+2:4, along = [1]>, tensor<16x4xf32>) outs(%c : tensor<8x4xf32>) {tasd.cost = {}, tasd.mapping = #tasd.mapping<"tc", a = 0, ["DRAM:"]>}
+  return %r : tensor<8x4xf32>
+}

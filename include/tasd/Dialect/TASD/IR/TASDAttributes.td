@@ -104,26 +104,70 @@ def TASD_OperandPlanAttr : TASD_Attr<"OperandPlan", "operand_plan"> {
   }];
 }
 
+def TASD_MappingAttr : TASD_Attr<"Mapping", "mapping"> {
+  let summary = "how a layer runs on a machine";
+  let description = [{
+    The name of the machine, which input of the layer is its operand A (the one
+    whose terms it knows), and the nest of loops, a line for each level of the
+    machine, as in a mapping file. What a line says is for the cost model to read.
+
+    Constraints:
+    - (C1) the machine has a name;
+    - (C2) operand A is input 0 or 1;
+    - (C3) there is a line for a level at least, and none is empty or has a line
+      break.
+
+    Example: `#tasd.mapping<"sa-128", a = 1, ["DRAM: for M in [0:2)", "SMEM:"]>`
+  }];
+  let parameters = (ins
+    "::mlir::StringAttr":$machine,
+    "int64_t":$a,
+    ArrayRefParameter<"::mlir::StringAttr">:$levels);
+  let assemblyFormat =
+      "`<` $machine `,` `a` `=` $a `,` `[` $levels `]` `>`";
+  let genVerifyDecl = 1; // mapping_c1 to mapping_c3
+  let extraClassDeclaration = [{
+    /// The lines of a text, without empty ones.
+    static ::mlir::FailureOr<MappingAttr>
+    parseText(::mlir::StringAttr machine, int64_t a, ::llvm::StringRef text,
+              ::llvm::function_ref<::mlir::InFlightDiagnostic()> emitError);
+
+    /// The lines, each with a line break.
+    std::string getText() const;
+  }];
+}
+
 def TASD_PlanAttr : TASD_Attr<"Plan", "plan"> {
   let summary = "the decision for one op";
   let description = [{
     One entry for each input of a contraction or convolution, in the order of
     its operands: the plan of the operand, or `dense` for one that stays as it
-    is. Set as the discardable attribute `tasd.plan`, by hand or by `tasd-plan`.
+    is; and the mapping, when a machine was given. Set as the discardable
+    attribute `tasd.plan`, by hand or by `tasd-plan`. A plan without a series
+    says how a layer left dense is mapped.
 
-    Constraints, checked on the op that carries the plan:
+    Constraints, the first four of which are checked on the op that carries the
+    plan:
     - (C1) the op is a linalg op on tensors;
     - (C2) there is one entry for each input of the op;
     - (C3) `along` names dimensions of the operand whose extents are static, as
       those of a series have to be;
-    - (C4) the operand's element type is one that series can have.
+    - (C4) the operand's element type is one that series can have;
+    - (C5) where one of the first two inputs has a series, it is operand A of the
+      mapping.
 
-    Example: `#tasd.plan<dense, 2:4+1:8 along [0, 1, 2] at compile_time>`
+    Examples: `#tasd.plan<dense, 2:4+1:8 along [0, 1, 2] at compile_time>`,
+    `#tasd.plan<dense, dense, mapping = <"sa-128", a = 1, ["DRAM:", "SMEM:"]>>`
   }];
   let parameters = (ins
-    ArrayRefParameter<"::mlir::tasd::OperandPlanAttr", "null where dense">:$inputs);
+    ArrayRefParameter<"::mlir::tasd::OperandPlanAttr", "null where dense">:$inputs,
+    OptionalParameter<"::mlir::tasd::MappingAttr", "null without a machine">:$mapping);
   let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1; // plan_c5
   let extraClassDeclaration = [{
+    /// The same plan with a mapping.
+    PlanAttr withMapping(MappingAttr mapping) const;
+
     /// Whether no input has a series.
     bool isDense() const;
   }];

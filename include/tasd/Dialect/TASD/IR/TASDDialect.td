@@ -37,6 +37,12 @@ def TASD_Dialect : Dialect {
   let extraClassDeclaration = [{
     /// The discardable attribute that holds the plan of an op (PlanAttr).
     static constexpr ::llvm::StringLiteral kPlanAttrName = "tasd.plan";
+    /// The discardable attribute of a contraction that holds the mapping of the
+    /// plan it came from (MappingAttr).
+    static constexpr ::llvm::StringLiteral kMappingAttrName = "tasd.mapping";
+    /// The discardable attribute that holds what a layer costs on a machine
+    /// (DictionaryAttr, keys as in the JSON of tasd-print-cost).
+    static constexpr ::llvm::StringLiteral kCostAttrName = "tasd.cost";
     /// The discardable attribute of a module that counts its plans (i64).
     static constexpr ::llvm::StringLiteral kPlanCountAttrName =
         "tasd.plan_count";

@@ -366,6 +366,9 @@ def TASD_ContractOp : TASD_Op<"contract", [
     int64_t getTileMultiple(unsigned loop);
     /// Whether a series is blocked along the dimension that `loop` indexes.
     bool isBlocked(unsigned loop);
+    /// Removes what holds for a whole layer and not for this part of it: its
+    /// mapping and its cost.
+    void removeMappingAndCost();
   }];
   let hasVerifier = 1; // contract_c1 to contract_c9
 }

@@ -70,3 +70,33 @@ func.func private @operand_plan_no_along() attributes {p = #tasd.operand_plan<2:
 // expected-error@+2 {{expected one of [compile_time, run_time] for when an operand is decomposed, got: noon}}
 func.func private @operand_plan_no_time() attributes {
   p = #tasd.operand_plan<2:4 along [0] at noon>}
+
+// -----
+
+// expected-error@+1 {{expected the name of a machine but got none}}
+func.func private @mapping_c1() attributes {m = #tasd.mapping<"", a = 1, ["DRAM:"]>}
+
+// -----
+
+// expected-error@+1 {{expected operand A to be input 0 or 1 but got 2}}
+func.func private @mapping_c2() attributes {m = #tasd.mapping<"tc", a = 2, ["DRAM:"]>}
+
+// -----
+
+// expected-error@+1 {{expected one line for a level but got "DRAM:\0ASMEM:"}}
+func.func private @mapping_c3_two_lines() attributes {m = #tasd.mapping<"tc", a = 1, ["DRAM:\nSMEM:"]>}
+
+// -----
+
+// expected-error@+1 {{expected one line for a level but got ""}}
+func.func private @mapping_c3_empty() attributes {m = #tasd.mapping<"tc", a = 1, ["DRAM:", ""]>}
+
+// -----
+
+// expected-error@+1 {{expected operand A of the mapping to be input 1, which has a series, but got 0}}
+func.func private @plan_c5() attributes {p = #tasd.plan<dense, 2:4 along [0] at run_time, mapping = <"tc", a = 0, ["DRAM:"]>>}
+
+// -----
+
+// expected-error@+1 {{expected nothing after the mapping}}
+func.func private @plan_mapping_not_last() attributes {p = #tasd.plan<dense, mapping = <"tc", a = 0, ["DRAM:"]>, dense>}

@@ -19,9 +19,10 @@ module attributes {transform.with_named_sequence} {
     // CHECK: %[[A:.*]] = tasd.slice %[[S]] [%[[I]], 0] [%[[M]], 16] : !tasd.series<8x16xf32, 2:4+1:8, along = [1]>
     // CHECK: %[[B:.*]] = tensor.extract_slice %{{.*}}[0, %[[J]]] [16, %[[N]]] [1, 1]
     // CHECK: tasd.contract {{.*}} ins(%[[A]], %[[B]] : !tasd.series<?x16xf32, 2:4+1:8, along = [1]>, tensor<16x?xf32>)
+    // CHECK-NOT: tasd.mapping
     %r = tasd.contract [#a, #b, #c]
         ins(%s, %b : !tasd.series<8x16xf32, 2:4+1:8, along = [1]>, tensor<16x?xf32>)
-        outs(%c : tensor<8x?xf32>)
+        outs(%c : tensor<8x?xf32>) {tasd.mapping = #tasd.mapping<"tc", a = 0, ["DRAM:"]>}
     return %r : tensor<8x?xf32>
   }
   transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
