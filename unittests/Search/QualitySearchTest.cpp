@@ -280,3 +280,18 @@ TEST_F(QualitySearchTest, KeysTellNamesAndSeriesApart) {
   problem.layers[0].name = "other";
   EXPECT_NE(getKey(problem, {0, 1}), key);
 }
+
+TEST_F(QualitySearchTest, EvaluatesMappingsOfTheSameSeriesOnce) {
+  Problem problem = makeModel(3, 11);
+  problem.layers[0].candidates[1].weights = parseSeries("14:16");
+  problem.layers[0].candidates[1].mapping = 1;
+  EXPECT_EQ(getKey(problem, {1, 0, 0}), getKey(problem, {2, 0, 0}));
+  int numAsked = 0;
+  auto evaluate = [&](const Choice &) -> llvm::Expected<double> {
+    ++numAsked;
+    return 1.0;
+  };
+  Evaluator evaluator(problem, evaluate, 10);
+  llvm::cantFail(evaluator.evaluate({Choice{1, 0, 0}, Choice{2, 0, 0}}));
+  EXPECT_EQ(numAsked, 1);
+}
