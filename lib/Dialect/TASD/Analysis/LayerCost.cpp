@@ -110,9 +110,8 @@ static bool runs(const machine::Machine &machine, SeriesAttr series) {
       checkSeries(machine, machine::Operand::A, series.getSeries()));
 }
 
-/// Checks that a plan drops nothing where the machine may not.
-static LogicalResult verifyLossless(const LayerWork &work,
-                                    const machine::Machine &machine) {
+LogicalResult mlir::tasd::verifyLossless(const LayerWork &work,
+                                         const machine::Machine &machine) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(work.op);
   if (machine.series.lossy || work.isDense() || !linalgOp)
     return success();

@@ -122,7 +122,8 @@ static LogicalResult mapKept(const CostModel &model, const NamedLayer &named,
                              PlanDecision &decision) {
   LayerWork work =
       LayerWork::get(named, decision.plan, model.getDynamicExtent());
-  if (failed(measureDensities(work, model.getMachine())))
+  if (failed(verifyLossless(work, model.getMachine())) ||
+      failed(measureDensities(work, model.getMachine())))
     return failure();
   auto dense = model.compute(work.getDense());
   auto mapped = model.compute(work);
