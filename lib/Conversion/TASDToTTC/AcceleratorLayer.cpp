@@ -44,32 +44,31 @@ AcceleratorLayer AcceleratorLayer::get(LayerWork work) {
   AcceleratorLayer layer;
   std::array<Value, 2> zeroPoints;
   if (auto contract = dyn_cast<ContractOp>(work.op)) {
-    layer.init = contract.getInit();
     bool isLhsDense = !work.getSeries(0);
     zeroPoints[isLhsDense ? 0 : 1] = contract.getZeroPoint();
   } else {
     Layer linalgLayer = *Layer::match(cast<linalg::LinalgOp>(work.op));
-    layer.init = linalgLayer.getInit();
     for (unsigned input : {0, 1})
       zeroPoints[input] = linalgLayer.getZeroPoint(input);
   }
-  layer.accumulates = !isZeroTensor(layer.init);
+  layer.work = std::move(work);
+  layer.accumulates = !isZeroTensor(layer.getInit());
   for (unsigned input : {0, 1}) {
     layer.zeroPoints[input] = getZeroPoint(zeroPoints[input]);
-    if (!work.getSeries(input))
-      continue;
-    layer.sources[input] = findSeriesSource(work.op->getOperand(input));
-    work.isDecomposedAtRunTime[input] =
-        layer.sources[input] && layer.sources[input]->dense;
+    std::optional<SeriesSource> source = layer.getSource(input);
+    layer.work.isDecomposedAtRunTime[input] = source && source->dense;
   }
-  layer.work = std::move(work);
   return layer;
 }
 
-Value AcceleratorLayer::getInput(unsigned input) const {
-  if (sources[input])
-    return sources[input]->dense;
-  return work.op->getOperand(input);
+Value AcceleratorLayer::getInit() const {
+  return cast<DestinationStyleOpInterface>(work.op).getDpsInits().front();
+}
+
+std::optional<SeriesSource> AcceleratorLayer::getSource(unsigned input) const {
+  if (!work.getSeries(input))
+    return std::nullopt;
+  return findSeriesSource(work.op->getOperand(input));
 }
 
 //===----------------------------------------------------------------------===//
@@ -82,33 +81,44 @@ static std::string print(Type type) {
   return text;
 }
 
-/// The type of an operand's elements in a program, where integers know their
-/// sign; null if it is none.
-static Type getArgumentElementType(const Contraction &contraction,
-                                   unsigned operand) {
-  Type type = contraction.types[operand].getElementType();
-  bool isUnsigned =
-      operand != Contraction::Init && contraction.isUnsigned[operand];
-  auto element = getSparsityElementType(type, isUnsigned);
-  return element ? ttc::getType(type.getContext(), *element) : Type();
+/// The type of an input's elements in a program, where integers know their
+/// sign.
+static Type getInputElementType(const Contraction &contraction,
+                                unsigned input) {
+  Type type = contraction.types[input].getElementType();
+  return ttc::getType(
+      type.getContext(),
+      *getSparsityElementType(type, contraction.isUnsigned[input]));
 }
 
-/// Sums are of the widest type of their kind that the lanes have.
-static Type getSumType(Type resultType) {
-  MLIRContext *context = resultType.getContext();
-  if (isa<IntegerType>(resultType))
-    return IntegerType::get(context, 32, IntegerType::Signed);
-  return resultType.isF64() ? resultType : Float32Type::get(context);
+/// The type of the sums whose results have `type`; null where there is none.
+/// Floats are summed in f32, and rounded by the host where results are
+/// narrower.
+static Type getSumType(Type type) {
+  if (type.isInteger(8) || type.isInteger(32))
+    return IntegerType::get(type.getContext(), type.getIntOrFloatBitWidth(),
+                            IntegerType::Signed);
+  if (type.isF32() || type.isF16() || type.isBF16())
+    return Float32Type::get(type.getContext());
+  return {};
+}
+
+/// Whether lanes multiply elements of `type` exactly as they are.
+static bool isMultiplied(Type type) {
+  return type.isInteger(8) || type.isF32() || type.isF16() || type.isBF16() ||
+         isa<Float8E4M3FNType>(type);
 }
 
 /// Why the lanes have no unit for the types; they are of the wider input.
 static std::string findTypeReason(const Contraction &contraction,
                                   const machine::Machine &machine) {
-  for (unsigned operand : {0, 1, 2})
-    if (!getArgumentElementType(contraction, operand))
-      return "programs have no elements of '" +
-             print(contraction.types[operand].getElementType()) + "'";
+  for (unsigned input : {0, 1})
+    if (Type type = contraction.types[input].getElementType();
+        !isMultiplied(type))
+      return "programs multiply no '" + print(type) + "'";
   Type result = contraction.types[Contraction::Init].getElementType();
+  if (!getSumType(result))
+    return "programs sum up no '" + print(result) + "'";
   Type wider = contraction.types[0].getElementType();
   Type other = contraction.types[1].getElementType();
   if (other.getIntOrFloatBitWidth() > wider.getIntOrFloatBitWidth())
@@ -116,7 +126,7 @@ static std::string findTypeReason(const Contraction &contraction,
   if (isa<IntegerType>(result) != isa<IntegerType>(wider) ||
       isa<IntegerType>(result) != isa<IntegerType>(other))
     return "sums of '" + print(result) +
-           "' are of other kind than products "
+           "' are of another kind than products "
            "of '" +
            print(wider) + "'";
   if (!machine.getMacEnergy(print(wider)))
@@ -149,12 +159,11 @@ AcceleratorLayer::findHostReason(const machine::Machine &machine) const {
 // The interface
 //===----------------------------------------------------------------------===//
 
-static Type getTensorArgument(const Contraction &contraction,
-                              unsigned operand) {
+static Type getTensorArgument(const Contraction &contraction, unsigned operand,
+                              Type elementType) {
   ShapedType type = contraction.types[operand];
-  return ttc::TensorArgumentType::get(
-      type.getContext(), type.getShape(),
-      getArgumentElementType(contraction, operand));
+  return ttc::TensorArgumentType::get(type.getContext(), type.getShape(),
+                                      elementType);
 }
 
 FailureOr<ProgramInterface>
@@ -163,9 +172,13 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
   const Contraction &contraction = work.contraction;
   ProductLoops loops = getProductLoops(contraction, a);
   ProgramInterface interface;
-  interface.types = {getTensorArgument(contraction, a),
-                     getTensorArgument(contraction, 1 - a),
-                     getTensorArgument(contraction, Contraction::Init)};
+  interface.sumType =
+      getSumType(contraction.types[Contraction::Init].getElementType());
+  for (unsigned input : {0, 1})
+    interface.types[input == a ? 0 : 1] = getTensorArgument(
+        contraction, input, getInputElementType(contraction, input));
+  interface.types[2] =
+      getTensorArgument(contraction, Contraction::Init, interface.sumType);
   auto setAxes = [&](unsigned index, unsigned operand, ArrayRef<unsigned> rows,
                      ArrayRef<unsigned> columns) {
     auto axes = getAxes(context, contraction, operand, loops.products, rows,
@@ -178,23 +191,22 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
       failed(setAxes(1, 1 - a, loops.n, loops.k)) ||
       failed(setAxes(2, Contraction::Init, loops.m, loops.n)))
     return failure();
-  interface.sumType =
-      getSumType(contraction.types[Contraction::Init].getElementType());
   interface.densities = {work.densities[a], work.densities[1 - a], 1};
   interface.zeroPoint = *zeroPoints[1 - a];
   interface.accumulates = accumulates;
   interface.series = work.getSeries(a);
   if (!interface.series)
     return interface;
-  if (sources[a]->dense) {
-    interface.extracted = sources[a]->extracted;
-    interface.firstTerm = sources[a]->firstTerm;
+  std::optional<SeriesSource> source = getSource(a);
+  if (source && source->dense) {
+    interface.extracted = source->extracted;
+    interface.firstTerm = source->firstTerm;
     reason = findExtractionReason(contraction, a, loops);
   } else {
     PackedRows rows(contraction, a, loops);
     reason = rows.findReason();
     interface.types[0] =
-        rows.getArgumentType(getArgumentElementType(contraction, a));
+        rows.getArgumentType(getInputElementType(contraction, a));
     interface.axes[0] = nullptr;
   }
   if (!reason.empty())
@@ -204,13 +216,15 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
 
 SmallVector<Value> AcceleratorLayer::getLaunchInputs(OpBuilder &builder,
                                                      unsigned a) const {
-  SmallVector<Value> inputs;
-  if (sources[a] && !sources[a]->dense)
-    inputs =
-        PackedRows(work.contraction, a, getProductLoops(work.contraction, a))
-            .arrange(builder, work.op->getLoc(), sources[a]->components);
-  else
-    inputs = {getInput(a)};
-  inputs.push_back(getInput(1 - a));
+  Value b = work.op->getOperand(1 - a);
+  std::optional<SeriesSource> source = getSource(a);
+  if (!source)
+    return {work.op->getOperand(a), b};
+  if (source->dense)
+    return {source->dense, b};
+  PackedRows rows(work.contraction, a, getProductLoops(work.contraction, a));
+  SmallVector<Value> inputs =
+      rows.arrange(builder, work.op->getLoc(), source->components);
+  inputs.push_back(b);
   return inputs;
 }

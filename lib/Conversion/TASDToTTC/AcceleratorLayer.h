@@ -36,17 +36,16 @@ std::optional<SeriesSource> findSeriesSource(Value series);
 
 struct AcceleratorLayer {
   LayerWork work;
-  /// Of an input that is a series.
-  std::array<std::optional<SeriesSource>, 2> sources;
   /// What is subtracted from each input; none where it is not constant.
   std::array<std::optional<int64_t>, 2> zeroPoints;
-  Value init;
-  /// Whether `init` is not known to be zero.
+  /// Whether the init is not known to be zero.
   bool accumulates = false;
 
   static AcceleratorLayer get(LayerWork work);
 
-  Value getInput(unsigned input) const;
+  Value getInit() const;
+  /// Of an input that is a series.
+  std::optional<SeriesSource> getSource(unsigned input) const;
 
   /// Why no program computes the layer on `machine`, so that the host has to;
   /// empty if one does.

@@ -14,10 +14,12 @@
 
 #include "LayerMapping.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Machine/MachineFile.h"
+#include "tasd/Machine/ProgramSupport.h"
 #include "tasd/Pass/Remarks.h"
 
 namespace mlir::tasd {
@@ -47,13 +49,17 @@ static DictionaryAttr getHostEntry(const LayerWork &layer, StringRef reason) {
 //===----------------------------------------------------------------------===//
 
 /// Where the result of a launch goes: into the init, or, where that is not
-/// read, anywhere.
-static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer) {
-  if (layer.accumulates)
-    return layer.init;
-  auto type = cast<RankedTensorType>(layer.init.getType());
-  return tensor::EmptyOp::create(builder, layer.work.op->getLoc(),
-                                 type.getShape(), type.getElementType());
+/// read, anywhere. Sums of narrower floats are wider.
+static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer,
+                            RankedTensorType sumType) {
+  Location loc = layer.work.op->getLoc();
+  Value init = layer.getInit();
+  if (!layer.accumulates)
+    return tensor::EmptyOp::create(builder, loc, sumType.getShape(),
+                                   sumType.getElementType());
+  if (init.getType() == sumType)
+    return init;
+  return arith::ExtFOp::create(builder, loc, sumType, init);
 }
 
 static void replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
@@ -61,11 +67,16 @@ static void replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
   Operation *op = layer.work.op;
   OpBuilder builder(op);
   SmallVector<Value> inputs = layer.getLaunchInputs(builder, a);
-  Value destination = getDestination(builder, layer);
+  Value destination =
+      getDestination(builder, layer, program.getHostTypes().back());
   auto launch = ttc::LaunchOp::create(
       builder, op->getLoc(), destination.getType(),
       FlatSymbolRefAttr::get(program), inputs, destination);
-  op->replaceAllUsesWith(launch->getResults());
+  Value result = launch.getResult(0);
+  Type type = op->getResult(0).getType();
+  if (result.getType() != type)
+    result = arith::TruncFOp::create(builder, op->getLoc(), type, result);
+  op->getResult(0).replaceAllUsesWith(result);
   op->erase();
 }
 
@@ -87,8 +98,7 @@ struct ConvertTASDToTTCPass
 
   void runOnOperation() override {
     FailureOr<CostModel> model = createModel();
-    if (failed(model) ||
-        failed(verifyMachine(getOperation().getLoc(), model->getMachine())))
+    if (failed(model))
       return signalPassFailure();
     auto layers = collectLayers(*model);
     if (failed(layers))
@@ -135,6 +145,8 @@ FailureOr<CostModel> ConvertTASDToTTCPass::createModel() {
   auto loaded = ::tasd::machine::loadMachine(machine);
   if (!loaded)
     return emitError(loc) << llvm::toString(loaded.takeError());
+  if (llvm::Error error = checkProgramSupport(*loaded))
+    return emitError(loc) << llvm::toString(std::move(error));
   // Layers with dynamic extents stay on the host.
   return CostModel(std::move(*loaded), *parsed, /*dynamicExtent=*/1);
 }

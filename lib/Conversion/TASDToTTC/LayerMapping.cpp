@@ -13,18 +13,6 @@
 using namespace mlir;
 using namespace mlir::tasd;
 
-LogicalResult mlir::tasd::verifyMachine(Location loc,
-                                        const machine::Machine &machine) {
-  for (cost::Operand operand : {cost::Operand::A, cost::Operand::B})
-    if (machine.getSupport(operand).zeros == machine::ZeroSupport::Skipped)
-      return emitError(loc)
-             << "machine '" << machine.name << "' skips the zeros of operand "
-             << cost::getName(operand)
-             << " wherever they are, which no program says: it is for the cost "
-                "model alone";
-  return success();
-}
-
 LogicalResult mlir::tasd::verifySeries(const AcceleratorLayer &layer,
                                        const machine::Machine &machine) {
   const LayerWork &work = layer.work;
@@ -38,7 +26,7 @@ LogicalResult mlir::tasd::verifySeries(const AcceleratorLayer &layer,
     SeriesAttr series = work.getSeries(input);
     if (!series)
       continue;
-    if (!layer.sources[input])
+    if (!layer.getSource(input))
       return emitError(work.op->getLoc())
              << "layer '" << work.name
              << "': expected its series to be packed: run tasd-pack first";

@@ -14,10 +14,6 @@
 
 namespace mlir::tasd {
 
-/// Checks that programs can say what the machine does. Errors: its lanes skip
-/// zeros wherever they are.
-LogicalResult verifyMachine(Location loc, const machine::Machine &machine);
-
 /// Checks that the machine runs the series of a layer. Errors, emitted: series
 /// that it does not run; constants that are not packed.
 LogicalResult verifySeries(const AcceleratorLayer &layer,

@@ -12,7 +12,7 @@
 
 #include "LayerProgram.h"
 
-#include "tasd/Machine/StructureHash.h"
+#include "tasd/Machine/ProgramSupport.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -386,7 +386,7 @@ ttc::ProgramOp mlir::tasd::emitProgram(OpBuilder &builder, Location loc,
                                        const machine::Machine &machine) {
   auto program =
       ttc::ProgramOp::create(builder, loc, name, machine.name,
-                             computeStructureHash(machine), interface.sumType);
+                             computeProgramHash(machine), interface.sumType);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(&program.getBody().front());
   ProgramEmitter(builder, loc, interface, nest, machine).emit();

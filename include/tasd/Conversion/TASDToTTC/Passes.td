@@ -19,7 +19,8 @@ def ConvertTASDToTTC : Pass<"convert-tasd-to-ttc", "::mlir::ModuleOp"> {
     are extracted by the machine's TASD units from the dense tensor.
 
     A layer runs by the mapping of its plan where that is of this machine, else
-    by the best one, which a remark says. An init of zeros is not read.
+    by the best one, which a remark says. An init of zeros is not read. Sums of
+    f16 and bf16 are f32, which the host rounds once.
 
     Layers that no program computes (elements without a multiply-add, dynamic
     extents, zero points that are not constant) stay as they are, carry the
@@ -42,8 +43,8 @@ def ConvertTASDToTTC : Pass<"convert-tasd-to-ttc", "::mlir::ModuleOp"> {
     Statistic<"numHost", "host-layers", "Number of layers left to the host">
   ];
   let dependentDialects = [
-    "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect",
-    "::mlir::ttc::TTCDialect"
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::ttc::TTCDialect"
   ];
 }
 
