@@ -21,7 +21,7 @@ using namespace tasd::simulator::test;
 using cost::test::getPreset;
 using cost::test::getSeries;
 
-static constexpr DrawnSize kSmall = {3, 16, 0, 3e6};
+static constexpr DrawnSize kSmall = {3, 16, 0, 1e6};
 
 /// Runs a layer on data and holds the result against plain loops.
 static void expectRightResult(const DrawnLayer &layer, std::mt19937 &random,
