@@ -26,7 +26,7 @@ struct IsOwn {
 
 LoadChannel::LoadChannel(Context &context, RingId ring)
     : context(context), ring(ring), state(context.rings[ring]),
-      name("load " + context.program.rings[ring].name),
+      name("load_" + context.program.rings[ring].name),
       walker(context.index, [&](const Instruction &instruction) {
         return std::visit(IsOwn{ring}, instruction);
       }) {}
@@ -195,5 +195,5 @@ std::string LoadChannel::describeWait() const {
   if (isFinished() || !blocked)
     return "";
   return describeInstruction(context.program, walker.getPlace()) +
-         " waits for " + getName(*blocked).str();
+         " waits for " + simulator::getName(*blocked).str();
 }
