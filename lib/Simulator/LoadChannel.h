@@ -51,6 +51,7 @@ private:
   };
 
   bool finishMoves(Ticks now);
+  StallCause getCause(const Move &move, StallCause cause) const;
   bool arrive(Ticks now, Move &move);
   void finish(Move &move);
   bool issue(Ticks now);
