@@ -14,10 +14,6 @@ using namespace tasd::cost;
 using llvm::StringRef;
 using llvm::Twine;
 
-/// Extents of a mapping stay within this, so that products of three of them
-/// are exact enough in a double and never overflow.
-static constexpr int64_t kMaxExtent = int64_t(1) << 31;
-
 namespace {
 /// Reads one line. The functions `parse...` and `expect` return whether all
 /// went well; the first that did not has set `message` and `position`.

@@ -1,5 +1,4 @@
 //===- Storage.cpp - How the inputs of a work are stored ------------------===//
-//----------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -21,4 +20,9 @@ std::vector<Storage> tasd::cost::getStorages(const machine::Machine &machine,
     storages.push_back(machine::getUnstructuredStorage(
         machine, operand, input.density, work.extents.k));
   return storages;
+}
+
+bool tasd::cost::hasWholeBlocks(const Work &work, int64_t length) {
+  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
+  return !blockSize || length % *blockSize == 0;
 }

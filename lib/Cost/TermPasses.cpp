@@ -47,6 +47,11 @@ static int64_t multiplyLoopsOverK(const LevelNest &nest) {
   return product;
 }
 
+int64_t tasd::cost::countPlaces(const Machine &machine, size_t level,
+                                int64_t length, const Storage &storage) {
+  return std::min(getReach(machine, level, Dim::K, storage.laneShare), length);
+}
+
 /// `mapping` with the lanes along K as full of a term as they can be.
 static Mapping fillLanes(Mapping mapping, const Machine &machine,
                          const Storage &storage) {
@@ -55,8 +60,7 @@ static Mapping fillLanes(Mapping mapping, const Machine &machine,
     return mapping;
   LevelNest &nest = mapping.levels[*level];
   int64_t length = multiplyLoopsOverK(nest);
-  int64_t places =
-      std::min(getReach(machine, *level, Dim::K, storage.laneShare), length);
+  int64_t places = countPlaces(machine, *level, length, storage);
   setLoopsOverK(nest, llvm::divideCeil(length, places), places);
   return mapping;
 }

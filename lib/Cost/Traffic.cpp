@@ -55,15 +55,29 @@ double tasd::cost::countCycles(const MacArray &array, double steps,
   return steps / streamed * (streamed + skew);
 }
 
+double tasd::cost::finishCycles(const MacArray &array, double cycles) {
+  return array.dataflow == Dataflow::Systolic ? cycles - 1 : cycles;
+}
+
+double tasd::cost::countBlocks(const Work &work, double elements) {
+  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
+  bool decomposes =
+      work.a.decomposedAtRunTime && blockSize && work.a.series.size() > 0;
+  return decomposes ? elements / *blockSize : 0;
+}
+
+double tasd::cost::countCyclesOfUnits(const Machine &machine, double blocks) {
+  const TasdUnits &units = machine.tasdUnits;
+  return blocks > 0 ? blocks * units.cyclesPerBlock / units.count : 0;
+}
+
 Flow::Flow(const Work &work, const Mapping &mapping, const Machine &machine)
     : work(work), mapping(mapping), machine(machine),
       accumulators(getAccumulatorLevel(mapping, machine)),
       passes(getTermPasses(work, mapping, machine)),
       storageB(sumStorages(getStorages(machine, Operand::B, work))),
-      whole(work, mapping, std::nullopt) {
-  std::optional<size_t> termLevel;
-  if (passes.size() > 1)
-    termLevel = accumulators;
+      termLevel(passes.size() > 1 ? std::optional(accumulators) : std::nullopt),
+      whole(work, mapping, termLevel) {
   for (const TermPass &pass : passes)
     nests.emplace_back(work, pass.mapping, termLevel);
   skipA = findSkipEffect(Dim::M, passes.front().storage.skipDensity);
@@ -202,8 +216,7 @@ ComputeCost Flow::countCompute() const {
                                 nest.countStationarySteps(Operand::A));
     cost.cycles += cycles * density / (skipA.utilization * skipB.utilization);
   }
-  if (machine.array.dataflow == Dataflow::Systolic)
-    cost.cycles -= 1;
+  cost.cycles = finishCycles(machine.array, cost.cycles);
   cost.macsSkipped = std::max(0.0, all - cost.macs);
   cost.idealCycles = cost.macs / machine.array.getNumMacs();
   return cost;
@@ -217,17 +230,13 @@ double Flow::getKeptShare() const {
 }
 
 DecomposeCost Flow::countDecompose() const {
-  DecomposeCost cost;
-  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
-  if (!work.a.decomposedAtRunTime || !blockSize || work.a.series.size() == 0)
-    return cost;
   size_t level = accumulators;
   while (!getKeeps(mapping, machine, level).a)
     --level;
   double elements = whole.countDepartures(Operand::A, level,
                                           findNextKeeper(Operand::A, level));
-  cost.blocks = elements / *blockSize;
-  cost.cycles =
-      cost.blocks * machine.tasdUnits.cyclesPerBlock / machine.tasdUnits.count;
+  DecomposeCost cost;
+  cost.blocks = countBlocks(work, elements);
+  cost.cycles = countCyclesOfUnits(machine, cost.blocks);
   return cost;
 }

@@ -54,6 +54,15 @@ double getWordsWritten(const OperandTraffic &traffic);
 double countCycles(const machine::MacArray &array, double steps,
                    double streamed);
 
+/// The cycles of the lanes, of `cycles` summed over the terms.
+double finishCycles(const machine::MacArray &array, double cycles);
+
+/// The blocks that TASD units decompose for `elements` of A that pass them; 0
+/// where none do.
+double countBlocks(const Work &work, double elements);
+/// The cycles that all TASD units together take for `blocks`.
+double countCyclesOfUnits(const machine::Machine &machine, double blocks);
+
 class Flow {
 public:
   /// All three outlive this object.
@@ -86,6 +95,8 @@ private:
   size_t accumulators;
   std::vector<TermPass> passes;
   Storage storageB;
+  /// The level outside whose loops the terms pass, if there are several.
+  std::optional<size_t> termLevel;
   /// The loops as given, and those of each pass.
   LoopNest whole;
   std::vector<LoopNest> nests;

@@ -5,12 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "VerifyMapping.h"
+
 #include "tasd/Cost/Cost.h"
 #include "tasd/Cost/TermPasses.h"
 
 #include "Lanes.h"
 #include "LoopNest.h"
 #include "Residency.h"
+#include "Storage.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -21,12 +24,14 @@ using llvm::Error;
 using llvm::Twine;
 using namespace tasd::machine;
 
-static Error checkWork(const Work &work, const Machine &machine) {
-  for (Dim dim : kDims)
-    if (getExtent(work.extents, dim) < 1)
+Error tasd::cost::checkWork(const Work &work, const Machine &machine) {
+  for (Dim dim : kDims) {
+    int64_t extent = getExtent(work.extents, dim);
+    if (extent < 1 || extent > kMaxExtent)
       return llvm::createStringError("expected " + getName(dim) +
-                                     " to be at least 1 but got " +
-                                     Twine(getExtent(work.extents, dim)));
+                                     " to be from 1 to " + Twine(kMaxExtent) +
+                                     " but got " + Twine(extent));
+  }
   if (work.numProducts < 1)
     return llvm::createStringError("expected at least 1 product but got " +
                                    Twine(work.numProducts));
@@ -105,6 +110,25 @@ static Error checkCoverage(const Work &work, const Mapping &mapping) {
               Twine(getExtent(work.extents, dim)) + " but got " +
               Twine(getExtent(extents, dim)));
   return Error::success();
+}
+
+/// What passes the accumulators at a time has whole blocks, so that the next
+/// time starts at one.
+static Error checkBlocks(const Work &work, const Mapping &mapping,
+                         size_t accumulators) {
+  LoopNest loops(work, mapping, std::nullopt);
+  int64_t length = mapping.getTile(accumulators).k, times = 1;
+  for (size_t level = 0; level != accumulators; ++level) {
+    length *= loops.getFactor(level, Dim::K, /*spatial=*/true);
+    times *= loops.getFactor(level, Dim::K, /*spatial=*/false);
+  }
+  if (times == 1 || hasWholeBlocks(work, length))
+    return Error::success();
+  return createMappingError(
+      mapping, mapping.levels[accumulators].position,
+      "expected whole blocks of " + Twine(*work.a.series.getBlockSize()) +
+          " along K inside " + mapping.levels[accumulators].level +
+          " but got " + Twine(length) + " places");
 }
 
 static Position findSpatial(const LevelNest &nest, Dim dim) {
@@ -197,6 +221,9 @@ Error tasd::cost::verifyMapping(const Work &work, const Mapping &mapping,
   if (Error error = checkKeeps(mapping, machine))
     return error;
   if (Error error = checkCoverage(work, mapping))
+    return error;
+  if (Error error =
+          checkBlocks(work, mapping, getAccumulatorLevel(mapping, machine)))
     return error;
   Storage allTerms;
   if (!work.a.decomposedAtRunTime)

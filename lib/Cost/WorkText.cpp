@@ -14,9 +14,6 @@ using llvm::Error;
 using llvm::StringRef;
 using llvm::Twine;
 
-/// Extents stay within this, so that no product of two of them overflows.
-static constexpr int64_t kMaxExtent = int64_t(1) << 31;
-
 static Error fail(StringRef expected, StringRef got) {
   return llvm::createStringError("expected " + expected + " but got '" + got +
                                  "'");

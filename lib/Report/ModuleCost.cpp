@@ -145,7 +145,7 @@ static void addMapped(llvm::json::Object &object, StringRef prefix,
   printMapping(row.mapped.mapping, os);
   llvm::json::Array levels;
   for (StringRef line : llvm::split(StringRef(text).rtrim(), '\n'))
-    levels.push_back(line);
+    levels.push_back(line.str());
   object[(prefix + "mapping").str()] = std::move(levels);
 }
 

@@ -15,11 +15,9 @@
 #include "Plan.h"
 #include "VerifyInstructions.h"
 
-#include "tasd/Machine/MachineFile.h"
+#include "tasd/Machine/ProgramSupport.h"
 
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/xxhash.h"
 
 #include <cmath>
 
@@ -34,38 +32,11 @@ using sparsity::ElementType;
 static constexpr double kSlack = 1e-6;
 
 uint64_t tasd::simulator::getMachineHash(const Machine &machine) {
-  Machine bare = machine;
-  bare.name = bare.description = "";
-  bare.energyProfiles.clear();
-  bare.energyProfile.clear();
-  for (machine::MemoryLevel &level : bare.levels)
-    level.areaUm2 = 0;
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  printMachine(bare, os);
-  return llvm::xxh3_64bits(text);
+  return computeProgramHash(machine);
 }
 
 Error tasd::simulator::verifyMachine(const Machine &machine) {
-  auto refuse = [&](const Twine &reason) {
-    return llvm::createStringError("machine '" + machine.name +
-                                   "' cannot be simulated: " + reason);
-  };
-  using machine::ZeroSupport;
-  if (machine.a.zeros == ZeroSupport::Skipped ||
-      machine.b.zeros == ZeroSupport::Skipped)
-    return refuse("it skips zeros, so that its time depends on data");
-  size_t accumulators = machine.getAccumulatorLevel();
-  if (accumulators == 0)
-    return refuse("it has no accumulators");
-  for (size_t level = 1; level < accumulators; ++level)
-    if (machine.levels[level].keep.z)
-      return refuse("level '" + machine.levels[level].name +
-                    "' keeps z outside the accumulators");
-  for (size_t level = accumulators; level != machine.levels.size(); ++level)
-    if (machine.levels[level].keep.a)
-      return Error::success();
-  return refuse("no registers at or inside the accumulators keep a");
+  return checkProgramSupport(machine);
 }
 
 static bool isInRange(int64_t value, int64_t low = 1,

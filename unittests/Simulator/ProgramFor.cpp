@@ -9,8 +9,6 @@
 
 #include "tasd/Cost/TermPasses.h"
 
-#include "tasd/Simulator/VerifyProgram.h"
-
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -360,7 +358,6 @@ void Generator::assemble() {
 Program Generator::generate() {
   program.name = "test";
   program.machine = machine.name;
-  program.machineHash = getMachineHash(machine);
   addArguments();
   addRings();
   addSums();

@@ -15,7 +15,6 @@
 #define TASD_COST_TERMPASSES_H
 
 #include "tasd/Cost/Mapping.h"
-
 #include "tasd/Machine/Storage.h"
 
 namespace tasd::cost {
@@ -32,6 +31,11 @@ struct TermPass {
 /// several, each takes as many lanes along K as it can.
 std::vector<TermPass> getTermPasses(const Work &work, const Mapping &mapping,
                                     const machine::Machine &machine);
+
+/// The places along K that `storage` takes of a length of loops inside `level`,
+/// which spreads them over lanes: as many as it can.
+int64_t countPlaces(const machine::Machine &machine, size_t level,
+                    int64_t length, const machine::Storage &storage);
 
 /// The innermost level that keeps the result.
 size_t getAccumulatorLevel(const Mapping &mapping,

@@ -29,6 +29,10 @@ namespace tasd::cost {
 enum class Dim : uint8_t { M, N, K };
 constexpr std::array<Dim, 3> kDims = {Dim::M, Dim::N, Dim::K};
 
+/// Extents of works and mappings stay within this: no product of two of them
+/// overflows, and that of three is exact enough in a double.
+constexpr int64_t kMaxExtent = int64_t(1) << 31;
+
 using machine::Extents;
 using machine::Operand;
 using machine::OperandSet;

@@ -226,14 +226,12 @@ static simulator::MicroLoop exportMicroLoop(MicroLoopAttr loop) {
 
 void Exporter::visit(MmaOp op) {
   simulator::Multiply multiply;
-  // Terms are those of what was decomposed last: they have its source, and a
-  // place of their own.
+  // Terms are those of what was decomposed last, and have its source.
   Value a = op.getA();
   if (auto decompose = a.getDefiningOp<DecomposeOp>()) {
     multiply.decomposed = true;
     multiply.a = getInput(decompose.getA(), decompose.getPlace(),
                           decompose.getCounters());
-    multiply.a.origin = getOrigin(op.getAPlace(), op.getACounters());
   } else {
     multiply.a = getInput(a, op.getAPlace(), op.getACounters());
   }

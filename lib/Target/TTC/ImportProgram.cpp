@@ -67,8 +67,7 @@ private:
   FailureOr<Place> getPlace(const simulator::TileOrigin &origin, bool isInTile);
   FailureOr<std::pair<Value, Place>>
   getInput(const simulator::InputSource &source);
-  FailureOr<std::pair<Value, Place>>
-  getTerms(const simulator::Multiply &multiply);
+  FailureOr<std::pair<Value, Place>> getTerms();
   FailureOr<mlir::tasd::SeriesAttr> parseSeries(StringRef text);
 
   OpBuilder &builder;
@@ -170,14 +169,10 @@ Importer::getInput(const simulator::InputSource &source) {
   return std::pair(*value, *place);
 }
 
-FailureOr<std::pair<Value, Place>>
-Importer::getTerms(const simulator::Multiply &multiply) {
+FailureOr<std::pair<Value, Place>> Importer::getTerms() {
   if (!terms)
     return emitError() << "expected terms that were decomposed before";
-  FailureOr<Place> place = getPlace(multiply.a.origin, /*isInTile=*/true);
-  if (failed(place))
-    return failure();
-  return std::pair(terms, *place);
+  return std::pair(terms, Place::getOrigin(context, /*rank=*/2));
 }
 
 FailureOr<mlir::tasd::SeriesAttr> Importer::parseSeries(StringRef text) {
@@ -400,7 +395,7 @@ static NestAttr importNest(function_ref<InFlightDiagnostic()> emitError,
 
 LogicalResult Importer::visit(const simulator::Multiply &multiply) {
   FailureOr<std::pair<Value, Place>> a =
-      multiply.decomposed ? getTerms(multiply) : getInput(multiply.a);
+      multiply.decomposed ? getTerms() : getInput(multiply.a);
   FailureOr<std::pair<Value, Place>> b = getInput(multiply.b);
   FailureOr<Value> accumulators = getHeld(multiply.accumulators);
   FailureOr<Place> zPlace = getPlace({&multiply.row, &multiply.column});
@@ -463,5 +458,6 @@ FailureOr<ProgramOp> Importer::run() {
 FailureOr<ProgramOp>
 mlir::ttc::importProgram(OpBuilder &builder, Location loc,
                          const simulator::Program &program) {
+  builder.getContext()->loadDialect<TTCDialect>();
   return Importer(builder, loc, program).run();
 }

@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
 #include "mlir/IR/Matchers.h"
+#include "tasd/Cost/Mapping.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 #include "tasd/Pass/LayerNames.h"
@@ -103,9 +104,8 @@ Value Layer::getInit() const {
   return linalg::LinalgOp(op).getDpsInitOperand(0)->get();
 }
 
-/// Whether nothing is subtracted from the input.
-static bool hasNoZeroPoint(Value zeroPoint) {
-  return !zeroPoint || matchPattern(zeroPoint, m_Zero());
+bool Layer::hasZeroPoint(unsigned input) const {
+  return zeroPoints[input] && !matchPattern(zeroPoints[input], m_Zero());
 }
 
 Contraction Layer::getContraction(PlanAttr plan) const {
@@ -115,8 +115,7 @@ Contraction Layer::getContraction(PlanAttr plan) const {
       planned.types[input] =
           SeriesType::get(cast<RankedTensorType>(planned.types[input]),
                           operand.getSeries(), operand.getAlong());
-  planned.hasZeroPoint = llvm::any_of(
-      zeroPoints, [](Value zeroPoint) { return !hasNoZeroPoint(zeroPoint); });
+  planned.hasZeroPoint = hasZeroPoint(0) || hasZeroPoint(1);
   return planned;
 }
 
@@ -135,7 +134,7 @@ std::string Layer::findFormViolation(PlanAttr plan) const {
     if (!operand)
       continue;
     std::string prefix = "input " + std::to_string(input) + ": ";
-    if (!hasNoZeroPoint(zeroPoints[input]))
+    if (hasZeroPoint(input))
       return prefix + "expected a zero point of constant 0";
     if (operand.getTime() == DecomposeTime::CompileTime &&
         !ConstantTensor::isConstant(getInput(input)))
@@ -178,6 +177,18 @@ FailureOr<Layer> mlir::tasd::getPlannedLayer(linalg::LinalgOp op,
   if (!violation.empty())
     return op->emitOpError(violation);
   return *layer;
+}
+
+LogicalResult mlir::tasd::verifyPlan(linalg::LinalgOp op, PlanAttr plan) {
+  if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+    return failure();
+  if (!plan.getMapping())
+    return success();
+  auto mapping =
+      ::tasd::cost::parseMapping(plan.getMapping().getText(), "mapping");
+  if (!mapping)
+    return op->emitOpError(llvm::toString(mapping.takeError()));
+  return success();
 }
 
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>

@@ -66,7 +66,7 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
   auto best = search(layer, a, machine, objective);
-  if (!best || !layer.isDense())
+  if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
   auto turned = search(layer, 1 - a, machine, objective);
@@ -104,16 +104,22 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
   return success();
 }
 
-/// Checks that a plan drops nothing where the machine may not.
-static LogicalResult verifyLossless(const LayerWork &work,
-                                    const machine::Machine &machine) {
+/// Whether the machine has the patterns; that it has not is told with the cost.
+static bool runs(const machine::Machine &machine, SeriesAttr series) {
+  return !llvm::errorToBool(
+      checkSeries(machine, machine::Operand::A, series.getSeries()));
+}
+
+LogicalResult mlir::tasd::verifyLossless(const LayerWork &work,
+                                         const machine::Machine &machine) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(work.op);
   if (machine.series.lossy || work.isDense() || !linalgOp)
     return success();
   Layer layer = *Layer::match(linalgOp);
   for (unsigned input : {0, 1}) {
     auto type = dyn_cast<SeriesType>(work.contraction.types[input]);
-    if (!type || !ConstantTensor::isConstant(layer.getInput(input)))
+    if (!type || !ConstantTensor::isConstant(layer.getInput(input)) ||
+        !runs(machine, type.getSeries()))
       continue;
     auto metrics = measureWeights(layer, input, type.getAlong(),
                                   type.getSeries().getSeries());
@@ -165,6 +171,9 @@ static llvm::Error compute(LayerCost &cost, const CostModel &model,
 FailureOr<std::vector<LayerCost>>
 mlir::tasd::computeLayerCosts(ModuleOp module, const CostModel &model,
                               const CostModel &baseline) {
+  for (auto [op, plan] : collectPlans(module))
+    if (failed(verifyPlan(op, plan)))
+      return failure();
   std::vector<LayerCost> costs;
   for (LayerWork &layer : collectLayerWorks(module, model.getDynamicExtent())) {
     if (failed(prepare(layer, model, baseline)))

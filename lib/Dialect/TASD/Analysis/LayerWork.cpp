@@ -184,6 +184,8 @@ LayerWork LayerWork::get(const NamedLayer &named, PlanAttr plan,
   work.contraction = plan ? layer.getContraction(plan) : layer.getContraction();
   work.mapping = plan ? plan.getMapping() : nullptr;
   for (unsigned input : {0, 1})
+    work.hasZeroPoint[input] = layer.hasZeroPoint(input);
+  for (unsigned input : {0, 1})
     if (OperandPlanAttr operand = plan ? plan.getInputs()[input] : nullptr)
       work.isDecomposedAtRunTime[input] =
           operand.getTime() == DecomposeTime::RunTime;
@@ -241,7 +243,9 @@ unsigned LayerWork::getOperandA() const {
     return getSeries(0) ? 0 : 1;
   if (!isDense())
     return isDecomposedAtRunTime[0] ? 1 : 0;
-  return ConstantTensor::isConstant(op->getOperand(0)) ? 0 : 1;
+  unsigned weights = ConstantTensor::isConstant(op->getOperand(0)) ? 0 : 1;
+  return hasZeroPoint[weights] && !hasZeroPoint[1 - weights] ? 1 - weights
+                                                             : weights;
 }
 
 int64_t LayerWork::getNumMACs() const {

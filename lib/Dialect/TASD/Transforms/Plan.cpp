@@ -12,6 +12,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "MachineOptions.h"
+
 #include "tasd/Dialect/TASD/Transforms/Planning.h"
 
 namespace mlir::tasd {
@@ -25,7 +27,7 @@ using namespace mlir::tasd;
 /// Verifies the plans that were there.
 static LogicalResult verifyPlans(ModuleOp module) {
   for (auto [op, plan] : collectPlans(module))
-    if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+    if (failed(verifyPlan(op, plan)))
       return failure();
   return success();
 }
@@ -77,12 +79,11 @@ void PlanPass::count(const PlanDecision &decision) {
   ++numLayers;
   if (decision.metrics)
     numDropped += decision.metrics->droppedNonZeros;
+  numMapped += decision.mapped.has_value();
   if (decision.isKept)
     ++numKept;
-  else if (decision.plan)
-    ++numPlanned;
   else
-    ++numDense;
+    ++(decision.isDense() ? numDense : numPlanned);
 }
 
 FailureOr<std::optional<llvm::GlobPattern>>
@@ -123,5 +124,14 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
     return failure();
   request.layers = std::move(*layersGlob);
   request.skip = std::move(*skipGlob);
+  if (machine.empty())
+    return request;
+  auto model = loadCostModel(
+      getOperation(), {machine, "", energyProfile, objective, dynamicExtent});
+  if (failed(model))
+    return failure();
+  request.model = std::move(*model);
+  if (failed(request.dropForeign(getOperation(), emitOptionError)))
+    return failure();
   return request;
 }

@@ -109,19 +109,33 @@ static LogicalResult verifyCovers(MmaOp mma) {
       llvm::any_of(covers, [](int64_t extent) { return extent < 1; })) // mma_c3
     return mma.emitOpError("expected to cover 3 positive extents but got [")
            << covers << "]";
-  for (Dimension dimension : {Dimension::M, Dimension::N}) {
+  for (Dimension dimension : {Dimension::M, Dimension::N, Dimension::K}) {
     int64_t steps = mma.getNest().getExtent(dimension);
     int64_t extent = covers[static_cast<int64_t>(dimension)];
-    if (steps != extent) // mma_c3
-      return mma.emitOpError("expected a nest of ")
+    if (steps < extent) // mma_c3
+      return mma.emitOpError("expected a nest of at least ")
              << extent << " steps along " << stringifyDimension(dimension)
              << " but got " << steps;
   }
   return success();
 }
 
+/// Checks that terms out of the TASD units are used whole.
+static LogicalResult verifyTerms(MmaOp mma) {
+  auto terms = dyn_cast<TermsType>(mma.getA().getType());
+  if (!terms)
+    return success();
+  if (terms.getRows() == mma.getCovers()[0] &&
+      terms.getColumns() == mma.getCovers()[2] &&
+      mma.getACounters().empty()) // mma_c7
+    return success();
+  return mma.emitOpError("expected to cover ")
+         << terms << " as a whole, from [0, 0] on";
+}
+
 LogicalResult MmaOp::verify() {
-  if (failed(verifyPattern(*this)) || failed(verifyCovers(*this)))
+  if (failed(verifyPattern(*this)) || failed(verifyCovers(*this)) ||
+      failed(verifyTerms(*this)))
     return failure();
   int64_t m = getCovers()[0], n = getCovers()[1], k = getCovers()[2];
   // mma_c1, mma_c2

@@ -33,6 +33,8 @@ public:
   /// What is subtracted from the input before it is multiplied, an i32; null if
   /// nothing is.
   Value getZeroPoint(unsigned input) const { return zeroPoints[input]; }
+  /// Whether anything but a constant 0 is.
+  bool hasZeroPoint(unsigned input) const;
 
   /// Maps, types and casts; inputs are dense.
   const Contraction &getContraction() const { return contraction; }
@@ -77,6 +79,10 @@ private:
 /// The layer of an op that carries `plan`. Errors, emitted: the op is no layer,
 /// or the plan cannot be carried out.
 FailureOr<Layer> getPlannedLayer(linalg::LinalgOp op, PlanAttr plan);
+
+/// Verifies the plan of an op, be it a dense one. Errors, emitted: as above, or
+/// its mapping is no text of one.
+LogicalResult verifyPlan(linalg::LinalgOp op, PlanAttr plan);
 
 /// The ops of a module that carry a plan, dense or not, in order.
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>

@@ -64,6 +64,11 @@ private:
 LogicalResult measureDensities(LayerWork &layer,
                                const machine::Machine &machine);
 
+/// Verifies that a plan drops nothing where `machine` runs no lossy series.
+/// Errors are emitted at the layer, or at the op whose data is at fault.
+LogicalResult verifyLossless(const LayerWork &layer,
+                             const machine::Machine &machine);
+
 /// A layer on a machine as it is planned, and dense on the machine it is
 /// compared with. Both or none are there.
 struct LayerCost {

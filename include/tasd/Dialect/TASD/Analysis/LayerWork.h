@@ -34,6 +34,9 @@ struct LayerWork {
   SmallVector<int64_t> ranges;
   /// Whether an input that is a series is decomposed while the program runs.
   std::array<bool, 2> isDecomposedAtRunTime = {false, false};
+  /// Whether something is subtracted from an input, which operand A of a
+  /// machine does not have.
+  std::array<bool, 2> hasZeroPoint = {false, false};
   /// The share of elements that are not zero, where it is known.
   std::array<double, 2> densities = {1, 1};
   /// That of its plan; null where there is none.
@@ -52,7 +55,8 @@ struct LayerWork {
   /// The same layer without series and mapping.
   LayerWork getDense() const;
   /// The input that is operand A of a machine: as the mapping says, else the
-  /// series, of two the one decomposed when compiled, else the constant input.
+  /// series, of two the one decomposed when compiled, else the constant input,
+  /// or the other one where only that has no zero point.
   unsigned getOperandA() const;
 
   /// Multiply-adds of the dense layer.

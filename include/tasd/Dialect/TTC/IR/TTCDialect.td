@@ -40,6 +40,12 @@ def TTC_Dialect : Dialect {
     void registerTypes();
 
   public:
+    /// On a layer that the accelerator does not compute: the reason, a string.
+    static constexpr ::llvm::StringLiteral kHostAttrName = "ttc.host";
+    /// On a module: those layers, each a dictionary of its `name`, `reason` and,
+    /// where its extents are static, `macs`.
+    static constexpr ::llvm::StringLiteral kHostLayersAttrName =
+        "ttc.host_layers";
   }];
 }
 

@@ -1,0 +1,122 @@
+//===- MappingSearchBenchmark.cpp - The time of a search of mappings ------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Searches the best mapping of each distinct layer of ResNet-50 and BERT-base,
+// on one thread. A benchmark is a machine, a series of the weights and an
+// objective, an iteration all layers. Counters, of the searches of single
+// layers: `median_ms` and `worst_ms`, where a layer has the median of its
+// iterations.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Cost/WorkText.h"
+#include "tasd/Machine/MachineFile.h"
+
+#include "benchmark/benchmark.h"
+
+#include <ctime>
+
+using namespace tasd;
+using namespace tasd::cost;
+
+/// ResNet-50 v1.5 for images of 224 x 224: N,H,W,C,F,KH,KW,STRIDE,PAD.
+static constexpr const char *kConvolutions[] = {
+    "1,224,224,3,64,7,7,2,3",   "1,56,56,64,64,1,1,1,0",
+    "1,56,56,64,64,3,3,1,1",    "1,56,56,64,256,1,1,1,0",
+    "1,56,56,256,64,1,1,1,0",   "1,56,56,256,128,1,1,1,0",
+    "1,56,56,128,128,3,3,2,1",  "1,56,56,256,512,1,1,2,0",
+    "1,28,28,128,512,1,1,1,0",  "1,28,28,512,128,1,1,1,0",
+    "1,28,28,128,128,3,3,1,1",  "1,28,28,512,256,1,1,1,0",
+    "1,28,28,256,256,3,3,2,1",  "1,28,28,512,1024,1,1,2,0",
+    "1,14,14,256,1024,1,1,1,0", "1,14,14,1024,256,1,1,1,0",
+    "1,14,14,256,256,3,3,1,1",  "1,14,14,1024,512,1,1,1,0",
+    "1,14,14,512,512,3,3,2,1",  "1,14,14,1024,2048,1,1,2,0",
+    "1,7,7,512,2048,1,1,1,0",   "1,7,7,2048,512,1,1,1,0",
+    "1,7,7,512,512,3,3,1,1",
+};
+
+/// ResNet-50's last layer, and BERT-base for 128 and 384 tokens: M,N,K, with
+/// weights as A.
+static constexpr const char *kProducts[] = {
+    "1000,1,2048",  "768,128,768",  "128,128,64",   "64,128,128",
+    "3072,128,768", "768,128,3072", "768,384,768",  "384,384,64",
+    "64,384,384",   "3072,384,768", "768,384,3072",
+};
+
+static std::vector<Work> getWorks(llvm::StringRef series) {
+  std::vector<Work> works;
+  for (const char *text : kConvolutions)
+    llvm::cantFail(parseConvolution(text, works.emplace_back()));
+  for (const char *text : kProducts)
+    llvm::cantFail(parseGemm(text, works.emplace_back()));
+  if (!series.empty())
+    for (Work &work : works)
+      work.a.series = llvm::cantFail(
+          sparsity::PatternRegistry::createWithBuiltins().parseSeries(series));
+  return works;
+}
+
+static double getMedian(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2,
+                   values.end());
+  return values[values.size() / 2];
+}
+
+/// Time of the processor, which other programs do not lengthen.
+static double measure(const Work &work, const machine::Machine &machine,
+                      Objective objective) {
+  std::clock_t start = std::clock();
+  benchmark::DoNotOptimize(
+      llvm::cantFail(findBestMapping(work, machine, objective)));
+  return 1000.0 * (std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+static void search(benchmark::State &state, const machine::Machine &machine,
+                   const std::vector<Work> &works, Objective objective) {
+  std::vector<std::vector<double>> times(works.size());
+  for (auto _ : state)
+    for (size_t index = 0; index != works.size(); ++index)
+      times[index].push_back(measure(works[index], machine, objective));
+  std::vector<double> medians;
+  for (const std::vector<double> &each : times)
+    medians.push_back(getMedian(each));
+  state.counters["median_ms"] = getMedian(medians);
+  state.counters["worst_ms"] =
+      *std::max_element(medians.begin(), medians.end());
+}
+
+/// A machine that does not run the series has no benchmark of it.
+static void registerBenchmarks(const std::string &name,
+                               const std::string &series) {
+  machine::Machine machine = llvm::cantFail(machine::loadMachine(name));
+  std::vector<Work> works = getWorks(series);
+  if (llvm::errorToBool(checkSeries(machine, Operand::A, works[0].a.series)))
+    return;
+  for (Objective objective :
+       {Objective::Latency, Objective::Energy, Objective::Edp}) {
+    std::string title = name + "/" + (series.empty() ? "dense" : series) + "/" +
+                        getName(objective).str();
+    benchmark::RegisterBenchmark(title.c_str(),
+                                 [=](benchmark::State &state) {
+                                   search(state, machine, works, objective);
+                                 })
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(5);
+  }
+}
+
+int main(int argc, char **argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv))
+    return 1;
+  for (const char *machine : {"tc", "stc", "vegeta-m8", "ttc-vegeta-m8"})
+    for (const char *series : {"", "2:4", "2:8", "2:8+1:8", "4:8+2:8+1:8"})
+      registerBenchmarks(machine, series);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

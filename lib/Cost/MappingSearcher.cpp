@@ -1,0 +1,244 @@
+//===- MappingSearcher.cpp - Branch and bound over mappings ---------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MappingSearcher.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace tasd::cost;
+using namespace tasd::machine;
+
+/// Values that differ by less are equal: sums in another order.
+static constexpr double kRounding = 1e-9;
+
+static size_t getIndex(Dim dim) { return static_cast<size_t>(dim); }
+
+MappingSearcher::MappingSearcher(const Work &work, const Machine &machine,
+                                 Objective objective)
+    : work(work), machine(machine), objective(objective) {
+  for (Dim dim : kDims)
+    spreads[getIndex(dim)] = listSpreads(work, machine, dim);
+}
+
+MappingSearcher::Rank MappingSearcher::getRank(const Totals &totals) const {
+  double edp = totals.energyPj * totals.cycles;
+  double value = objective == Objective::Latency  ? totals.cycles
+                 : objective == Objective::Energy ? totals.energyPj
+                                                  : edp;
+  return {value, edp, totals.cycles};
+}
+
+/// -1, 0 or 1.
+static int compare(double value, double other) {
+  if (value < other * (1 - kRounding))
+    return -1;
+  return value > other * (1 + kRounding);
+}
+
+bool MappingSearcher::mayImprove(const Totals &totals) const {
+  if (!best)
+    return true;
+  auto [value, edp, cycles] = getRank(totals);
+  auto [bestValue, bestEdp, bestCycles] = bestRank;
+  if (int order = compare(value, bestValue))
+    return order < 0;
+  if (int order = compare(edp, bestEdp))
+    return order < 0;
+  return compare(cycles, bestCycles) < 0;
+}
+
+MappingSearcher::SpreadCosts
+MappingSearcher::computeSpreadCosts(const ResidencyCost &cost, Dim dim) const {
+  SpreadCosts result;
+  for (const Spread &spread : spreads[getIndex(dim)]) {
+    result.sequence.push_back(result.costs.size());
+    result.costs.push_back(cost.computeLeast(dim, spread));
+    if (result.costs.size() == 1)
+      result.least = result.costs.front();
+    else
+      takeLeast(result.least, result.costs.back());
+  }
+  return result;
+}
+
+/// By what each spread costs at least, with the least of the other dimensions.
+void MappingSearcher::sortSpreads(Scope &scope) const {
+  for (Dim dim : kDims) {
+    std::vector<Rank> ranks;
+    SpreadCosts &candidates = scope.spreads[getIndex(dim)];
+    for (const SplitCost &cost : candidates.costs) {
+      Costs costs;
+      for (Dim other : kDims)
+        costs[getIndex(other)] = &scope.spreads[getIndex(other)].least;
+      costs[getIndex(dim)] = &cost;
+      ranks.push_back(getRank(scope.cost.computeTotals(costs, false)));
+    }
+    llvm::sort(candidates.sequence, [&](size_t a, size_t b) {
+      return std::tie(ranks[a], a) < std::tie(ranks[b], b);
+    });
+  }
+}
+
+const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
+                                          size_t order) const {
+  size_t index = getIndex(dim), view = scope.views[index][order];
+  std::unique_ptr<SplitList> &list = scope.lists[index][spread][view];
+  if (!list)
+    list = std::make_unique<SplitList>(listSplits(
+        scope.cost, dim, spreads[index][spread], scope.orders[view]));
+  return *list;
+}
+
+Mapping MappingSearcher::createMapping(const Branch &branch,
+                                       const Costs &costs) const {
+  std::array<const Spread *, 3> chosen;
+  std::array<PerLevel<int64_t>, 3> splits;
+  for (Dim dim : kDims) {
+    size_t index = getIndex(dim);
+    chosen[index] = &spreads[index][branch.choice[index]];
+    splits[index] = costs[index]->steps;
+  }
+  const ResidencyCost &cost = branch.scope.cost;
+  return tasd::cost::createMapping(machine, chosen, splits, cost.getResidency(),
+                                   branch.order, cost.getTermLevel());
+}
+
+void MappingSearcher::consider(const Branch &branch, const Costs &costs,
+                               Totals totals) {
+  Mapping mapping = createMapping(branch, costs);
+  if (!branch.scope.cost.isExact()) {
+    Cost cost = llvm::cantFail(computeCost(work, mapping, machine));
+    totals = {static_cast<double>(cost.cycles), cost.energyPj};
+    if (!mayImprove(totals))
+      return;
+  }
+  best = {std::move(mapping), totals};
+  bestRank = getRank(totals);
+}
+
+/// The first two decide the tiles of images of B.
+static constexpr std::array<Dim, 3> kSequence = {Dim::N, Dim::K, Dim::M};
+
+/// Whether the tiles of an image are chosen once those of `dim` are.
+bool MappingSearcher::knowsTiles(Dim dim) const {
+  return !work.window || dim == Dim::M ||
+         (dim == Dim::K && work.window->image == Operand::B);
+}
+
+/// Whether a split never takes less energy than one before it: what decides the
+/// shares of an image that move, or moves several, may.
+bool MappingSearcher::isSorted(const Scope &scope, Dim dim) const {
+  if (!work.window || dim == Dim::N)
+    return true;
+  bool isOfB = work.window->image == Operand::B;
+  return dim == Dim::K ? !isOfB : isOfB && scope.cost.getNumImageLevels() < 2;
+}
+
+/// Goes through the splits of a dimension, the least energy first, as long as
+/// with the fewest cycles they may improve on the best.
+void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
+                                   Costs costs, double leastCycles) {
+  Dim dim = kSequence[depth];
+  const ResidencyCost &cost = branch.scope.cost;
+  for (const SplitCost &split : branch.lists[getIndex(dim)]->splits) {
+    costs[getIndex(dim)] = &split;
+    Totals totals = cost.computeTotals(costs, knowsTiles(dim));
+    if (isSorted(branch.scope, dim) &&
+        !mayImprove({leastCycles, totals.energyPj}))
+      return;
+    if (!mayImprove(totals) || !cost.fits(costs))
+      continue;
+    if (depth + 1 == kSequence.size())
+      consider(branch, costs, totals);
+    else
+      searchSplits(branch, depth + 1, costs, totals.cycles);
+  }
+}
+
+void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
+                                  size_t order) {
+  Branch branch{scope, choice, scope.orders[order], {}};
+  Costs least;
+  for (Dim dim : kDims) {
+    size_t index = getIndex(dim);
+    branch.lists[index] = &getList(scope, dim, choice[index], order);
+    if (branch.lists[index]->splits.empty())
+      return;
+    least[index] = &branch.lists[index]->least;
+  }
+  Totals totals = scope.cost.computeTotals(least, !work.window);
+  if (mayImprove(totals) && scope.cost.fits(least))
+    searchSplits(branch, 0, least, totals.cycles);
+}
+
+void MappingSearcher::searchSpreads(Scope &scope) {
+  auto &[m, n, k] = scope.spreads;
+  auto bound = [&](const Costs &costs) {
+    return scope.cost.computeTotals(costs, /*knowsTiles=*/false);
+  };
+  for (size_t spreadM : m.sequence) {
+    // By this the sequence is sorted.
+    const SplitCost &costM = m.costs[spreadM];
+    if (!mayImprove(bound({&costM, &n.least, &k.least})))
+      return;
+    for (size_t spreadK : k.sequence) {
+      const SplitCost &costK = k.costs[spreadK];
+      if (!mayImprove(bound({&costM, &n.least, &costK})))
+        continue;
+      for (size_t spreadN : n.sequence) {
+        Totals least = bound({&costM, &n.costs[spreadN], &costK});
+        for (size_t order = 0; order != scope.orders.size(); ++order)
+          if (mayImprove(least))
+            searchOrder(scope, {spreadM, spreadN, spreadK}, order);
+      }
+    }
+  }
+}
+
+/// Whether the dimension stands alike in both: its splits cost the same.
+static bool looksAlike(Dim dim, const Order &order, const Order &other) {
+  return llvm::all_of(llvm::zip(order, other), [&](auto levels) {
+    const auto &[a, b] = levels;
+    return (a.innermost == dim) == (b.innermost == dim) && a.alone == b.alone &&
+           a.empty == b.empty;
+  });
+}
+
+MappingSearcher::Scope
+MappingSearcher::createScope(const ResidencyCost &cost) const {
+  llvm::SmallVector<size_t, 2> mayHoldLoops;
+  if (cost.getTermLevel())
+    mayHoldLoops.push_back(*cost.getTermLevel());
+  if (cost.skipsZeros())
+    mayHoldLoops.push_back(machine.levels.size() - 1);
+  Scope scope{
+      cost, listOrders(machine, cost.getResidency(), mayHoldLoops), {}, {}, {}};
+  for (Dim dim : kDims) {
+    size_t index = getIndex(dim);
+    for (const Order &order : scope.orders) {
+      auto first = llvm::find_if(scope.orders, [&](const Order &other) {
+        return looksAlike(dim, order, other);
+      });
+      scope.views[index].push_back(first - scope.orders.begin());
+    }
+    scope.spreads[index] = computeSpreadCosts(cost, dim);
+    scope.lists[index].resize(spreads[index].size());
+    for (auto &list : scope.lists[index])
+      list.resize(scope.orders.size());
+  }
+  sortSpreads(scope);
+  return scope;
+}
+
+std::optional<FoundMapping> MappingSearcher::run() {
+  for (const Residency &residency : listResidencies(machine)) {
+    ResidencyCost cost(work, machine, residency);
+    Scope scope = createScope(cost);
+    searchSpreads(scope);
+  }
+  return std::move(best);
+}
