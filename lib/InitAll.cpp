@@ -24,6 +24,7 @@
 #include "tasd/Dialect/TTC/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 #include "tasd/Pipelines/Lowering.h"
+#include "tasd/Target/TTC/Passes.h"
 
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
   registry.insert<TASDDialect, ttc::TTCDialect>();
@@ -40,6 +41,7 @@ void mlir::tasd::registerAllPasses() {
   registerTASDToSparseTensorPasses();
   registerTASDToTTCPasses();
   registerTASDToVectorPasses();
+  ttc::registerTargetTTCPasses();
   registerLinalgToLLVMPasses();
   registerLinalgToVectorPasses();
   registerLinalgToLLVMPipelines();

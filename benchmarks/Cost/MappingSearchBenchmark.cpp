@@ -19,7 +19,7 @@
 
 #include "benchmark/benchmark.h"
 
-#include <chrono>
+#include <ctime>
 
 using namespace tasd;
 using namespace tasd::cost;
@@ -67,14 +67,13 @@ static double getMedian(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// Time of the processor, which other programs do not lengthen.
 static double measure(const Work &work, const machine::Machine &machine,
                       Objective objective) {
-  auto start = std::chrono::steady_clock::now();
+  std::clock_t start = std::clock();
   benchmark::DoNotOptimize(
       llvm::cantFail(findBestMapping(work, machine, objective)));
-  return std::chrono::duration<double, std::milli>(
-             std::chrono::steady_clock::now() - start)
-      .count();
+  return 1000.0 * (std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 static void search(benchmark::State &state, const machine::Machine &machine,

@@ -52,20 +52,6 @@ double tasd::cost::getEnergy(const DecomposeCost &cost, const Work &work,
          work.getElementWords(Operand::A);
 }
 
-bool Pace::add(double cycles) {
-  if (cycles <= slowest)
-    return false;
-  slowest = cycles;
-  return true;
-}
-
-bool Pace::add(double readCycles, double writeCycles,
-               const MemoryLevel &memory) {
-  if (!memory.doubleBuffered)
-    apart += writeCycles;
-  return add(std::max(readCycles, writeCycles));
-}
-
 double Pace::getCycles() const {
   // Sums of fractions may end a hair above a whole number.
   return std::ceil((slowest + apart) * (1 - 1e-12));

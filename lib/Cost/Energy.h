@@ -36,10 +36,19 @@ double getEnergy(const DecomposeCost &cost, const Work &work,
 class Pace {
 public:
   /// Whether nothing before was as slow.
-  bool add(double cycles);
+  bool add(double cycles) {
+    if (cycles <= slowest)
+      return false;
+    slowest = cycles;
+    return true;
+  }
   /// A level that does not overlap moves with work takes its writes apart.
   bool add(double readCycles, double writeCycles,
-           const machine::MemoryLevel &memory);
+           const machine::MemoryLevel &memory) {
+    if (!memory.doubleBuffered)
+      apart += writeCycles;
+    return add(std::max(readCycles, writeCycles));
+  }
   /// The slowest part and what is apart, rounded up.
   double getCycles() const;
 

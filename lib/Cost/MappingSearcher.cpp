@@ -83,114 +83,162 @@ void MappingSearcher::sortSpreads(Scope &scope) const {
   }
 }
 
-/// Splits are those of an order that is the same as seen by the dimension.
 const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
-                                          const Order &order) {
-  std::vector<char> view;
-  for (const LevelOrder &level : order)
-    view.push_back((level.innermost == dim) | (level.alone << 1) |
-                   (level.empty << 2));
-  auto [entry, isNew] = scope.lists.try_emplace({dim, spread, view});
-  if (isNew)
-    entry->second =
-        listSplits(scope.cost, dim, spreads[getIndex(dim)][spread], order);
-  return entry->second;
+                                          size_t order) const {
+  size_t index = getIndex(dim), view = scope.views[index][order];
+  std::unique_ptr<SplitList> &list = scope.lists[index][spread][view];
+  if (!list)
+    list = std::make_unique<SplitList>(listSplits(
+        scope.cost, dim, spreads[index][spread], scope.orders[view]));
+  return *list;
 }
 
-void MappingSearcher::consider(Scope &scope, const SpreadChoice &choice,
-                               const Order &order, const Costs &costs) {
-  if (!scope.cost.fits(costs))
-    return;
-  Totals totals = scope.cost.computeTotals(costs);
-  if (!mayImprove(totals))
-    return;
+Mapping MappingSearcher::createMapping(const Branch &branch,
+                                       const Costs &costs) const {
   std::array<const Spread *, 3> chosen;
   std::array<PerLevel<int64_t>, 3> splits;
   for (Dim dim : kDims) {
     size_t index = getIndex(dim);
-    chosen[index] = &spreads[index][choice[index]];
+    chosen[index] = &spreads[index][branch.choice[index]];
     splits[index] = costs[index]->steps;
   }
-  best = {createMapping(machine, chosen, splits, scope.cost.getResidency(),
-                        order, scope.cost.getTermLevel()),
-          totals};
+  const ResidencyCost &cost = branch.scope.cost;
+  return tasd::cost::createMapping(machine, chosen, splits, cost.getResidency(),
+                                   branch.order, cost.getTermLevel());
+}
+
+void MappingSearcher::consider(const Branch &branch, const Costs &costs,
+                               Totals totals) {
+  Mapping mapping = createMapping(branch, costs);
+  if (!branch.scope.cost.isExact()) {
+    Cost cost = llvm::cantFail(computeCost(work, mapping, machine));
+    totals = {static_cast<double>(cost.cycles), cost.energyPj};
+    if (!mayImprove(totals))
+      return;
+  }
+  best = {std::move(mapping), totals};
   bestRank = getRank(totals);
 }
 
-/// Goes through the splits of N, K and M, in that sequence: the first two
-/// decide the tiles of images of B.
-void MappingSearcher::searchSplits(
-    Scope &scope, const SpreadChoice &choice, const Order &order,
-    const std::array<const SplitList *, 3> &lists) {
-  auto [listM, listN, listK] = lists;
-  auto leads = [&](const Costs &costs, bool knowsTiles) {
-    return mayImprove(scope.cost.computeTotals(costs, knowsTiles)) &&
-           scope.cost.fits(costs);
-  };
-  bool knowsTiles = !work.window || work.window->image == Operand::B;
-  for (const SplitCost &n : listN->splits) {
-    if (!leads({&listM->least, &n, &listK->least}, !work.window))
+/// The first two decide the tiles of images of B.
+static constexpr std::array<Dim, 3> kSequence = {Dim::N, Dim::K, Dim::M};
+
+/// Whether the tiles of an image are chosen once those of `dim` are.
+bool MappingSearcher::knowsTiles(Dim dim) const {
+  return !work.window || dim == Dim::M ||
+         (dim == Dim::K && work.window->image == Operand::B);
+}
+
+/// Whether a split never takes less energy than one before it: what decides the
+/// shares of an image that move, or moves several, may.
+bool MappingSearcher::isSorted(const Scope &scope, Dim dim) const {
+  if (!work.window || dim == Dim::N)
+    return true;
+  bool isOfB = work.window->image == Operand::B;
+  return dim == Dim::K ? !isOfB : isOfB && scope.cost.getNumImageLevels() < 2;
+}
+
+/// Goes through the splits of a dimension, the least energy first, as long as
+/// with the fewest cycles they may improve on the best.
+void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
+                                   Costs costs, double leastCycles) {
+  Dim dim = kSequence[depth];
+  const ResidencyCost &cost = branch.scope.cost;
+  for (const SplitCost &split : branch.lists[getIndex(dim)]->splits) {
+    costs[getIndex(dim)] = &split;
+    Totals totals = cost.computeTotals(costs, knowsTiles(dim));
+    if (isSorted(branch.scope, dim) &&
+        !mayImprove({leastCycles, totals.energyPj}))
+      return;
+    if (!mayImprove(totals) || !cost.fits(costs))
       continue;
-    for (const SplitCost &k : listK->splits) {
-      if (!leads({&listM->least, &n, &k}, knowsTiles))
-        continue;
-      for (const SplitCost &m : listM->splits)
-        consider(scope, choice, order, {&m, &n, &k});
-    }
+    if (depth + 1 == kSequence.size())
+      consider(branch, costs, totals);
+    else
+      searchSplits(branch, depth + 1, costs, totals.cycles);
   }
 }
 
 void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
-                                  const Order &order) {
-  std::array<const SplitList *, 3> lists;
+                                  size_t order) {
+  Branch branch{scope, choice, scope.orders[order], {}};
   Costs least;
-  for (Dim dim : {Dim::N, Dim::M, Dim::K}) {
+  for (Dim dim : kDims) {
     size_t index = getIndex(dim);
-    lists[index] = &getList(scope, dim, choice[index], order);
-    if (lists[index]->splits.empty())
+    branch.lists[index] = &getList(scope, dim, choice[index], order);
+    if (branch.lists[index]->splits.empty())
       return;
-    least[index] = &lists[index]->least;
+    least[index] = &branch.lists[index]->least;
   }
-  if (scope.cost.fits(least) &&
-      mayImprove(scope.cost.computeTotals(least, !work.window)))
-    searchSplits(scope, choice, order, lists);
+  Totals totals = scope.cost.computeTotals(least, !work.window);
+  if (mayImprove(totals) && scope.cost.fits(least))
+    searchSplits(branch, 0, least, totals.cycles);
 }
 
 void MappingSearcher::searchSpreads(Scope &scope) {
   auto &[m, n, k] = scope.spreads;
-  auto leads = [&](const Costs &costs) {
-    return mayImprove(scope.cost.computeTotals(costs, false));
+  auto bound = [&](const Costs &costs) {
+    return scope.cost.computeTotals(costs, /*knowsTiles=*/false);
   };
   for (size_t spreadM : m.sequence) {
-    if (!leads({&m.costs[spreadM], &n.least, &k.least}))
-      continue;
+    // By this the sequence is sorted.
+    const SplitCost &costM = m.costs[spreadM];
+    if (!mayImprove(bound({&costM, &n.least, &k.least})))
+      return;
     for (size_t spreadK : k.sequence) {
-      if (!leads({&m.costs[spreadM], &n.least, &k.costs[spreadK]}))
+      const SplitCost &costK = k.costs[spreadK];
+      if (!mayImprove(bound({&costM, &n.least, &costK})))
         continue;
-      for (size_t spreadN : n.sequence)
-        for (const Order &order : scope.orders)
-          if (leads({&m.costs[spreadM], &n.costs[spreadN], &k.costs[spreadK]}))
+      for (size_t spreadN : n.sequence) {
+        Totals least = bound({&costM, &n.costs[spreadN], &costK});
+        for (size_t order = 0; order != scope.orders.size(); ++order)
+          if (mayImprove(least))
             searchOrder(scope, {spreadM, spreadN, spreadK}, order);
+      }
     }
   }
 }
 
-void MappingSearcher::searchResidency(const Residency &residency) {
-  ResidencyCost cost(work, machine, residency);
+/// Whether the dimension stands alike in both: its splits cost the same.
+static bool looksAlike(Dim dim, const Order &order, const Order &other) {
+  return llvm::all_of(llvm::zip(order, other), [&](auto levels) {
+    const auto &[a, b] = levels;
+    return (a.innermost == dim) == (b.innermost == dim) && a.alone == b.alone &&
+           a.empty == b.empty;
+  });
+}
+
+MappingSearcher::Scope
+MappingSearcher::createScope(const ResidencyCost &cost) const {
   llvm::SmallVector<size_t, 2> mayHoldLoops;
   if (cost.getTermLevel())
     mayHoldLoops.push_back(*cost.getTermLevel());
   if (cost.skipsZeros())
-    mayHoldLoops.push_back(residency.size() - 1);
-  Scope scope{cost, listOrders(machine, residency, mayHoldLoops), {}, {}};
-  for (Dim dim : kDims)
-    scope.spreads[getIndex(dim)] = computeSpreadCosts(cost, dim);
+    mayHoldLoops.push_back(machine.levels.size() - 1);
+  Scope scope{
+      cost, listOrders(machine, cost.getResidency(), mayHoldLoops), {}, {}, {}};
+  for (Dim dim : kDims) {
+    size_t index = getIndex(dim);
+    for (const Order &order : scope.orders) {
+      auto first = llvm::find_if(scope.orders, [&](const Order &other) {
+        return looksAlike(dim, order, other);
+      });
+      scope.views[index].push_back(first - scope.orders.begin());
+    }
+    scope.spreads[index] = computeSpreadCosts(cost, dim);
+    scope.lists[index].resize(spreads[index].size());
+    for (auto &list : scope.lists[index])
+      list.resize(scope.orders.size());
+  }
   sortSpreads(scope);
-  searchSpreads(scope);
+  return scope;
 }
 
 std::optional<FoundMapping> MappingSearcher::run() {
-  for (const Residency &residency : listResidencies(machine))
-    searchResidency(residency);
+  for (const Residency &residency : listResidencies(machine)) {
+    ResidencyCost cost(work, machine, residency);
+    Scope scope = createScope(cost);
+    searchSpreads(scope);
+  }
   return std::move(best);
 }

@@ -28,7 +28,7 @@
 
 #include "tasd/Cost/MappingSearch.h"
 
-#include <map>
+#include <memory>
 #include <tuple>
 
 namespace tasd::cost {
@@ -55,9 +55,6 @@ private:
   using Rank = std::tuple<double, double, double>;
   using Costs = ResidencyCost::Costs;
   using SpreadChoice = std::array<size_t, 3>;
-  /// Dimension, spread, and what of the order concerns the dimension.
-  using ListKey = std::tuple<Dim, size_t, std::vector<char>>;
-
   /// The spreads of a dimension with the least that any split of each costs.
   struct SpreadCosts {
     std::vector<SplitCost> costs;
@@ -70,8 +67,19 @@ private:
   struct Scope {
     const ResidencyCost &cost;
     std::vector<Order> orders;
+    /// For each order the first that the dimension cannot tell from it.
+    std::array<std::vector<size_t>, 3> views;
     std::array<SpreadCosts, 3> spreads;
-    std::map<ListKey, SplitList> lists;
+    /// By spread and view; null until somebody asks.
+    std::array<std::vector<std::vector<std::unique_ptr<SplitList>>>, 3> lists;
+  };
+
+  /// What is left to choose splits for.
+  struct Branch {
+    const Scope &scope;
+    const SpreadChoice &choice;
+    const Order &order;
+    std::array<const SplitList *, 3> lists;
   };
 
   Rank getRank(const Totals &totals) const;
@@ -79,16 +87,16 @@ private:
   SpreadCosts computeSpreadCosts(const ResidencyCost &cost, Dim dim) const;
   void sortSpreads(Scope &scope) const;
   const SplitList &getList(Scope &scope, Dim dim, size_t spread,
-                           const Order &order);
-  void searchResidency(const Residency &residency);
+                           size_t order) const;
+  Scope createScope(const ResidencyCost &cost) const;
+  Mapping createMapping(const Branch &branch, const Costs &costs) const;
   void searchSpreads(Scope &scope);
-  void searchOrder(Scope &scope, const SpreadChoice &choice,
-                   const Order &order);
-  void searchSplits(Scope &scope, const SpreadChoice &choice,
-                    const Order &order,
-                    const std::array<const SplitList *, 3> &lists);
-  void consider(Scope &scope, const SpreadChoice &choice, const Order &order,
-                const Costs &costs);
+  void searchOrder(Scope &scope, const SpreadChoice &choice, size_t order);
+  bool isSorted(const Scope &scope, Dim dim) const;
+  bool knowsTiles(Dim dim) const;
+  void searchSplits(const Branch &branch, size_t depth, Costs costs,
+                    double leastCycles);
+  void consider(const Branch &branch, const Costs &costs, Totals totals);
 
   const Work &work;
   const machine::Machine &machine;

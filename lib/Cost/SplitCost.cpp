@@ -10,23 +10,27 @@
 
 #include "Energy.h"
 #include "Lanes.h"
-
 #include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
+
+#include <numeric>
 
 using namespace tasd::cost;
 using namespace tasd::machine;
 
 static size_t getIndex(Operand operand) { return static_cast<size_t>(operand); }
 
-/// No tile of an image has a smaller share of distinct elements: a pixel meets
-/// each tap at most once.
+/// No tile of an image has a smaller share of distinct elements. Along a
+/// dimension, a window of as many taps as a stride is long shares none of its
+/// pixels with others, as long as the image has so many.
 static double getLeastImageShare(const Window &window) {
   double share = 1;
-  for (const WindowDim &dim : window.dims)
-    share *=
-        std::min(1.0, static_cast<double>(dim.input) / dim.output) / dim.kernel;
+  for (const WindowDim &dim : window.dims) {
+    double apart = dim.stride / std::gcd(dim.stride, dim.dilation);
+    apart = std::min(apart, static_cast<double>(dim.input) / dim.output);
+    share *= std::min(1.0, apart / dim.kernel);
+  }
   return share;
 }
 
@@ -59,8 +63,13 @@ ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
   macPj = getMacPj(terms, macDensity, work, machine);
   if (work.window)
     leastImageShare = getLeastImageShare(*work.window);
-  for (size_t level = 0; level != residency.size(); ++level)
-    numInstances.push_back(machine.getNumInstances(level));
+  for (auto [level, memory] : llvm::enumerate(machine.levels)) {
+    cyclesPerWordRead.push_back(1 / memory.readWordsPerCycle);
+    cyclesPerWordWritten.push_back(1 / memory.writeWordsPerCycle);
+    leastInstanceShare.push_back(1.0 / machine.getNumInstances(level));
+    if (work.window && level && residency[level].contains(work.window->image))
+      imageLevels.push_back(level);
+  }
   for (Operand operand : kOperands)
     addEdges(operand);
   addLimits();
@@ -151,6 +160,17 @@ void ResidencyCost::addLimits() {
   }
 }
 
+bool ResidencyCost::isExact() const {
+  if (!isSeries())
+    return true;
+  bool keepsBInside =
+      llvm::any_of(llvm::ArrayRef(residency).drop_front(accumulators + 1),
+                   [](const OperandSet &keeps) { return keeps.b; });
+  bool hasImage =
+      work.window && (work.window->image == Operand::A || keepsBInside);
+  return !hasImage && (!laneLevel || laneLevel == accumulators);
+}
+
 /// What the loops of one level add to those outside.
 void ResidencyCost::enterLevel(Reuse &reuse, Dim dim, size_t level,
                                int64_t steps, const LevelOrder &order) const {
@@ -230,34 +250,39 @@ double ResidencyCost::getSkipDensity(Dim dim) const {
                          : 1;
 }
 
-/// What moves is what the loops outside reload that do not index the operand.
-EdgeMoves ResidencyCost::countMoves(Operand operand, const Edge &edge,
-                                    const SplitCost &cost, double reloads,
-                                    double readShare,
-                                    double updateShare) const {
-  bool isResult = operand == Operand::Z;
-  bool toLanes = edge.inner == residency.size();
-  double leaving = reloads * cost.instances[edge.outer];
-  double arriving = toLanes ? 0 : reloads * cost.instances[edge.inner];
-  // The first product of a sum reads nothing.
-  double read = isResult ? (leaving - 1) * updateShare : leaving;
-  EdgeMoves moves;
-  moves.readWords = read * (readShare * edge.readWords + edge.metadataWords);
-  moves.outerWrites = leaving * updateShare * edge.updateWords;
-  moves.innerWrites = arriving * edge.fillWords;
-  moves.blocks = leaving * edge.blocks;
-  moves.pj = read * (readShare * edge.readPj + edge.metadataPj) +
-             leaving * (updateShare * edge.updatePj + edge.blockPj) +
-             arriving * edge.fillPj;
-  return moves;
+/// The product of the instances of levels [begin, end).
+static double multiply(const Spread &spread, size_t begin, size_t end) {
+  double product = 1;
+  for (size_t level = begin; level < end; ++level)
+    product *= spread.instances[level];
+  return product;
 }
 
-/// The products along K that the lanes inside `level` add up.
-static double countSummands(const Spread &spread, size_t level) {
-  double product = 1;
-  for (int64_t count : llvm::ArrayRef(spread.instances).drop_front(level))
-    product *= count;
-  return product;
+/// What the loops outside reload that do not index the operand moves.
+void ResidencyCost::addMoves(Moves &moves, Operand operand, const Edge &edge,
+                             const Spread &spread, double reloads,
+                             double readShare) const {
+  bool isResult = operand == Operand::Z;
+  bool toLanes = edge.inner == residency.size();
+  double leaving = reloads * multiply(spread, 0, edge.outer);
+  double arriving = reloads * multiply(spread, 0, edge.inner);
+  // The lanes along K add up before they update.
+  double updateShare = 1;
+  if (isResult && toLanes)
+    updateShare =
+        getUpdateShare(macDensity, multiply(spread, edge.outer, edge.inner));
+  if (!toLanes)
+    readShare = 1;
+  // The first product of a sum reads nothing.
+  double read = isResult ? (leaving - 1) * updateShare : leaving;
+  moves.reads[edge.outer] +=
+      read * (readShare * edge.readWords + edge.metadataWords);
+  moves.writes[edge.outer] += leaving * updateShare * edge.updateWords;
+  moves.writes[edge.inner] += arriving * edge.fillWords;
+  moves.blocks += leaving * edge.blocks;
+  moves.pj += read * (readShare * edge.readPj + edge.metadataPj) +
+              leaving * (updateShare * edge.updatePj + edge.blockPj) +
+              arriving * edge.fillPj;
 }
 
 SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
@@ -266,20 +291,18 @@ SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
   SplitCost cost;
   cost.padded = spread.getPadded();
   cost.cycles = cycles;
-  double instances = 1;
-  for (int64_t count : spread.instances) {
-    cost.instances.push_back(instances);
-    instances *= count;
-  }
+  for (size_t level = 0; level != residency.size(); ++level)
+    cost.instanceShare.push_back(1 / multiply(spread, 0, level));
   Operand operand = getReused(dim);
+  bool isImage = work.window && work.window->image == operand;
+  Moves none;
+  none.reads.resize(residency.size() + 1);
+  none.writes.resize(residency.size() + 1);
+  cost.moves = none;
   for (auto [edge, count] : llvm::zip(edges[getIndex(operand)], reloads)) {
-    bool toLanes = edge.inner == residency.size();
-    double updateShare =
-        toLanes && operand == Operand::Z
-            ? getUpdateShare(macDensity, countSummands(spread, edge.outer))
-            : 1;
-    cost.edges.push_back(countMoves(operand, edge, cost, count,
-                                    toLanes ? readShare : 1, updateShare));
+    bool isOfTiles = isImage && edge.inner != residency.size();
+    Moves &moves = isOfTiles ? cost.tileMoves.emplace_back(none) : cost.moves;
+    addMoves(moves, operand, edge, spread, count, readShare);
   }
   return cost;
 }

@@ -46,9 +46,10 @@ struct Edge {
   double blocks = 0, blockPj = 0;
 };
 
-/// What moves along an edge for each element of the operand.
-struct EdgeMoves {
-  double readWords = 0, outerWrites = 0, innerWrites = 0;
+/// What moves between levels for each element of the operand.
+struct Moves {
+  /// Words by level; one entry more for the lanes, which is of no account.
+  PerLevel<double> reads, writes;
   double pj = 0, blocks = 0;
 };
 
@@ -60,22 +61,25 @@ struct TermTile {
   PerLevel<double> packing;
 };
 
-/// What the split of one dimension adds to a cost. The edges are those of the
-/// operand that the dimension does not index.
+/// What the split of one dimension adds to a cost: what moves of the operand
+/// that the dimension does not index.
 struct SplitCost {
   PerLevel<int64_t> steps;
   PerLevel<int64_t> tile;
-  /// How many instances of each level lie along the dimension.
-  PerLevel<double> instances;
+  /// One over the number of instances of each level along the dimension.
+  PerLevel<double> instanceShare;
   double padded = 1;
   /// The factor in the cycles of the lanes.
   double cycles = 1;
-  llvm::SmallVector<EdgeMoves, 3> edges;
+  /// For each element, and for each distinct one of the tiles of an image: of
+  /// one entry for each level that gets them.
+  Moves moves;
+  llvm::SmallVector<Moves, 1> tileMoves;
   /// Of K.
   llvm::SmallVector<TermTile, 1> terms;
 };
 
-/// Of each part the lesser, and the more instances: neither split costs less.
+/// Of each part the lesser: neither split costs less.
 void takeLeast(SplitCost &cost, const SplitCost &other);
 
 /// The totals of a mapping of one product.
@@ -113,9 +117,17 @@ public:
   /// Costs of splits, by dimension.
   using Costs = std::array<const SplitCost *, 3>;
 
+  /// Whether the totals are exact: with a series they are no more than that
+  /// where terms have tiles of an image of their own, or loops over lanes
+  /// outside the accumulators.
+  bool isExact() const;
+
   /// The totals of three splits. Where the tiles of the image are not known, no
   /// more than those of any.
   Totals computeTotals(const Costs &costs, bool knowsTiles = true) const;
+
+  /// What the operand's moves take for each element, in pJ, at least.
+  double getLeastPj(const SplitCost &cost) const;
 
   /// Whether the tiles of all levels fit.
   bool fits(const Costs &costs) const;
@@ -133,6 +145,7 @@ public:
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }
   size_t getAccumulators() const { return accumulators; }
+  size_t getNumImageLevels() const { return imageLevels.size(); }
   bool skipsZeros() const { return macDensity < 1; }
   bool isSeries() const { return terms.size() > 1; }
   /// The level inside which the terms of a series fill lanes.
@@ -171,13 +184,13 @@ private:
   SplitCost create(Dim dim, const Spread &spread,
                    llvm::ArrayRef<double> reloads, double cycles,
                    double readShare) const;
-  EdgeMoves countMoves(Operand operand, const Edge &edge, const SplitCost &cost,
-                       double reloads, double readShare,
-                       double updateShare) const;
+  void addMoves(Moves &moves, Operand operand, const Edge &edge,
+                const Spread &spread, double reloads, double readShare) const;
   void addTermTiles(SplitCost &cost, const Spread &spread,
                     int64_t loopsOverLanes) const;
   Extents getTile(const Costs &costs, size_t level, double stretch) const;
-  double getImageShare(const Edge &edge, const Costs &costs) const;
+  double getImageShare(size_t level, const Costs &costs) const;
+  void addImage(Moves &moves, const Costs &costs, bool knowsTiles) const;
   bool fits(const Costs &costs, const Limit &limit, size_t term) const;
   double countCyclesOfLanes(const Costs &costs) const;
 
@@ -190,8 +203,11 @@ private:
   size_t accumulators;
   std::array<llvm::SmallVector<Edge, 3>, 3> edges;
   std::vector<Limit> limits;
-  /// The number of instances of each level.
-  PerLevel<double> numInstances;
+  /// The levels that get tiles of an image.
+  llvm::SmallVector<size_t, 2> imageLevels;
+  /// By level, for one instance.
+  PerLevel<double> cyclesPerWordRead, cyclesPerWordWritten;
+  PerLevel<double> leastInstanceShare;
   /// For each product of two elements.
   double macPj = 0, macDensity = 1;
   double leastImageShare = 1;

@@ -157,6 +157,19 @@ static void keepBest(std::vector<Candidate> &candidates) {
   candidates = std::move(best);
 }
 
+/// Moves the least energy to the front.
+static void sortByEnergy(const ResidencyCost &cost,
+                         std::vector<SplitCost> &splits) {
+  std::vector<std::pair<double, size_t>> order;
+  for (const SplitCost &split : splits)
+    order.push_back({cost.getLeastPj(split), order.size()});
+  llvm::sort(order);
+  std::vector<SplitCost> sorted;
+  for (auto [pj, index] : order)
+    sorted.push_back(std::move(splits[index]));
+  splits = std::move(sorted);
+}
+
 SplitList tasd::cost::listSplits(const ResidencyCost &cost, Dim dim,
                                  const Spread &spread, const Order &order) {
   std::vector<Candidate> candidates = Lister(cost, dim, spread, order).run();
@@ -169,5 +182,6 @@ SplitList tasd::cost::listSplits(const ResidencyCost &cost, Dim dim,
     else
       takeLeast(list.least, list.splits.back());
   }
+  sortByEnergy(cost, list.splits);
   return list;
 }

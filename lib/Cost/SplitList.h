@@ -14,7 +14,7 @@ namespace tasd::cost {
 
 /// Splits of one spread of a dimension for one order.
 struct SplitList {
-  /// Fewest reloads first.
+  /// The least energy first.
   std::vector<SplitCost> splits;
   /// None of the splits costs less. Without splits, of no meaning.
   SplitCost least;

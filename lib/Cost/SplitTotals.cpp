@@ -20,26 +20,40 @@ using namespace tasd::machine;
 static size_t getIndex(Operand operand) { return static_cast<size_t>(operand); }
 static size_t getIndex(Dim dim) { return static_cast<size_t>(dim); }
 
+template <typename T> static void takeLesser(T &least, const T &other) {
+  least = std::min(least, other);
+}
+
+static void takeLesser(Moves &least, const Moves &other);
+static void takeLesser(TermTile &least, const TermTile &other);
+
+template <typename T, unsigned N>
+static void takeLesser(llvm::SmallVector<T, N> &least,
+                       const llvm::SmallVector<T, N> &other) {
+  for (auto [mine, theirs] : llvm::zip(least, other))
+    takeLesser(mine, theirs);
+}
+
+static void takeLesser(Moves &least, const Moves &other) {
+  takeLesser(least.reads, other.reads);
+  takeLesser(least.writes, other.writes);
+  takeLesser(least.pj, other.pj);
+  takeLesser(least.blocks, other.blocks);
+}
+
+static void takeLesser(TermTile &least, const TermTile &other) {
+  takeLesser(least.stretch, other.stretch);
+  takeLesser(least.packing, other.packing);
+}
+
 void tasd::cost::takeLeast(SplitCost &cost, const SplitCost &other) {
-  auto take = [](auto &least, auto value) { least = std::min(least, value); };
-  take(cost.padded, other.padded);
-  take(cost.cycles, other.cycles);
-  for (auto [least, value] : llvm::zip(cost.tile, other.tile))
-    take(least, value);
-  for (auto [most, value] : llvm::zip(cost.instances, other.instances))
-    most = std::max(most, value);
-  for (auto [least, value] : llvm::zip(cost.edges, other.edges)) {
-    take(least.readWords, value.readWords);
-    take(least.outerWrites, value.outerWrites);
-    take(least.innerWrites, value.innerWrites);
-    take(least.pj, value.pj);
-    take(least.blocks, value.blocks);
-  }
-  for (auto [least, value] : llvm::zip(cost.terms, other.terms)) {
-    take(least.stretch, value.stretch);
-    for (auto [packing, other] : llvm::zip(least.packing, value.packing))
-      take(packing, other);
-  }
+  takeLesser(cost.tile, other.tile);
+  takeLesser(cost.instanceShare, other.instanceShare);
+  takeLesser(cost.padded, other.padded);
+  takeLesser(cost.cycles, other.cycles);
+  takeLesser(cost.moves, other.moves);
+  takeLesser(cost.tileMoves, other.tileMoves);
+  takeLesser(cost.terms, other.terms);
 }
 
 Extents ResidencyCost::getTile(const Costs &costs, size_t level,
@@ -52,16 +66,21 @@ Extents ResidencyCost::getTile(const Costs &costs, size_t level,
   return tile;
 }
 
-/// The distinct elements of an image that an edge moves, as a share of those
-/// that its products take.
-double ResidencyCost::getImageShare(const Edge &edge,
-                                    const Costs &costs) const {
-  // Inside the accumulators each term has tiles of its own.
-  if (isSeries() && edge.inner > accumulators)
-    return leastImageShare;
-  Extents tile = getTile(costs, edge.inner, 1);
-  double pixels = work.window->image == Operand::A ? tile.m : tile.n;
-  return countElements(work, work.window->image, tile) / (pixels * tile.k);
+/// The distinct elements of an image in tiles of `level`, as a share of those
+/// that their products take.
+double ResidencyCost::getImageShare(size_t level, const Costs &costs) const {
+  Operand image = work.window->image;
+  auto getShare = [&](double stretch) {
+    Extents tile = getTile(costs, level, stretch);
+    double pixels = image == Operand::A ? tile.m : tile.n;
+    return countElements(work, image, tile) / (pixels * tile.k);
+  };
+  double share = getShare(1);
+  // The terms have tiles of their own, B only inside the accumulators.
+  if (isSeries() && (image == Operand::A || level > accumulators))
+    for (const TermTile &term : costs[getIndex(Dim::K)]->terms)
+      share = std::min(share, getShare(term.stretch));
+  return share;
 }
 
 double ResidencyCost::countCyclesOfLanes(const Costs &costs) const {
@@ -71,42 +90,62 @@ double ResidencyCost::countCyclesOfLanes(const Costs &costs) const {
   return finishCycles(machine.array, cycles);
 }
 
+double ResidencyCost::getLeastPj(const SplitCost &cost) const {
+  double pj = cost.moves.pj;
+  for (const Moves &moves : cost.tileMoves)
+    pj += leastImageShare * moves.pj;
+  return pj;
+}
+
+/// What moves of an image: distinct elements into levels, all to the lanes.
+void ResidencyCost::addImage(Moves &moves, const Costs &costs,
+                             bool knowsTiles) const {
+  Dim dim = work.window->image == Operand::A ? Dim::N : Dim::M;
+  const SplitCost &cost = *costs[getIndex(dim)];
+  for (auto [level, added] : llvm::zip(imageLevels, cost.tileMoves)) {
+    double share = knowsTiles ? getImageShare(level, costs) : leastImageShare;
+    for (size_t each = 0; each != residency.size(); ++each) {
+      moves.reads[each] += share * added.reads[each];
+      moves.writes[each] += share * added.writes[each];
+    }
+    moves.pj += share * added.pj;
+    moves.blocks += share * added.blocks;
+  }
+}
+
 Totals ResidencyCost::computeTotals(const Costs &costs, bool knowsTiles) const {
   const auto &[m, n, k] = costs;
-  std::array<double, 3> sizes = {m->padded * k->padded, k->padded * n->padded,
-                                 m->padded * n->padded};
-  Totals totals;
-  totals.energyPj = macPj * sizes[0] * n->padded;
-  PerLevel<double> reads(residency.size(), 0), writes(residency.size() + 1, 0);
-  double blocks = 0;
-  for (Dim dim : kDims) {
-    Operand operand = getReused(dim);
-    bool isImage = work.window && work.window->image == operand;
-    for (auto [edge, moves] :
-         llvm::zip(edges[getIndex(operand)], costs[getIndex(dim)]->edges)) {
-      double elements = sizes[getIndex(operand)];
-      if (isImage && edge.inner != residency.size())
-        elements *= knowsTiles ? getImageShare(edge, costs) : leastImageShare;
-      reads[edge.outer] += elements * moves.readWords;
-      writes[edge.outer] += elements * moves.outerWrites;
-      writes[edge.inner] += elements * moves.innerWrites;
-      totals.energyPj += elements * moves.pj;
-      blocks += elements * moves.blocks;
-    }
+  double sizeA = m->padded * k->padded, sizeB = k->padded * n->padded,
+         sizeZ = m->padded * n->padded;
+  const Moves *movesA = &n->moves, *movesB = &m->moves, &movesZ = k->moves;
+  Moves image;
+  if (work.window) {
+    const Moves *&moves = work.window->image == Operand::A ? movesA : movesB;
+    image = *moves;
+    addImage(image, costs, knowsTiles);
+    moves = &image;
   }
+  auto sum = [&](double a, double b, double z) {
+    return sizeA * a + sizeB * b + sizeZ * z;
+  };
   Pace pace;
   pace.add(countCyclesOfLanes(costs));
-  pace.add(countCyclesOfUnits(machine, blocks));
+  pace.add(countCyclesOfUnits(machine, sizeA * movesA->blocks));
   for (size_t level = 0; level != residency.size(); ++level) {
-    const MemoryLevel &memory = machine.levels[level];
-    double instances = std::min(m->instances[level] * n->instances[level] *
-                                    k->instances[level],
-                                numInstances[level]);
-    pace.add(reads[level] / (memory.readWordsPerCycle * instances),
-             writes[level] / (memory.writeWordsPerCycle * instances), memory);
+    double reads =
+        sum(movesA->reads[level], movesB->reads[level], movesZ.reads[level]);
+    double writes =
+        sum(movesA->writes[level], movesB->writes[level], movesZ.writes[level]);
+    double instanceShare =
+        std::max(leastInstanceShare[level], m->instanceShare[level] *
+                                                n->instanceShare[level] *
+                                                k->instanceShare[level]);
+    pace.add(reads * cyclesPerWordRead[level] * instanceShare,
+             writes * cyclesPerWordWritten[level] * instanceShare,
+             machine.levels[level]);
   }
-  totals.cycles = pace.getCycles();
-  return totals;
+  return {pace.getCycles(),
+          macPj * sizeA * n->padded + sum(movesA->pj, movesB->pj, movesZ.pj)};
 }
 
 bool ResidencyCost::fits(const Costs &costs, const Limit &limit,

@@ -76,10 +76,8 @@ Flow::Flow(const Work &work, const Mapping &mapping, const Machine &machine)
       accumulators(getAccumulatorLevel(mapping, machine)),
       passes(getTermPasses(work, mapping, machine)),
       storageB(sumStorages(getStorages(machine, Operand::B, work))),
-      whole(work, mapping, std::nullopt) {
-  std::optional<size_t> termLevel;
-  if (passes.size() > 1)
-    termLevel = accumulators;
+      termLevel(passes.size() > 1 ? std::optional(accumulators) : std::nullopt),
+      whole(work, mapping, termLevel) {
   for (const TermPass &pass : passes)
     nests.emplace_back(work, pass.mapping, termLevel);
   skipA = findSkipEffect(Dim::M, passes.front().storage.skipDensity);

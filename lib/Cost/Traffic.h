@@ -95,6 +95,8 @@ private:
   size_t accumulators;
   std::vector<TermPass> passes;
   Storage storageB;
+  /// The level outside whose loops the terms pass, if there are several.
+  std::optional<size_t> termLevel;
   /// The loops as given, and those of each pass.
   LoopNest whole;
   std::vector<LoopNest> nests;

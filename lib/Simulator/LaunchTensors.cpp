@@ -29,7 +29,7 @@ Tensor Tensor::contiguous(void *data, llvm::ArrayRef<int64_t> shape) {
   return tensor;
 }
 
-/// Offset of a coordinate along an axis; -1 past its extent.
+/// Offset of a coordinate along an axis; kPastExtent past its extent.
 static int64_t getOffset(const Axis &axis, int64_t coordinate,
                          llvm::ArrayRef<int64_t> strides) {
   int64_t offset = 0;
@@ -38,7 +38,7 @@ static int64_t getOffset(const Axis &axis, int64_t coordinate,
         coordinate % digit.extent * digit.scale * strides[digit.dimension];
     coordinate /= digit.extent;
   }
-  return coordinate ? -1 : offset;
+  return coordinate ? kPastExtent : offset;
 }
 
 static std::vector<int64_t> getOffsets(const Axis &axis, int64_t begin,
@@ -68,8 +68,8 @@ static Shapes getShapes(const Argument &argument) {
   sparsity::BlockedShape shape{{packed.batch * packed.rows, packed.columns},
                                {1}};
   Shapes shapes;
-  for (const auto &pattern :
-       llvm::cantFail(registry.parseSeries(packed.series)).getPatterns())
+  sparsity::Series series = llvm::cantFail(registry.parseSeries(packed.series));
+  for (const auto &pattern : series.getPatterns())
     for (auto &component : pattern->getPackedComponents(shape))
       shapes.push_back(component.shape);
   return shapes;

@@ -12,6 +12,8 @@
 
 #include "tasd/Simulator/Simulator.h"
 
+#include <limits>
+
 namespace tasd::simulator {
 
 /// A tile of elements, row by row.
@@ -30,8 +32,11 @@ template <typename Element> struct TileData {
   }
 };
 
+/// In place of an offset, which may have any sign.
+constexpr int64_t kPastExtent = std::numeric_limits<int64_t>::min();
+
 /// Where the elements of a tile stand in a tensor: offsets from its data in
-/// elements, and -1 past the extents.
+/// elements, and kPastExtent past the extents.
 class TilePlaces {
 public:
   TilePlaces(const TensorArgument &argument, const Tensor &tensor,
@@ -40,11 +45,11 @@ public:
 
   /// Calls `fn` with the place in the tile and the offset of each element.
   template <typename Fn> void forEach(Fn fn) const {
-    if (base < 0)
+    if (base == kPastExtent)
       return;
-    for (size_t row = 0; row != rows.size() && rows[row] >= 0; ++row)
-      for (size_t column = 0; column != columns.size() && columns[column] >= 0;
-           ++column)
+    for (size_t row = 0; row != rows.size() && rows[row] != kPastExtent; ++row)
+      for (size_t column = 0;
+           column != columns.size() && columns[column] != kPastExtent; ++column)
         fn(row * columns.size() + column, base + rows[row] + columns[column]);
   }
 

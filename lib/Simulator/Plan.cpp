@@ -9,6 +9,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <cmath>
+
 using namespace tasd;
 using namespace tasd::simulator;
 using tasd::machine::Machine;
@@ -158,7 +160,6 @@ void ProgramPlan::planDecompose(size_t place, const Decompose &decompose) {
     const auto *multiply = std::get_if<Multiply>(&program.instructions[at]);
     if (!multiply || !multiply->decomposed)
       continue;
-    plan.numParts = passes[at].numPasses;
     elements = passes[at].elementsOfA;
     break;
   }
@@ -166,9 +167,13 @@ void ProgramPlan::planDecompose(size_t place, const Decompose &decompose) {
   int64_t blockSize = series.getBlockSize().value_or(1);
   double kept = tasd::machine::sumStorages(getTerms(machine, series)).keptShare;
   plan.count = {elements / blockSize, elements * kept, plan.source.words};
-  plan.workOfPart =
-      toTicks(plan.count.blocks * machine.tasdUnits.cyclesPerBlock /
-              machine.tasdUnits.count / plan.numParts);
+  // A read takes a line of each bank at least.
+  const tasd::machine::MemoryLevel &level = machine.levels[plan.source.level];
+  double lines = plan.amount.words / (level.lineWords * level.banks);
+  double rounds = plan.count.blocks / machine.tasdUnits.count;
+  plan.numRounds = std::max<int64_t>(1, std::ceil(std::min(rounds, lines)));
+  plan.workOfRound =
+      toTicks(rounds * machine.tasdUnits.cyclesPerBlock / plan.numRounds);
 }
 
 Amount ProgramPlan::getTile(const Load &load, int64_t row, int64_t column) {

@@ -22,11 +22,11 @@ namespace tasd::simulator {
 /// The tiles of a decomposition.
 struct DecomposePlan {
   InputStorage source;
-  /// Dense words that are read, in parts: one for each pass of the first term.
+  /// Dense words that are read, in rounds of a block for each unit.
   Amount amount;
-  int64_t numParts = 1;
-  /// Of the units, for a part.
-  Ticks workOfPart = 0;
+  int64_t numRounds = 1;
+  /// Of the units, for a round.
+  Ticks workOfRound = 0;
   DecomposeCount count;
 };
 

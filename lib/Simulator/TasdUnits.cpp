@@ -11,85 +11,112 @@
 
 using namespace tasd::simulator;
 
+static bool isRead(const Instruction &instruction) {
+  if (const auto *acquire = std::get_if<Acquire>(&instruction))
+    return !acquire->reader;
+  return std::holds_alternative<Decompose>(instruction);
+}
+
+static bool isWork(const Instruction &instruction) {
+  return std::holds_alternative<Decompose>(instruction);
+}
+
 TasdUnits::TasdUnits(Context &context)
-    : context(context),
-      walker(context.index,
-             [&](const Instruction &instruction) {
-               if (const auto *acquire = std::get_if<Acquire>(&instruction))
-                 return !acquire->reader;
-               return std::holds_alternative<Decompose>(instruction);
-             }),
-      read(context), numAcquired(context.program.rings.size()) {}
+    : context(context), reads(context.index, isRead),
+      works(context.index, isWork), source(context),
+      numAcquired(context.program.rings.size()) {}
 
 bool TasdUnits::isReady(uint64_t index, int64_t pass, int64_t numPasses) const {
-  if (index != current)
-    return index < current;
-  return partsDone * numPasses >= (pass + 1) * numParts;
+  if (index != hasWorked.tile)
+    return index < hasWorked.tile;
+  return hasWorked.round * numPasses >= (pass + 1) * numRounds;
 }
 
-void TasdUnits::finish(const Decompose &decompose) {
-  const DecomposePlan &plan = context.plan.getDecompose(walker.getPlace());
-  context.emit(Traffic{plan.source.level, Operand::A, plan.amount, {}, 0});
+bool TasdUnits::acquire(const Acquire &acquire) {
+  bool isA = context.program.rings[acquire.ring].operand == Operand::A;
+  uint64_t &tile = numAcquired[acquire.ring];
+  if (isA && !context.rings[acquire.ring].isFull(tile))
+    return false;
+  ++tile;
+  reads.next();
+  return true;
+}
+
+/// Reads the next round; whether it did something.
+bool TasdUnits::read(Ticks now) {
+  if (!reads.get())
+    return false;
+  if (const auto *acquire = std::get_if<Acquire>(reads.get()))
+    return this->acquire(*acquire);
+  const DecomposePlan &plan = context.plan.getDecompose(reads.getPlace());
+  if (!isReading) {
+    if (hasRead.tile > hasWorked.tile + 1)
+      return false;
+    isReading = true;
+    source.start(now, plan.source.level, plan.amount * (1.0 / plan.numRounds),
+                 reads.getPosition());
+    return true;
+  }
+  if (!source.isDone(now))
+    return false;
+  isReading = false;
+  readHistory = source.getHistory();
+  if (++hasRead.round == plan.numRounds) {
+    hasRead = {hasRead.tile + 1, 0};
+    context.emit(Traffic{plan.source.level, Operand::A, plan.amount, {}, 0});
+    reads.next();
+  }
+  return true;
+}
+
+void TasdUnits::finishTile(const DecomposePlan &plan) {
   context.emit(plan.count);
   context.emitSpan("tasd", "decompose", begin, workEnd);
-  ++current;
-  partsDone = 0;
+  hasWorked = {hasWorked.tile + 1, 0};
+  works.next();
 }
 
-/// Works on one part of a tile; true when the tile is done.
-bool TasdUnits::issue(Ticks now, const Decompose &decompose) {
-  const DecomposePlan &plan = context.plan.getDecompose(walker.getPlace());
+/// Works on the next round that is read; whether it did something.
+bool TasdUnits::work(Ticks now) {
+  if (!works.get())
+    return false;
+  const DecomposePlan &plan = context.plan.getDecompose(works.getPlace());
   if (isWorking) {
-    if (now < workEnd || !read.isDone(now))
+    if (now < workEnd)
       return false;
     isWorking = false;
-    history = {};
-    for (WaitHistory::Part part : read.getHistory().getParts())
-      history.add(part.end, part.cause);
-    history.add(workEnd, StallCause::TasdUnits);
-    if (++partsDone == numParts) {
-      finish(decompose);
-      return true;
-    }
-  } else if (current > entered + 1) {
-    return false;
-  } else {
-    begin = now;
-    numParts = plan.numParts;
+    if (++hasWorked.round == plan.numRounds)
+      finishTile(plan);
+    return true;
   }
+  if (!hasWorked.isBehind(hasRead) || hasWorked.tile > entered + 1)
+    return false;
+  if (hasWorked.round == 0)
+    begin = now;
+  numRounds = plan.numRounds;
   isWorking = true;
-  read.start(now, plan.source.level, plan.amount * (1.0 / numParts),
-             walker.getPosition());
-  workEnd = now + plan.workOfPart;
-  busy += plan.workOfPart;
+  workEnd = now + plan.workOfRound;
+  busy += plan.workOfRound;
+  history = readHistory;
+  history.add(workEnd, StallCause::TasdUnits);
   context.events.schedule(workEnd);
-  return false;
+  return true;
 }
 
 bool TasdUnits::advance(Ticks now) {
   bool progressed = false;
-  int64_t before = partsDone;
-  while (const Instruction *instruction = walker.get()) {
-    if (const auto *acquire = std::get_if<Acquire>(instruction)) {
-      bool isA = context.program.rings[acquire->ring].operand == Operand::A;
-      uint64_t &tile = numAcquired[acquire->ring];
-      if (isA && !context.rings[acquire->ring].isFull(tile))
-        break;
-      ++tile;
-    } else if (!issue(now, std::get<Decompose>(*instruction))) {
-      break;
-    }
-    walker.next();
-    progressed = true;
+  for (bool goesOn = true; goesOn; progressed |= goesOn) {
+    goesOn = read(now);
+    goesOn |= work(now);
   }
-  return progressed || partsDone != before;
+  return progressed;
 }
 
 std::string TasdUnits::describeWait() const {
-  if (isFinished() || isWorking)
+  if (isFinished() || isReading || isWorking)
     return "";
+  const Walker &walker = hasWorked.isBehind(hasRead) ? works : reads;
   return describeInstruction(context.program, walker.getPlace()) +
-         (std::holds_alternative<Acquire>(*walker.get())
-              ? " waits for a tile"
-              : " waits for the lanes to take terms");
+         (&walker == &reads ? " waits for a tile"
+                            : " waits for the lanes to take terms");
 }

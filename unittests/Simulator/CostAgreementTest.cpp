@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "DrawnLayers.h"
 #include "ProgramFor.h"
 
 #include "Cost/ReferenceRuns.h"
@@ -21,23 +22,47 @@ using namespace tasd::simulator::test;
 using cost::test::getPreset;
 using cost::test::ReferenceRun;
 
+/// Runs a layer for its timing.
+static Result run(const cost::Work &work, const cost::Mapping &mapping,
+                  const machine::Machine &machine) {
+  Program program = getProgramFor(work, mapping, machine);
+  EXPECT_EQ(llvm::toString(verifyProgram(program, machine)), "");
+  return llvm::cantFail(simulate(program, machine));
+}
+
+/// The steady state, start-up and drain.
+static double getModelledCycles(const cost::Work &work,
+                                const cost::Mapping &mapping,
+                                const machine::Machine &machine,
+                                const cost::Cost &cost) {
+  return cost.cycles +
+         computeStartUpAndDrain(work, mapping, machine, cost).getCycles();
+}
+
 TEST(CostAgreement, ReferenceRuns) {
-  for (const ReferenceRun &run : cost::test::readReferenceRuns()) {
-    if (run.design == "DSTC")
+  for (const ReferenceRun &reference : cost::test::readReferenceRuns()) {
+    if (reference.design == "DSTC")
       continue;
-    machine::Machine machine = getPreset(run.getMachineName());
-    Program program = getProgramFor(run.work, run.mapping, machine);
-    EXPECT_EQ(llvm::toString(verifyProgram(program, machine)), "");
-    std::string bytes = writeProgram(program);
-    EXPECT_EQ(writeProgram(llvm::cantFail(readProgram(bytes))), bytes);
-    Result result = llvm::cantFail(simulate(program, machine));
+    machine::Machine machine = getPreset(reference.getMachineName());
+    Result result = run(reference.work, reference.mapping, machine);
     cost::Cost cost =
-        llvm::cantFail(computeCost(run.work, run.mapping, machine));
-    double modelled = cost.cycles + computeStartUpAndDrain(
-                                        run.work, run.mapping, machine, cost)
-                                        .getCycles();
-    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled) << run.getName();
-    printf("%s %ld %.1f %.4f\n", run.getName().c_str(), result.cycles, modelled,
-           result.cycles / modelled - 1);
+        llvm::cantFail(computeCost(reference.work, reference.mapping, machine));
+    double modelled =
+        getModelledCycles(reference.work, reference.mapping, machine, cost);
+    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled)
+        << reference.getName();
+  }
+}
+
+TEST(CostAgreement, DrawnLayers) {
+  std::mt19937 random(20251122);
+  for (int i = 0; i != 200; ++i) {
+    DrawnLayer layer = drawLayer(random, {});
+    cost::Cost cost =
+        llvm::cantFail(computeCost(layer.work, layer.mapping, layer.machine));
+    Result result = run(layer.work, layer.mapping, layer.machine);
+    double modelled =
+        getModelledCycles(layer.work, layer.mapping, layer.machine, cost);
+    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled) << layer.describe();
   }
 }

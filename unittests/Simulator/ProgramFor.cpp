@@ -38,10 +38,12 @@ private:
   using List = std::vector<Instruction>;
 
   void collectLoops();
+  TensorArgument getInput(Operand operand) const;
   void addArguments();
   void addRings();
   void addRing(Operand operand, uint32_t level, std::optional<RingId> source);
   void addSums();
+  void addTokens(size_t revisit, size_t depth);
   void addDecompose();
   void addMultiplies();
   void assemble();
@@ -66,11 +68,14 @@ private:
   RingId sums = 0;
   Program program;
   /// By depth: what stands before and behind the loops inside.
+  List prolog;
   std::vector<List> before, behind;
 };
 } // namespace
 
 static constexpr ArgumentId kA = 0, kB = 1, kZ = 2;
+/// The loop of the prolog is the first.
+static constexpr LoopId kProlog = 1;
 
 static std::pair<Dim, Dim> getDims(Operand operand) {
   return operand == Operand::A   ? std::pair(Dim::M, Dim::K)
@@ -135,7 +140,7 @@ Offset Generator::getOffset(Dim dim, uint32_t from, uint32_t to) const {
   Offset offset;
   for (auto [index, loop] : llvm::enumerate(loops))
     if (loop.dim == dim && loop.level >= from && loop.level < to)
-      offset.summands.push_back({LoopId(index), loop.stride});
+      offset.summands.push_back({LoopId(index) + kProlog, loop.stride});
   return offset;
 }
 
@@ -149,43 +154,53 @@ static Axis getAxis(int64_t extent, uint32_t dimension) {
   return {{{extent, dimension, 1}}};
 }
 
-static TensorArgument getImage(const cost::Window &window, int64_t numColumns) {
-  int64_t images = numColumns / window.outputHeight / window.outputWidth;
-  int64_t height = (window.outputHeight - 1) * window.stride;
-  int64_t width = (window.outputWidth - 1) * window.stride;
+/// [image, row, column, ..., channel], with the padding that the windows reach.
+static TensorArgument getImage(const cost::Window &window, int64_t numPixels) {
   TensorArgument image;
-  image.shape = {images, height + window.kernelHeight,
-                 width + window.kernelWidth, window.channels};
-  image.rows.digits = {{images, 0, 1},
-                       {window.outputHeight, 1, window.stride},
-                       {window.outputWidth, 2, window.stride}};
-  image.columns.digits = {{window.kernelHeight, 1, 1},
-                          {window.kernelWidth, 2, 1},
-                          {window.channels, 3, 1}};
+  int64_t images = numPixels;
+  for (const cost::WindowDim &dim : window.dims)
+    images /= dim.output;
+  image.shape.push_back(images);
+  image.rows.digits.push_back({images, 0, 1});
+  for (auto [index, dim] : llvm::enumerate(window.dims)) {
+    image.shape.push_back((dim.output - 1) * dim.stride +
+                          (dim.kernel - 1) * dim.dilation + 1);
+    image.rows.digits.push_back({dim.output, uint32_t(index + 1), dim.stride});
+    image.columns.digits.push_back(
+        {dim.kernel, uint32_t(index + 1), dim.dilation});
+  }
+  uint32_t channel = image.shape.size();
+  image.shape.push_back(window.channels);
+  image.columns.digits.push_back({window.channels, channel, 1});
   return image;
+}
+
+TensorArgument Generator::getInput(Operand operand) const {
+  auto [rows, columns] = getDims(operand);
+  int64_t numRows = getExtent(work.extents, rows), k = work.extents.k;
+  TensorArgument argument;
+  if (work.window && work.window->image == operand) {
+    argument = getImage(*work.window, numRows);
+  } else {
+    bool turned = operand == Operand::B;
+    argument.shape = {turned ? k : numRows, turned ? numRows : k};
+    argument.rows = getAxis(numRows, turned);
+    argument.columns = getAxis(k, !turned);
+  }
+  argument.name = cost::getName(operand).str();
+  argument.type = getType(work.getInput(operand).type);
+  argument.density = work.getInput(operand).density;
+  return argument;
 }
 
 void Generator::addArguments() {
   auto [m, n, k] = work.extents;
-  TensorArgument a{"a",           getType(work.a.type), {m, k},        {},
-                   getAxis(m, 0), getAxis(k, 1),        work.a.density};
   if (work.a.series.size() != 0 && !work.a.decomposedAtRunTime)
     program.arguments.push_back(PackedArgument{
         "a", getType(work.a.type), work.a.series.getText(), 1, m, k});
   else
-    program.arguments.push_back(a);
-  TensorArgument b;
-  if (work.window) {
-    b = getImage(*work.window, n);
-  } else {
-    b.shape = {k, n};
-    b.rows = getAxis(n, 1);
-    b.columns = getAxis(k, 0);
-  }
-  b.name = "b";
-  b.type = getType(work.b.type);
-  b.density = work.b.density;
-  program.arguments.push_back(b);
+    program.arguments.push_back(getInput(Operand::A));
+  program.arguments.push_back(getInput(Operand::B));
   program.sumType = getType(work.resultType);
   program.arguments.push_back(TensorArgument{
       "z", program.sumType, {m, n}, {}, getAxis(m, 0), getAxis(n, 1), 1});
@@ -236,6 +251,16 @@ void Generator::addRings() {
   }
 }
 
+/// A tile comes back no sooner than the loops inside the innermost loop along K
+/// have run: a load may run ahead of the store by so many tiles. The channel
+/// gives itself that many tokens before it begins.
+void Generator::addTokens(size_t revisit, size_t depth) {
+  int64_t distance = 1;
+  for (size_t index = revisit + 1; index < depth; ++index)
+    distance *= loops[index].bound;
+  prolog = {LoopBegin{distance}, Signal{0, sums}, LoopEnd{}};
+}
+
 /// Partial sums that leave the accumulators come back where a loop along K
 /// outside the begin is not at its start.
 void Generator::addSums() {
@@ -243,7 +268,7 @@ void Generator::addSums() {
   llvm::SmallVector<LoopId, 2> revisits;
   for (size_t index = 0; index != depth; ++index)
     if (loops[index].dim == Dim::K)
-      revisits.push_back(index);
+      revisits.push_back(index + kProlog);
   sums = program.rings.size();
   program.rings.push_back({"z", accumulators, Operand::Z,
                            revisits.empty() ? 2u : 3u,
@@ -253,9 +278,10 @@ void Generator::addSums() {
   List close = {End{sums}, Store{sums, kZ, origin}};
   if (!revisits.empty()) {
     program.numTokens = 1;
-    before[depth].push_back(Wait{0, sums, revisits});
+    before[depth].push_back(Wait{0, sums, {}});
     before[depth].push_back(Load{sums, kZ, std::nullopt, origin, revisits});
     close.push_back(Signal{0, std::nullopt});
+    addTokens(revisits.back() - kProlog, depth);
   }
   before[depth].push_back(Begin{sums, revisits, false});
   behind[depth].insert(behind[depth].begin(), close.begin(), close.end());
@@ -268,11 +294,20 @@ InputSource Generator::getSource(Operand operand) const {
           getOrigin(operand, from, accumulators)};
 }
 
+/// Terms are extracted as often as the lanes load A: for each multiplication,
+/// unless a single pass leaves A in place over the loops outside it.
 void Generator::addDecompose() {
   if (!work.a.decomposedAtRunTime || work.a.series.size() == 0)
     return;
-  before[getDepth(Operand::A, accumulators)].push_back(Decompose{
-      getSource(Operand::A), inner.m, inner.k, work.a.series.getText()});
+  bool stays = true;
+  for (const cost::LevelNest &nest :
+       llvm::drop_begin(mapping.levels, accumulators))
+    for (const cost::Loop &loop : nest.loops)
+      stays &= loop.isSpatial() || loop.bound == 1 ||
+               !isIndexedBy(Operand::A, loop.dim);
+  size_t depth = stays ? getDepth(Operand::A, accumulators) : loops.size();
+  before[depth].push_back(Decompose{getSource(Operand::A), inner.m, inner.k,
+                                    work.a.series.getText()});
 }
 
 static MicroLoop getMicroLoop(const cost::Loop &loop, uint32_t level) {
@@ -307,6 +342,7 @@ void Generator::assemble() {
     program.instructions.insert(program.instructions.end(), list.begin(),
                                 list.end());
   };
+  append(prolog.empty() ? List{LoopBegin{1}, LoopEnd{}} : prolog);
   for (size_t depth = 0; depth <= loops.size(); ++depth) {
     append(before[depth]);
     if (depth != loops.size())

@@ -51,13 +51,13 @@ ttc.program @"features/conv" for "tc" hash 0xfedcba9876543210 sums si32 {
       ttc.loop %n to 2 {
         ttc.mma term 1 as <1:8> of %tile[0, 0] with %tile_b[%n * 2, %k * 8]
             into %acc[0, %n * 2] covers [8, 2, 8]
-            nest <n 2 at 2, m 8 at 3 spatial_y, k 1 at 3 spatial_x> zero_point -3
+            nest <n 2 at 2, m 8 at 3 spatial_y, k 8 at 3 spatial_x> zero_point -3
             : !ttc.tile<a, 8x8>, !ttc.tile<b, 4x16>, !ttc.accumulators<8x4>
       }
       %terms = ttc.decompose <2:4> %a[%g, 0, %k * 8]
           : !ttc.tensor<2x8x16xsi8> -> !ttc.terms<8x8>
       ttc.mma term 0 as <2:4> of %terms[0, 0] with %b[%g, 0, %k * 8]
-          into %acc[0, 0] covers [8, 4, 8] nest <m 8 at 3, n 4 at 3, k 4 at 3>
+          into %acc[0, 0] covers [8, 4, 8] nest <m 8 at 3, n 4 at 3, k 8 at 3>
           : !ttc.terms<8x8>, !ttc.tensor<2x6x6xui8>, !ttc.accumulators<8x4>
       ttc.end %acc : !ttc.accumulators<8x4>
       ttc.release %tile : !ttc.tile<a, 8x8>

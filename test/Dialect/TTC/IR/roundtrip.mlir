@@ -31,11 +31,11 @@ ttc.program @fc for "ttc-vegeta-m8" hash 0x0123456789abcdef sums si32 {
       %acc = ttc.begin %ring_z revisiting(%k) : !ttc.ring<z, 64x16>
       ttc.mma term 0 as <2:4> of %tile_a[0, 0] with %tile_b[0, 0] into %acc[0, 0]
           covers [64, 16, 128]
-          nest <k 4 at 2, m 4 at 2, n 16 at 3, m 16 at 3 spatial_y, k 16 at 3 spatial_x>
+          nest <k 2 at 2, m 4 at 2, n 16 at 3, m 16 at 2 spatial_y, k 64 at 2 spatial_x>
           : !ttc.tile<a, 64x128>, !ttc.tile<b, 16x128>, !ttc.accumulators<64x16>
       ttc.mma term 1 as <1:8> of %tile_a[0, 0] with %tile_b[0, 0] into %acc[0, 0]
           covers [64, 16, 128]
-          nest <m 4 at 2, n 16 at 3, m 16 at 3 spatial_y, k 16 at 3 spatial_x>
+          nest <m 4 at 2, n 16 at 3, m 16 at 2 spatial_y, k 128 at 2 spatial_x>
           : !ttc.tile<a, 64x128>, !ttc.tile<b, 16x128>, !ttc.accumulators<64x16>
       ttc.end %acc : !ttc.accumulators<64x16>
       ttc.release %tile_b : !ttc.tile<b, 16x128>
@@ -103,11 +103,11 @@ ttc.program @"features/conv" for "ttc-vegeta-m8" hash 0x1 sums f32 {
     %terms = ttc.decompose <2:4+1:8> %tile[0, 0]
         : !ttc.tile<a, 16x24> -> !ttc.terms<16x24>
     // docs: end
-    // CHECK: ttc.mma term 1 as <1:8> of %[[TERMS]][0, 0] with %image[0, 0, %[[K]] * 24] into %acc[0, 0] covers [16, 49, 24] nest <n 49 at 3, m 16 at 3 spatial_y, k 3 at 4 spatial_x> : !ttc.terms<16x24>, !ttc.tensor<15x15x8xf16>, !ttc.accumulators<16x49>
+    // CHECK: ttc.mma term 1 as <1:8> of %[[TERMS]][0, 0] with %image[0, 0, %[[K]] * 24] into %acc[0, 0] covers [16, 49, 24] nest <n 49 at 3, m 16 at 3 spatial_y, k 24 at 4 spatial_x> : !ttc.terms<16x24>, !ttc.tensor<15x15x8xf16>, !ttc.accumulators<16x49>
     // docs: mma
     ttc.mma term 1 as <1:8> of %terms[0, 0] with %image[0, 0, %k * 24]
         into %acc[0, 0] covers [16, 49, 24]
-        nest <n 49 at 3, m 16 at 3 spatial_y, k 3 at 4 spatial_x>
+        nest <n 49 at 3, m 16 at 3 spatial_y, k 24 at 4 spatial_x>
         : !ttc.terms<16x24>, !ttc.tensor<15x15x8xf16>, !ttc.accumulators<16x49>
     // docs: end
     // CHECK: ttc.mma %[[TILE]][0, 0] with %image[0, 0, %[[K]] * 24] into %acc[0, 0] covers [16, 49, 24] nest <n 49 at 3, m 16 at 3 spatial_y, k 24 at 4> zero_point 3 :

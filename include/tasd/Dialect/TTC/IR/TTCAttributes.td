@@ -92,8 +92,8 @@ def TTC_MicroLoopAttr : TTC_Attr<"MicroLoop", "micro_loop"> {
 def TTC_NestAttr : TTC_Attr<"Nest", "nest"> {
   let summary = "the nest of loops of one multiplication";
   let description = [{
-    The outermost loop first. Bounds along K are those of the term, filled into
-    the lanes.
+    The outermost loop first. Bounds along K count places of the dense operand:
+    across lanes, as many as the kept elements of the term fill.
 
     Constraints:
     - (C1) the bounds along each dimension have a product of at most 2^48.

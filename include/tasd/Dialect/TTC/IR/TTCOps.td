@@ -107,11 +107,11 @@ def TTC_ProgramOp : TTC_Op<"program", [
           %acc = ttc.begin %ring_z revisiting(%k) : !ttc.ring<z, 64x16>
           ttc.mma term 0 as <2:4> of %tile_a[0, 0] with %tile_b[0, 0] into %acc[0, 0]
               covers [64, 16, 128]
-              nest <k 4 at 2, m 4 at 2, n 16 at 3, m 16 at 3 spatial_y, k 16 at 3 spatial_x>
+              nest <k 2 at 2, m 4 at 2, n 16 at 3, m 16 at 2 spatial_y, k 64 at 2 spatial_x>
               : !ttc.tile<a, 64x128>, !ttc.tile<b, 16x128>, !ttc.accumulators<64x16>
           ttc.mma term 1 as <1:8> of %tile_a[0, 0] with %tile_b[0, 0] into %acc[0, 0]
               covers [64, 16, 128]
-              nest <m 4 at 2, n 16 at 3, m 16 at 3 spatial_y, k 16 at 3 spatial_x>
+              nest <m 4 at 2, n 16 at 3, m 16 at 2 spatial_y, k 128 at 2 spatial_x>
               : !ttc.tile<a, 64x128>, !ttc.tile<b, 16x128>, !ttc.accumulators<64x16>
           ttc.end %acc : !ttc.accumulators<64x16>
           ttc.release %tile_b : !ttc.tile<b, 16x128>
@@ -479,8 +479,8 @@ def TTC_MmaOp : TTC_Instruction<"mma", [AttrSizedOperandSegments]> {
     - (C1) places are as that of `ttc.load`, with two coordinates in tiles,
       terms and accumulators;
     - (C2) what is covered lies inside tiles, terms and accumulators;
-    - (C3) extents that are covered are positive, and the nest's bounds along M
-      and N have them as their products;
+    - (C3) extents that are covered are positive, and the nest's bounds along
+      each dimension have products of at least these;
     - (C4) there is one pattern, or none: packed arguments and terms have one;
     - (C5) the term is not negative, and 0 without a pattern;
     - (C6) tiles are of A and of B;
@@ -491,7 +491,7 @@ def TTC_MmaOp : TTC_Instruction<"mma", [AttrSizedOperandSegments]> {
     ```mlir
     ttc.mma term 1 as <1:8> of %terms[0, 0] with %image[0, 0, %k * 24]
         into %acc[0, 0] covers [16, 49, 24]
-        nest <n 49 at 3, m 16 at 3 spatial_y, k 3 at 4 spatial_x>
+        nest <n 49 at 3, m 16 at 3 spatial_y, k 24 at 4 spatial_x>
         : !ttc.terms<16x24>, !ttc.tensor<15x15x8xf16>, !ttc.accumulators<16x49>
     ```
   }];

@@ -30,7 +30,7 @@ ttc.program @p for "tc" hash 0x0 sums si32 {
   %b = ttc.acquire %rb : !ttc.ring<b, 4x16>
   %acc = ttc.begin %rz : !ttc.ring<z, 8x4>
   // expected-error@+1 {{'ttc.mma' op b: expected 32 elements from coordinate 1 on to lie below 16 but got places up to 0}}
-  ttc.mma term 0 as <2:4> of %p[0, 0, 0] with %b[0, 0] into %acc[0, 0] covers [8, 4, 32] nest <m 8 at 3, n 4 at 3, k 16 at 3>
+  ttc.mma term 0 as <2:4> of %p[0, 0, 0] with %b[0, 0] into %acc[0, 0] covers [8, 4, 32] nest <m 8 at 3, n 4 at 3, k 32 at 3>
       : !ttc.packed<1x8x16xsi8, 2:4+1:8>, !ttc.tile<b, 4x16>, !ttc.accumulators<8x4>
   ttc.end %acc : !ttc.accumulators<8x4>
   ttc.release %b : !ttc.tile<b, 4x16>
@@ -83,7 +83,7 @@ ttc.program @p for "tc" hash 0x0 sums si32 {
   %t = ttc.acquire %ra : !ttc.ring<a, 8x16>
   %b = ttc.acquire %rb : !ttc.ring<b, 4x16>
   %acc = ttc.begin %rz : !ttc.ring<z, 8x4>
-  // expected-error@+1 {{'ttc.mma' op expected a nest of 4 steps along n but got 2}}
+  // expected-error@+1 {{'ttc.mma' op expected a nest of at least 4 steps along n but got 2}}
   ttc.mma %t[0, 0] with %b[0, 0] into %acc[0, 0] covers [8, 4, 16] nest <m 8 at 3, n 2 at 3, k 16 at 3>
       : !ttc.tile<a, 8x16>, !ttc.tile<b, 4x16>, !ttc.accumulators<8x4>
   ttc.end %acc : !ttc.accumulators<8x4>

@@ -1,0 +1,228 @@
+//===- ExhaustiveSearchTest.cpp - The search against all mappings ---------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "MappingEnumerator.h"
+#include "ReferenceRuns.h"
+
+#include "Cost/MappingSearcher.h"
+
+#include "tasd/Cost/WorkText.h"
+
+#include "gtest/gtest.h"
+
+#include <random>
+
+using namespace tasd::cost;
+using namespace tasd::cost::test;
+using namespace tasd::machine;
+
+static constexpr std::array<Objective, 3> kObjectives = {
+    Objective::Latency, Objective::Energy, Objective::Edp};
+
+/// Rounding aside.
+static int compare(double value, double other) {
+  return value < other * (1 - 1e-9) ? -1 : value > other * (1 + 1e-9);
+}
+
+/// Whether the first is better in the objective, then in the energy-delay
+/// product.
+static bool isBetter(Objective objective, const Cost &cost, const Cost &other) {
+  if (int order =
+          compare(getValue(objective, cost), getValue(objective, other)))
+    return order < 0;
+  return compare(cost.getEdpPjCycles(), other.getEdpPjCycles()) < 0;
+}
+
+static std::string print(const Mapping &mapping) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printMapping(mapping, os);
+  return text;
+}
+
+/// Compares the search with all mappings, of which there are at most `limit`;
+/// returns how many.
+static int64_t expectBest(const Work &work, const Machine &machine,
+                          int64_t limit = 1000000) {
+  int64_t count = 0;
+  forEachMapping(work, machine,
+                 [&](const Mapping &) { return ++count <= limit; });
+  if (count > limit)
+    return 0;
+  std::array<std::optional<MappedCost>, 3> best;
+  forEachMapping(work, machine, [&](const Mapping &mapping) {
+    auto cost = computeCost(work, mapping, machine);
+    if (!cost) {
+      llvm::consumeError(cost.takeError());
+      return true;
+    }
+    for (auto [objective, each] : llvm::zip(kObjectives, best))
+      if (!each || isBetter(objective, *cost, each->cost))
+        each = {mapping, *cost};
+    return true;
+  });
+  for (auto [objective, each] : llvm::zip(kObjectives, best)) {
+    auto found = findBestMapping(work, machine, objective);
+    if (!each) {
+      EXPECT_FALSE(bool(found));
+      llvm::consumeError(found.takeError());
+      continue;
+    }
+    if (!found) {
+      ADD_FAILURE() << llvm::toString(found.takeError());
+      continue;
+    }
+    auto searched = MappingSearcher(work, machine, objective).run();
+    EXPECT_EQ(searched->totals.cycles, found->cost.cycles);
+    EXPECT_NEAR(searched->totals.energyPj, found->cost.energyPj,
+                1e-9 * found->cost.energyPj);
+    EXPECT_FALSE(isBetter(objective, each->cost, found->cost))
+        << getName(objective).str() << "\n"
+        << print(found->mapping) << getValue(objective, found->cost)
+        << "\nis worse than\n"
+        << print(each->mapping) << getValue(objective, each->cost);
+  }
+  return count;
+}
+
+/// A preset with few lanes and small buffers.
+static Machine getSmall(llvm::StringRef preset) {
+  Machine machine = getPreset(preset);
+  machine.array.subPartitions.m =
+      std::min<int64_t>(machine.array.subPartitions.m, 2);
+  machine.array.lanes.m = 2;
+  machine.array.lanes.n = std::min<int64_t>(machine.array.lanes.n, 2);
+  machine.array.lanes.k = std::min<int64_t>(machine.array.lanes.k, 2);
+  machine.levels[1].capacity = 64;
+  machine.levels[1].lineWords = 4;
+  machine.levels[2].capacity = 8;
+  return machine;
+}
+
+static Work getGemm(int64_t m, int64_t n, int64_t k,
+                    llvm::StringRef series = "") {
+  Work work;
+  work.extents = {m, n, k};
+  if (!series.empty())
+    work.a.series = getSeries(series);
+  return work;
+}
+
+namespace {
+/// Small random machines and works.
+class Generator {
+public:
+  explicit Generator(unsigned seed) : random(seed) {}
+
+  Machine getMachine();
+  Work getWork(const Machine &machine);
+
+private:
+  int64_t pick(std::initializer_list<int64_t> values) {
+    return values.begin()[random() % values.size()];
+  }
+  bool flip() { return random() % 2; }
+
+  std::mt19937 random;
+};
+} // namespace
+
+Machine Generator::getMachine() {
+  constexpr const char *names[] = {"tc",   "stc-flexible-dual", "ttc-stc-m4",
+                                   "dstc", "ttc-vegeta-m8",     "sa-128"};
+  Machine machine = getSmall(names[random() % 6]);
+  for (MemoryLevel &level : machine.levels) {
+    level.readWordsPerCycle = pick({1, 2, 8, 1000});
+    level.writeWordsPerCycle = pick({1, 2, 8, 1000});
+    level.doubleBuffered = pick({0, 1, 1, 1});
+  }
+  machine.levels[1].capacity = pick({8, 20, 50, 100, 1000});
+  machine.levels[1].mayBypass = {flip(), flip(), false};
+  machine.levels[2].capacity = pick({4, 8, 12, 20});
+  if (machine.name == "dstc")
+    machine.levels[3].capacity = pick({6, 9, 16});
+  machine.array.subPartitions.m = pick({1, 2});
+  machine.array.lanes.m = pick({1, 2, 3});
+  machine.array.lanes.n = pick({1, 1, 2});
+  machine.array.lanes.k = pick({1, 2, 4});
+  machine.levels[0].lineWords = pick({1, 8});
+  return machine;
+}
+
+Work Generator::getWork(const Machine &machine) {
+  Work work;
+  if (random() % 3 == 0) {
+    llvm::cantFail(parseConvolution(
+        flip() ? "1,4,3,2,4,2,2,1,1" : "1,4,5,2,3,3,1,1,0", work));
+    if (flip()) {
+      work.window->image = Operand::A;
+      std::swap(work.extents.m, work.extents.n);
+    }
+  } else {
+    work.extents = {pick({1, 2, 3, 4, 6, 7, 8}), pick({1, 2, 4, 5, 6, 8}),
+                    pick({1, 2, 4, 6, 8, 9, 16})};
+  }
+  constexpr const char *names[] = {"",        "2:4", "2:8+1:8",     "1:4+1:4",
+                                   "2:4+1:4", "2:6", "4:8+2:8+1:8", "2:8"};
+  const char *series = names[random() % 8];
+  if (*series)
+    work.a.series = getSeries(series);
+  if (llvm::errorToBool(checkSeries(machine, Operand::A, work.a.series)))
+    work.a.series = {};
+  work.a.decomposedAtRunTime =
+      machine.tasdUnits.count > 0 && work.a.series.size() > 0 && flip();
+  work.a.density = pick({1, 2, 3}) / 3.0;
+  work.b.density = pick({1, 2, 4}) / 4.0;
+  if (random() % 4 == 0)
+    work.resultType = "i32";
+  if (random() % 4 == 0)
+    work.a.type = work.b.type = "i16";
+  return work;
+}
+
+TEST(ExhaustiveSearch, Gemm) {
+  EXPECT_GT(expectBest(getGemm(8, 8, 4), getSmall("tc")), 200000);
+}
+
+TEST(ExhaustiveSearch, AMillionMappings) {
+  int64_t count = expectBest(getGemm(8, 12, 4, "2:4"), getSmall("stc"));
+  EXPECT_GT(count, 500000);
+}
+
+TEST(ExhaustiveSearch, Series) {
+  Machine machine = getSmall("ttc-vegeta-m8");
+  EXPECT_GT(expectBest(getGemm(4, 4, 24, "2:8+1:8"), machine), 10000);
+  EXPECT_GT(expectBest(getGemm(2, 8, 12, "4:8+2:8+1:8"), machine), 10000);
+}
+
+TEST(ExhaustiveSearch, Convolution) {
+  Work work;
+  llvm::cantFail(parseConvolution("1,4,4,2,4,3,3,1,1", work));
+  EXPECT_GT(expectBest(work, getSmall("tc")), 100000);
+}
+
+TEST(ExhaustiveSearch, SkippedZeros) {
+  Machine machine = getSmall("dstc");
+  machine.levels[3].capacity = 12;
+  Work work = getGemm(6, 6, 4);
+  work.a.density = 0.4;
+  work.b.density = 0.7;
+  EXPECT_GT(expectBest(work, machine), 50000);
+}
+
+/// Fixed seeds, whose spaces are large enough to take a fair share of the time.
+TEST(ExhaustiveSearch, RandomMachinesAndWorks) {
+  int64_t numSpaces = 0;
+  for (unsigned seed = 0; seed != 60; ++seed) {
+    SCOPED_TRACE(seed);
+    Generator generator(seed);
+    Machine machine = generator.getMachine();
+    Work work = generator.getWork(machine);
+    numSpaces += expectBest(work, machine, 50000) > 0;
+  }
+  EXPECT_GT(numSpaces, 30);
+}
