@@ -75,7 +75,7 @@ def TTC_ProgramOp : TTC_Op<"program", [
     the order in which the arguments are declared.
 
     Constraints:
-    - (C1) the type of the sums is f32, si32 or f64;
+    - (C1) the type of the sums is f32, si32 or si8;
     - (C2) the body holds declarations, then instructions and loops, all of this
       dialect;
     - (C3) arguments and rings have names that differ, each among its kind.
@@ -126,7 +126,7 @@ def TTC_ProgramOp : TTC_Op<"program", [
   }];
   let arguments = (ins
     SymbolNameAttr:$sym_name, StrAttr:$machine, I64Attr:$machine_hash,
-    TypeAttrOf<AnyTypeOf<[F32, SI32, F64]>>:$sum_type); // program_c1
+    TypeAttrOf<AnyTypeOf<[F32, SI32, SI8]>>:$sum_type); // program_c1
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name `for` $machine `hash` custom<Hash>($machine_hash) `sums` $sum_type
