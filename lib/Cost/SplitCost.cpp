@@ -10,6 +10,7 @@
 
 #include "Energy.h"
 #include "Lanes.h"
+
 #include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -158,6 +159,10 @@ void ResidencyCost::addLimits() {
     }
     limits.push_back(std::move(limit));
   }
+}
+
+int64_t ResidencyCost::getReachOfTerm() const {
+  return getReach(machine, *laneLevel, Dim::K, terms.front().laneShare);
 }
 
 bool ResidencyCost::isExact() const {

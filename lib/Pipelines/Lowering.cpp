@@ -12,6 +12,7 @@
 #include "tasd/Conversion/TASDToTTC/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Target/TTC/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -70,6 +71,10 @@ void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
   pm.addPass(createConvertTASDToTTC(ttcOptions));
   // A layer that the host computes without a word would be missing in reports.
   pm.addPass(createVerifyTTC());
+  // Programs that would be refused when they run are found now.
+  ttc::VerifyProgramsOptions verifyOptions;
+  verifyOptions.machine = options.machine;
+  pm.addPass(ttc::createVerifyPrograms(verifyOptions));
   addHost(pm, options);
 }
 

@@ -57,16 +57,15 @@ static std::vector<ErrorSum> split(ErrorSum low, ErrorSum high, int64_t count) {
 
 /// Asks for the choice of least error, for the unbounded one and between them.
 void Bisection::start(int64_t most) {
-  isStarted = most > 1;
+  assert(most > 1 && "expected room for two choices");
+  isStarted = true;
   ErrorSum least;
   for (const std::vector<Option> &layer : llvm::cantFail(getOptions(problem)))
     least += layer.front().error;
-  std::vector<ErrorSum> bounds = {least};
-  if (most > 1) {
-    ErrorSum largest = probe(ErrorSum::unlimited())->solution.totals.error;
-    llvm::append_range(bounds, split(least, largest, most - 2));
-    bounds.push_back(largest);
-  }
+  ErrorSum largest = probe(ErrorSum::unlimited())->solution.totals.error;
+  std::vector<ErrorSum> bounds = split(least, largest, most - 2);
+  bounds.insert(bounds.begin(), least);
+  bounds.push_back(largest);
   for (ErrorSum bound : bounds) {
     std::optional<Probe> next = probe(bound);
     bool isNew = next && (asked.empty() || next->solution.choice !=

@@ -27,8 +27,8 @@ public:
 
   /// Whether there is nothing more to learn.
   bool isDone() const { return isStarted && !last; }
-  /// At most `most` choices that tell where to go on. All have to be answered
-  /// before the next.
+  /// At most `most` choices that tell where to go on, the first time at
+  /// least 2. All have to be answered before the next.
   std::vector<Solution> getNext(int64_t most);
   /// Which of the choices of getNext keep the quality.
   void answer(llvm::ArrayRef<bool> areGood);

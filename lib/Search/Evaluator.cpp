@@ -21,7 +21,7 @@ std::string tasd::search::getKey(const Problem &problem, const Choice &choice) {
   std::string key;
   llvm::raw_string_ostream os(key);
   for (auto [layer, position] : llvm::zip(problem.layers, choice)) {
-    auto [weights, activations] = layer.candidates[position].getTexts();
+    auto [weights, activations] = layer.candidates[position].getSeriesTexts();
     // The length says where a name ends, whatever it holds.
     os << layer.name.size() << ' ' << layer.name << ' ' << weights << ' '
        << activations << '\n';

@@ -24,13 +24,16 @@ using tasd::cost::Objective;
 /// Sums of this many errors of kMaxError stay in range.
 static constexpr size_t kMaxLayers = size_t(1) << 20;
 
-llvm::Expected<int64_t> tasd::search::getEnergyFj(double energyPj) {
-  double energyFj = std::round(energyPj * 1000);
+Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost) {
+  double energyFj = std::round(cost.energyPj * 1000);
   // Of the doubles, the first that an int64_t does not hold.
   if (!(energyFj >= 0 && energyFj < 0x1p63))
     return llvm::createStringError(
-        "expected an energy from 0 to 9.2e15 pJ but got %g pJ", energyPj);
-  return static_cast<int64_t>(energyFj);
+        "expected an energy from 0 to 9.2e15 pJ but got %g pJ", cost.energyPj);
+  candidate.cycles = cost.cycles;
+  candidate.energyFj = static_cast<int64_t>(energyFj);
+  candidate.words = cost.levels.empty() ? 0 : cost.levels.front().getWords();
+  return Error::success();
 }
 
 const Candidate *Layer::getDense() const {
@@ -82,13 +85,14 @@ static Error failIn(const Layer &layer, size_t candidate,
 
 static Error checkCandidate(const Layer &layer, size_t position) {
   const Candidate &candidate = layer.candidates[position];
-  for (auto [name, value] : {std::pair("cycles", candidate.cycles),
-                             std::pair("energy", candidate.energyFj),
-                             std::pair("bytes", candidate.bytes)})
-    if (value < 0)
+  for (auto [name, value] :
+       {std::pair("cycles", static_cast<double>(candidate.cycles)),
+        std::pair("energy", static_cast<double>(candidate.energyFj)),
+        std::pair("words", candidate.words)})
+    if (!(value >= 0))
       return failIn(layer, position,
                     Twine("expected ") + name + " of at least 0 but got " +
-                        Twine(value));
+                        getText(value));
   for (ErrorModel model : kErrorModels) {
     double error = candidate.errors.get(model);
     if (!(error >= 0 && (error <= kMaxError || std::isinf(error))))
@@ -107,10 +111,13 @@ static Error checkLayer(const Layer &layer) {
                                getText(density));
   if (layer.candidates.empty())
     return failIn(layer, "expected a candidate");
-  std::set<SeriesTexts> series;
+  std::set<std::tuple<std::string, std::string, uint32_t>> known;
   for (size_t i = 0; i < layer.candidates.size(); ++i) {
-    if (!series.insert(layer.candidates[i].getTexts()).second)
-      return failIn(layer, i, "expected series that no other candidate has");
+    auto [weights, activations] = layer.candidates[i].getSeriesTexts();
+    if (!known.emplace(weights, activations, layer.candidates[i].mapping)
+             .second)
+      return failIn(layer, i,
+                    "expected series or a mapping that no other candidate has");
     if (Error error = checkCandidate(layer, i))
       return error;
   }
@@ -163,11 +170,11 @@ bool Problem::isEligible(size_t layer, uint32_t position) const {
   if (std::isinf(candidate.errors.get(errorModel)))
     return false;
   const Candidate *dense = layers[layer].getDense();
-  if (!dense || candidate.isDense())
+  if (!dense || dense == &candidate)
     return true;
   return candidate.cycles <= dense->cycles &&
          candidate.energyFj <= dense->energyFj &&
-         candidate.bytes <= dense->bytes &&
+         candidate.words <= dense->words &&
          getLayerTotals(candidate).getObjective(objective) <
              getLayerTotals(*dense).getObjective(objective);
 }

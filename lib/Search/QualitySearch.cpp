@@ -65,14 +65,15 @@ private:
   const QualityOptions &options;
   Evaluator &evaluator;
   std::vector<Bisection> bisections;
-  std::set<std::string> keys;
+  std::set<Choice> choices;
   QualityResult result;
 };
 } // namespace
 
-/// Remembers an evaluation, if it is of another choice than all before.
+/// Remembers an evaluation, if it is of another choice than all before. Choices
+/// that differ in mappings alone share one.
 void Course::add(Proposal proposal, double quality) {
-  if (!keys.insert(getKey(problem, proposal.solution.choice)).second)
+  if (!choices.insert(proposal.solution.choice).second)
     return;
   bool isBest = quality >= options.minQuality && isBetter(proposal.solution);
   result.evaluated.push_back(
@@ -102,10 +103,10 @@ void Course::showBest() {
 /// Which of the proposals keep the quality.
 Expected<llvm::SmallVector<bool>>
 Course::evaluate(std::vector<Proposal> proposals) {
-  std::vector<Choice> choices;
+  std::vector<Choice> batch;
   for (const Proposal &proposal : proposals)
-    choices.push_back(proposal.solution.choice);
-  Expected<std::vector<double>> qualities = evaluator.evaluate(choices);
+    batch.push_back(proposal.solution.choice);
+  Expected<std::vector<double>> qualities = evaluator.evaluate(batch);
   if (!qualities)
     return qualities.takeError();
   llvm::SmallVector<bool> areGood;
@@ -130,8 +131,9 @@ Error Course::bisect(size_t proposer) {
       Bisection::create(problem, options.proposers[proposer], options.limits);
   if (!bisection)
     return bisection.takeError();
-  int64_t end = evaluator.getNumLeft() - getShare(proposer);
-  while (!bisection->isDone() && evaluator.getNumLeft() > end) {
+  int64_t share = getShare(proposer);
+  int64_t end = evaluator.getNumLeft() - share;
+  while (share > 1 && !bisection->isDone() && evaluator.getNumLeft() > end) {
     std::vector<Proposal> proposals;
     for (Solution &solution : bisection->getNext(
              std::min(options.batchSize, evaluator.getNumLeft() - end)))
@@ -152,7 +154,7 @@ std::vector<Proposal> Course::getBeyond() const {
   std::vector<Proposal> proposals;
   for (size_t i = 0; i < bisections.size(); ++i)
     for (Solution &solution : bisections[i].getBeyond(options.numRechecks))
-      if (isBetter(solution) && !evaluator.isKnown(solution.choice))
+      if (isBetter(solution) && !choices.count(solution.choice))
         proposals.push_back({i, std::move(solution)});
   llvm::sort(proposals, [&](const Proposal &a, const Proposal &b) {
     Int128 first = getObjective(a.solution), second = getObjective(b.solution);
@@ -192,6 +194,10 @@ tasd::search::searchQuality(const Problem &problem,
                             Evaluator &evaluator) {
   if (Error error = problem.check())
     return std::move(error);
+  if (options.batchSize < 2)
+    return llvm::createStringError(
+        "expected at least 2 evaluations at once but got " +
+        llvm::Twine(options.batchSize));
   Course course(problem, options, evaluator);
   for (size_t i = 0; i < options.proposers.size(); ++i)
     if (Error error = course.bisect(i))

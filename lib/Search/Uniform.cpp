@@ -41,13 +41,14 @@ getUniformChoices(const Problem &problem,
                   llvm::ArrayRef<std::vector<Option>> options) {
   Choice fallback = getFallback(problem, options);
   std::vector<Choice> choices = {fallback};
-  std::map<SeriesTexts, size_t> numbers;
+  std::map<std::pair<std::string, std::string>, size_t> numbers;
   for (size_t layer = 0; layer < options.size(); ++layer)
-    for (const Option &option : options[layer]) {
+    // Of several mappings the first option is the best: it is written last.
+    for (const Option &option : llvm::reverse(options[layer])) {
       const Candidate &candidate =
           problem.layers[layer].candidates[option.candidate];
       auto [it, isNew] =
-          numbers.try_emplace(candidate.getTexts(), choices.size());
+          numbers.try_emplace(candidate.getSeriesTexts(), choices.size());
       if (isNew)
         choices.push_back(fallback);
       choices[it->second][layer] = option.candidate;

@@ -31,8 +31,8 @@ TEST(ProblemTest, ChecksLayers) {
   problem.layers[1].name = "1";
   problem.layers[1].candidates[1].weights = {};
   EXPECT_EQ(getMessage(problem.check()),
-            "layer '1': candidate 1: expected series that no other candidate "
-            "has");
+            "layer '1': candidate 1: expected series or a mapping that no "
+            "other candidate has");
   problem.layers[1].candidates.clear();
   EXPECT_EQ(getMessage(problem.check()), "layer '1': expected a candidate");
   problem.layers[1].activationDensity = 1.5;
@@ -75,9 +75,9 @@ TEST(ProblemTest, LeavesDenseWhatIsNotBetter) {
   Problem problem = makeSmallProblem();
   Candidate &candidate = problem.layers[0].candidates[1];
   EXPECT_TRUE(problem.isEligible(0, 1));
-  candidate.bytes = 1;
+  candidate.words = 1;
   EXPECT_FALSE(problem.isEligible(0, 1));
-  candidate.bytes = 0;
+  candidate.words = 0;
   candidate.energyFj = 21;
   EXPECT_FALSE(problem.isEligible(0, 1));
   candidate.energyFj = 15;
@@ -104,7 +104,7 @@ TEST(ProblemTest, VerifiesSolutions) {
   solution.totals.cycles = 4;
   EXPECT_EQ(getMessage(problem.verify(solution, bound)),
             "expected the totals of the choice");
-  problem.layers[0].candidates[1].bytes = 1;
+  problem.layers[0].candidates[1].words = 1;
   EXPECT_EQ(getMessage(problem.verify(solution, bound)),
             "layer '0': candidate 1: expected a candidate that may be chosen");
   solution.choice = {2};
@@ -115,10 +115,38 @@ TEST(ProblemTest, VerifiesSolutions) {
             "expected a choice for each of 1 layers but got 0");
 }
 
-TEST(ProblemTest, CountsEnergyInWholeFemtojoules) {
-  EXPECT_EQ(llvm::cantFail(getEnergyFj(1.2345)), 1235);
-  EXPECT_EQ(getMessage(getEnergyFj(-1)),
+TEST(ProblemTest, LetsASeriesHaveSeveralMappings) {
+  Problem problem = makeSmallProblem();
+  std::vector<Candidate> &candidates = problem.layers[0].candidates;
+  candidates.push_back(candidates[1]);
+  candidates.push_back(candidates[0]);
+  candidates[2].mapping = candidates[3].mapping = 1;
+  candidates[3].cycles = 5;
+  EXPECT_EQ(getMessage(problem.check()), "");
+  // Dense by another mapping is held against the first, too.
+  EXPECT_TRUE(problem.isEligible(0, 3));
+  candidates[3].energyFj = 21;
+  EXPECT_FALSE(problem.isEligible(0, 3));
+}
+
+TEST(ProblemTest, TakesCostsInWholeFemtojoules) {
+  tasd::cost::Cost cost;
+  cost.cycles = 7;
+  cost.energyPj = 1.2345;
+  cost.levels.resize(2);
+  cost.levels[0].operands.resize(1);
+  cost.levels[0].operands[0].reads = 3;
+  cost.levels[0].operands[0].metadataReadBits = 4;
+  Candidate candidate;
+  EXPECT_EQ(getMessage(setCost(candidate, cost)), "");
+  EXPECT_EQ(candidate.cycles, 7);
+  EXPECT_EQ(candidate.energyFj, 1235);
+  EXPECT_EQ(candidate.words, 3.5);
+  cost.energyPj = -1;
+  EXPECT_EQ(getMessage(setCost(candidate, cost)),
             "expected an energy from 0 to 9.2e15 pJ but got -1 pJ");
-  EXPECT_NE(getMessage(getEnergyFj(kNaN)), "");
-  EXPECT_NE(getMessage(getEnergyFj(1e16)), "");
+  for (double bad : {kNaN, 1e16}) {
+    cost.energyPj = bad;
+    EXPECT_NE(getMessage(setCost(candidate, cost)), "");
+  }
 }

@@ -132,13 +132,14 @@ static Int128 getGreedyObjective(Problem problem, ErrorModel model,
   std::vector<std::tuple<double, size_t, uint32_t>> pairs;
   for (size_t i = 0; i < problem.layers.size(); ++i)
     for (uint32_t k = 1; k < problem.layers[i].candidates.size(); ++k)
+      // Of candidates of one error the cheapest, which is the last.
       pairs.emplace_back(problem.layers[i].candidates[k].errors.get(model), i,
-                         k);
+                         ~k);
   std::sort(pairs.begin(), pairs.end());
   Choice choice(problem.layers.size(), 0);
   for (auto [error, layer, position] : pairs) {
     Choice next = choice;
-    next[layer] = position;
+    next[layer] = ~position;
     if (problem.getTotals(next).getObjective(problem.objective) >=
         problem.getTotals(choice).getObjective(problem.objective))
       continue;
@@ -278,4 +279,19 @@ TEST_F(QualitySearchTest, KeysTellNamesAndSeriesApart) {
   EXPECT_EQ(getKey(problem, {0, 1}), key);
   problem.layers[0].name = "other";
   EXPECT_NE(getKey(problem, {0, 1}), key);
+}
+
+TEST_F(QualitySearchTest, EvaluatesMappingsOfTheSameSeriesOnce) {
+  Problem problem = makeModel(3, 11);
+  problem.layers[0].candidates[1].weights = parseSeries("14:16");
+  problem.layers[0].candidates[1].mapping = 1;
+  EXPECT_EQ(getKey(problem, {1, 0, 0}), getKey(problem, {2, 0, 0}));
+  int numAsked = 0;
+  auto evaluate = [&](const Choice &) -> llvm::Expected<double> {
+    ++numAsked;
+    return 1.0;
+  };
+  Evaluator evaluator(problem, evaluate, 10);
+  llvm::cantFail(evaluator.evaluate({Choice{1, 0, 0}, Choice{2, 0, 0}}));
+  EXPECT_EQ(numAsked, 1);
 }

@@ -84,6 +84,18 @@ TEST(StrategyTest, UniformTakesOneSeriesForAll) {
   EXPECT_EQ(getChoice(1.5), Choice({0, 2}));
 }
 
+TEST(StrategyTest, EveryOneTakesTheBestMapping) {
+  Problem problem = makeTwoLayers();
+  for (Layer &layer : problem.layers)
+    for (int mapping : {1, 2}) {
+      layer.candidates.push_back(layer.candidates[2]);
+      layer.candidates.back().mapping = mapping;
+      layer.candidates.back().cycles += mapping == 1 ? -5 : 5;
+    }
+  for (const Strategy &strategy : getStrategies())
+    EXPECT_EQ(solveOrFail(problem, strategy.name).choice, Choice({3, 3}));
+}
+
 TEST(StrategyTest, EveryOneSaysWhatBoundItNeeds) {
   Problem problem =
       makeProblem(Objective::Edp, {{makeCandidate("2:4", 1, 1, 0.5)}});

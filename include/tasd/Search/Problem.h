@@ -22,37 +22,39 @@
 
 namespace tasd::search {
 
-/// The texts of a layer's series: of its weights and of its activations.
-using SeriesTexts = std::pair<std::string, std::string>;
-
-/// A way to run a layer: what it is decomposed to, and what it then costs by
-/// its best mapping.
+/// A way to run a layer: what it is decomposed to, by which mapping, and what
+/// it then costs.
 struct Candidate {
   /// No terms stand for dense.
   sparsity::Series weights, activations;
+  /// Tells mappings of the same series apart.
+  uint32_t mapping = 0;
   int64_t cycles = 0;
   int64_t energyFj = 0;
-  /// That the outermost level moves.
-  int64_t bytes = 0;
+  /// Words of 8 bits that the outermost level moves.
+  double words = 0;
   ErrorFigures errors;
 
   bool isDense() const { return weights.size() + activations.size() == 0; }
-  SeriesTexts getTexts() const {
+  /// Of the weights, and of the activations.
+  std::pair<std::string, std::string> getSeriesTexts() const {
     return {weights.getText(), activations.getText()};
   }
 };
 
-/// An energy in whole fJ. Errors: it is negative, not finite or out of range.
-llvm::Expected<int64_t> getEnergyFj(double energyPj);
+/// Sets what a candidate costs, the energy rounded to whole fJ. Errors: the
+/// energy is negative, not finite or out of range.
+llvm::Error setCost(Candidate &candidate, const cost::Cost &cost);
 
 struct Layer {
   std::string name;
   /// Shares of non-zeros, or pseudo-densities.
   double weightDensity = 1, activationDensity = 1;
-  /// At least one, all of different series.
+  /// At least one, no two of the same series and mapping. What the layer costs
+  /// dense is what the first dense one costs.
   std::vector<Candidate> candidates;
 
-  /// Null if there is none.
+  /// The first; null if there is none.
   const Candidate *getDense() const;
 };
 
@@ -96,8 +98,8 @@ public:
   llvm::Error check() const;
 
   /// Whether a layer may take a candidate: its error is finite; and it is the
-  /// dense one, or no worse than it in cycles, energy and bytes and better in
-  /// the objective, taken for the layer alone.
+  /// first dense one, or no worse than it in cycles, energy and words and
+  /// better in the objective, taken for the layer alone.
   bool isEligible(size_t layer, uint32_t candidate) const;
 
   /// Of a choice that is in range and eligible.

@@ -34,8 +34,8 @@ struct QualityOptions {
   double minQuality = 0;
   std::vector<Proposer> proposers;
   Limits limits;
-  /// Choices evaluated at once. The course of the search depends on it, and not
-  /// on the number of threads.
+  /// Choices evaluated at once, at least 2. The course of the search depends on
+  /// it, and not on the number of threads.
   int64_t batchSize = 4;
   /// Choices beyond the first that failed which are tried all the same.
   int64_t numRechecks = 8;

@@ -13,7 +13,7 @@
 #ifndef TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 #define TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 
-#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Cost/MappingCache.h"
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
 #include "tasd/Report/ModuleCost.h"
 
@@ -29,14 +29,16 @@ struct MappedLayer {
                          const machine::Machine &machine) const;
 };
 
-/// A machine, and what is asked of it. Thread-safe.
+/// A machine, and what is asked of it; equal layers are searched once.
+/// Thread-safe.
 class CostModel {
 public:
   /// Dynamic extents of layers count as `dynamicExtent`, at least 1.
   CostModel(machine::Machine machine, cost::Objective objective,
             int64_t dynamicExtent)
       : machine(std::move(machine)), objective(objective),
-        dynamicExtent(dynamicExtent) {}
+        dynamicExtent(dynamicExtent),
+        cache(std::make_shared<cost::MappingCache>()) {}
 
   const machine::Machine &getMachine() const { return machine; }
   cost::Objective getObjective() const { return objective; }
@@ -57,12 +59,18 @@ private:
   machine::Machine machine;
   cost::Objective objective;
   int64_t dynamicExtent;
+  std::shared_ptr<cost::MappingCache> cache;
 };
 
 /// Measures the density of a layer's constant inputs where `machine` has a use
 /// for it. Errors are emitted at the op whose data is at fault.
 LogicalResult measureDensities(LayerWork &layer,
                                const machine::Machine &machine);
+
+/// Verifies that a plan drops nothing where `machine` runs no lossy series.
+/// Errors are emitted at the layer, or at the op whose data is at fault.
+LogicalResult verifyLossless(const LayerWork &layer,
+                             const machine::Machine &machine);
 
 /// A layer on a machine as it is planned, and dense on the machine it is
 /// compared with. Both or none are there.
