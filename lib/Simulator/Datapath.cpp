@@ -8,6 +8,7 @@
 #include "Datapath.h"
 
 #include "Kernels.h"
+#include "SeriesText.h"
 
 #include "tasd/Sparsity/Packing.h"
 

@@ -14,6 +14,7 @@
 #include "VerifyInstructions.h"
 
 #include "Elements.h"
+#include "SeriesText.h"
 
 #include "tasd/Simulator/ProgramText.h"
 #include "tasd/Simulator/VerifyProgram.h"
@@ -28,10 +29,6 @@ using namespace tasd::simulator;
 using llvm::Error;
 using llvm::Twine;
 using sparsity::ElementType;
-
-static llvm::Expected<sparsity::Series> parseSeries(llvm::StringRef text) {
-  return sparsity::PatternRegistry::createWithBuiltins().parseSeries(text);
-}
 
 Error tasd::simulator::verifySeries(llvm::StringRef text,
                                     const machine::Machine &machine) {
@@ -410,7 +407,7 @@ Error Verifier::verifyTerm(const Multiply &multiply) {
     return multiply.pattern.empty() && multiply.term == 0
                ? Error::success()
                : fail("expected no pattern of a dense operand");
-  auto terms = llvm::cantFail(parseSeries(series));
+  auto terms = getSeries(series);
   if (multiply.term >= terms.size() ||
       terms.getPatterns()[multiply.term]->getText() != multiply.pattern)
     return fail("expected a term of series " + series + " but got term " +
@@ -443,9 +440,7 @@ Error Verifier::verifyNest(const Multiply &multiply) {
     return fail("expected loops of the array that cover the product");
   double laneShare = 1;
   if (!multiply.pattern.empty())
-    laneShare = llvm::cantFail(parseSeries(multiply.pattern))
-                    .getMaxDensity()
-                    .value_or(1);
+    laneShare = getSeries(multiply.pattern).getMaxDensity().value_or(1);
   for (auto [key, count] : spatial) {
     machine::Extents fanout = machine.getFanout(key.first);
     int64_t lanes = key.second == 0   ? fanout.m
