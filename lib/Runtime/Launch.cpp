@@ -27,41 +27,30 @@ void LaunchContext::addListener(simulator::Listener &listener) {
   listeners.push_back(&listener);
 }
 
-/// Says whose error it is.
-static llvm::Error nameLayer(const simulator::Program &program,
-                             llvm::Error error) {
-  return llvm::createStringError("layer '" + program.name +
-                                 "': " + llvm::toString(std::move(error)));
-}
-
-llvm::Expected<Launch>
+llvm::Expected<simulator::Result>
 LaunchContext::run(llvm::StringRef bytes,
                    llvm::ArrayRef<simulator::Tensor> tensors) {
   llvm::Expected<simulator::Program> program = simulator::readProgram(bytes);
   if (!program)
     return program.takeError();
   if (llvm::Error error = simulator::verifyProgram(*program, machine))
-    return nameLayer(*program, std::move(error));
+    return std::move(error);
   std::optional<llvm::ArrayRef<simulator::Tensor>> data;
   if (mode == LaunchMode::Functional)
     data = tensors;
-  llvm::Expected<simulator::Result> result =
-      simulator::simulate(*program, machine, data, listeners);
-  if (!result)
-    return llvm::createStringError("layer '" + program->name +
-                                   "': " + llvm::toString(result.takeError()));
-  return Launch{program->name, std::move(*result)};
+  return simulator::simulate(*program, machine, data, listeners);
 }
 
-void LaunchContext::launch(llvm::StringRef program,
+void LaunchContext::launch(llvm::StringRef layer, llvm::StringRef program,
                            llvm::ArrayRef<simulator::Tensor> tensors) {
   std::lock_guard<std::mutex> lock(mutex);
   if (error)
     return;
-  if (llvm::Expected<Launch> done = run(program, tensors))
-    launches.push_back(std::move(*done));
+  if (llvm::Expected<simulator::Result> result = run(program, tensors))
+    launches.push_back({layer.str(), std::move(*result)});
   else
-    error = done.takeError();
+    error = llvm::createStringError("layer '" + layer +
+                                    "': " + llvm::toString(result.takeError()));
 }
 
 llvm::Expected<std::vector<Launch>> LaunchContext::take() {
@@ -88,6 +77,11 @@ LaunchContext *runtime::getLaunchContext() { return getLaunchContextSlot(); }
 // The ABI
 //===----------------------------------------------------------------------===//
 
+static llvm::StringRef readBytes(RecordReader &reader) {
+  const char *bytes = reader.readAddress<const char>();
+  return llvm::StringRef(bytes, reader.readCount("a size", INT64_MAX));
+}
+
 static simulator::Tensor readTensor(RecordReader &reader) {
   simulator::Tensor tensor;
   int64_t rank = reader.readCount("a rank", kMaxRank);
@@ -102,8 +96,8 @@ static constexpr int64_t kMaxTensors = 1024;
 
 extern "C" void tasd_runtime_launch(const int64_t *record) {
   RecordReader reader(record, "tasd_runtime_launch");
-  const char *bytes = reader.readAddress<const char>();
-  int64_t numBytes = reader.readCount("a size", INT64_MAX);
+  llvm::StringRef program = readBytes(reader);
+  llvm::StringRef layer = readBytes(reader);
   int64_t numTensors = reader.readCount("a number of tensors", kMaxTensors);
   llvm::SmallVector<simulator::Tensor> tensors;
   for (int64_t i = 0; i < numTensors; ++i)
@@ -111,5 +105,5 @@ extern "C" void tasd_runtime_launch(const int64_t *record) {
   LaunchContext *context = getLaunchContext();
   if (!context)
     reader.fail("expected a launch context");
-  context->launch(llvm::StringRef(bytes, numBytes), tensors);
+  context->launch(layer, program, tensors);
 }

@@ -69,7 +69,7 @@ func.func @main(%a: tensor<8x16xi8>, %b: tensor<16x4xi8>, %c: tensor<16x4xi8>)
   %x = ttc.launch @layer
       ins(%p#0, %p#1, %b : tensor<8x8xi8>, tensor<8x3xi8>, tensor<16x4xi8>)
       outs(%z : tensor<8x4xi32>) -> tensor<8x4xi32>
-  %y = ttc.launch @layer
+  %y = ttc.launch @layer for "again"
       ins(%p#0, %p#1, %c : tensor<8x8xi8>, tensor<8x3xi8>, tensor<16x4xi8>)
       outs(%z : tensor<8x4xi32>) -> tensor<8x4xi32>
   %one = arith.constant dense<1> : tensor<8x4xi32>
@@ -118,6 +118,7 @@ TEST_F(LaunchTest, RunsOnTheSimulator) {
   ASSERT_TRUE(bool(done)) << llvm::toString(done.takeError());
   ASSERT_EQ(done->size(), 2u);
   EXPECT_EQ(done->front().layer, "layer");
+  EXPECT_EQ(done->back().layer, "again");
   EXPECT_EQ(done->front().result.cycles, done->back().result.cycles);
 }
 

@@ -33,7 +33,7 @@ static TensorArgument getMatrix(llvm::StringRef name,
 /// z[2, 2] = a[2, 4] * b[2, 4]^T, all of it one tile.
 static Program getProgram(const machine::Machine &machine) {
   Program program;
-  program.name = "layer";
+  program.name = "program";
   program.machine = machine.name;
   program.machineHash = getMachineHash(machine);
   program.arguments = {getMatrix("a", sparsity::ElementType::SI8, 2, 4),
@@ -82,6 +82,8 @@ protected:
     std::vector<int64_t> record = {TASD_RUNTIME_ABI_VERSION,
                                    getAddress(bytes.data()),
                                    static_cast<int64_t>(bytes.size()),
+                                   getAddress(layer.data()),
+                                   static_cast<int64_t>(layer.size()),
                                    3,
                                    2,
                                    getAddress(a.data()),
@@ -105,7 +107,7 @@ protected:
   }
 
   machine::Machine machine;
-  std::string bytes;
+  std::string bytes, layer = "layer";
   std::array<int8_t, 8> a = {1, 2, 3, 4, -5, 6, -7, 8};
   std::array<int8_t, 8> b = {0, 0, 0, 1, 4, 3, 2, 1};
   std::array<int32_t, 4> z = {99, 99, 99, 99};
@@ -143,9 +145,7 @@ TEST_F(RuntimeLaunchTest, CollectsLaunchesInOrder) {
   runtime::LaunchContext context(machine, runtime::LaunchMode::Timing);
   runtime::setLaunchContext(&context);
   launch();
-  Program other = getProgram(machine);
-  other.name = "other";
-  bytes = writeProgram(other);
+  layer = "other";
   launch();
   std::vector<runtime::Launch> launches = llvm::cantFail(context.take());
   ASSERT_EQ(launches.size(), 2u);

@@ -72,6 +72,8 @@ void tasd_runtime_pack(const int64_t *record, const char *series,
      1            TASD_RUNTIME_ABI_VERSION
      1            address of the first byte of the program's binary form
      1            its size in bytes
+     1            address of the first byte of the layer's name
+     1            its size in bytes
      1            numTensors, as many as the program's arguments stand for
      per tensor, in the order of the arguments:
        1          rank

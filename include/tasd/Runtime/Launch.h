@@ -25,14 +25,13 @@ enum class LaunchMode : uint8_t { Functional, Timing };
 
 /// What became of one launch.
 struct Launch {
-  /// The name of the program.
   std::string layer;
   simulator::Result result;
 };
 
 /// The accelerator of a process, and what ran on it. Launches may come from
-/// several threads; they run one after the other. Names of layers and results
-/// are kept until they are taken.
+/// several threads; they run one after the other. What became of them is kept
+/// until it is taken.
 class LaunchContext {
 public:
   /// Runs programs on `machine`, which has to outlive this.
@@ -45,19 +44,19 @@ public:
   /// Adds somebody who follows all launches from now on, and outlives them.
   void addListener(simulator::Listener &listener);
 
-  /// Runs the program of these bytes. After an error nothing is run any more,
-  /// until it is taken: what follows would compute on what was not computed.
-  void launch(llvm::StringRef program,
+  /// Runs the program of these bytes for a layer. After an error nothing is run
+  /// any more, until it is taken: what follows would compute on what was not
+  /// computed.
+  void launch(llvm::StringRef layer, llvm::StringRef program,
               llvm::ArrayRef<simulator::Tensor> tensors);
 
   /// The launches so far, in order, and forgets them. Errors: what the first
-  /// launch that failed said, with the name of its layer; bytes that are no
-  /// program.
+  /// launch that failed said, with the name of its layer.
   llvm::Expected<std::vector<Launch>> take();
 
 private:
-  llvm::Expected<Launch> run(llvm::StringRef bytes,
-                             llvm::ArrayRef<simulator::Tensor> tensors);
+  llvm::Expected<simulator::Result>
+  run(llvm::StringRef program, llvm::ArrayRef<simulator::Tensor> tensors);
 
   const machine::Machine &machine;
   LaunchMode mode;

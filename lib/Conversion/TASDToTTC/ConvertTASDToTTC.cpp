@@ -69,9 +69,11 @@ static void replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
   SmallVector<Value> inputs = layer.getLaunchInputs(builder, a);
   Value destination =
       getDestination(builder, layer, program.getHostTypes().back());
+  StringAttr name = builder.getStringAttr(layer.work.name);
   auto launch = ttc::LaunchOp::create(
       builder, op->getLoc(), destination.getType(),
-      FlatSymbolRefAttr::get(program), inputs, destination);
+      FlatSymbolRefAttr::get(program), inputs, destination,
+      name == program.getSymNameAttr() ? StringAttr() : name);
   Value result = launch.getResult(0);
   Type type = op->getResult(0).getType();
   if (result.getType() != type)

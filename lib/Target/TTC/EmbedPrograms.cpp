@@ -64,6 +64,15 @@ static FailureOr<Value> collapseRows(OpBuilder &builder, LaunchOp op,
       memref::CollapseShapeOp::create(builder, op.getLoc(), buffer, groups));
 }
 
+/// Adds the address and the size of constant bytes.
+static void addBytes(Record &record, OpBuilder &builder, LaunchOp op,
+                     const Twine &name, StringRef bytes) {
+  record.add(mlir::tasd::getConstantBytes(builder, op.getLoc(),
+                                          op->getParentOfType<ModuleOp>(),
+                                          name.str(), bytes));
+  record.add(static_cast<int64_t>(bytes.size()));
+}
+
 /// Adds a tensor of a launch to its record.
 static void addTensor(Record &record, Value buffer) {
   record.add(cast<MemRefType>(buffer.getType()).getRank());
@@ -103,10 +112,9 @@ LogicalResult EmbedProgramsPass::call(LaunchOp op) {
   std::string bytes = simulator::writeProgram(exportProgram(program));
   Record record(builder, op.getLoc());
   record.add(TASD_RUNTIME_ABI_VERSION);
-  record.add(mlir::tasd::getConstantBytes(
-      builder, op.getLoc(), getOperation(),
-      ("tasd_program_" + program.getSymName()).str(), bytes));
-  record.add(static_cast<int64_t>(bytes.size()));
+  addBytes(record, builder, op, "tasd_program_" + program.getSymName(), bytes);
+  addBytes(record, builder, op, "tasd_layer_" + op.getLayerName(),
+           op.getLayerName());
   record.add(static_cast<int64_t>(op->getNumOperands()));
   for (auto [buffer, isPacked] :
        llvm::zip_equal(op->getOperands(), getIsPacked(program))) {

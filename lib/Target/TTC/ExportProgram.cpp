@@ -131,6 +131,8 @@ private:
   simulator::Program &program;
   /// The numbers of arguments, rings, tokens and loops, each among its kind.
   DenseMap<Value, uint32_t> ids;
+  /// What each ring holds tiles of, be it by way of other rings.
+  DenseMap<simulator::RingId, simulator::ArgumentId> loaded;
   uint32_t numLoops = 0;
 };
 } // namespace
@@ -183,10 +185,13 @@ void Exporter::visit(LoopOp op) {
 void Exporter::visit(LoadOp op) {
   simulator::Load load;
   load.ring = ids.at(op.getRing());
-  if (isa<TileType>(op.getSource().getType()))
+  if (isa<TileType>(op.getSource().getType())) {
     load.source = getRing(op.getSource());
-  else
+    load.argument = loaded.lookup(*load.source);
+  } else {
     load.argument = ids.at(op.getSource());
+  }
+  loaded[load.ring] = load.argument;
   load.origin = getOrigin(op.getPlace(), op.getCounters());
   load.revisits = getLoops(op.getRevisits());
   add(load);

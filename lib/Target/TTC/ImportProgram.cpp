@@ -21,6 +21,9 @@ static T getIfValid(function_ref<InFlightDiagnostic()> emitError,
   return T::get(context, params...);
 }
 
+/// MLIR descends into nested ops by recursion.
+static constexpr size_t kMaxDepth = 256;
+
 namespace {
 /// Builds the ops of a program. Methods that fail have reported why.
 class Importer {
@@ -32,9 +35,11 @@ public:
   FailureOr<ProgramOp> run();
 
 private:
+  LogicalResult declare();
   LogicalResult declareArgument(const simulator::TensorArgument &argument);
   LogicalResult declareArgument(const simulator::PackedArgument &argument);
   LogicalResult declareRing(const simulator::Ring &ring);
+  LogicalResult declareTokens();
   LogicalResult importInstructions();
 
   LogicalResult visit(const simulator::LoopBegin &begin);
@@ -247,11 +252,25 @@ LogicalResult Importer::declareRing(const simulator::Ring &ring) {
   return success();
 }
 
+/// A number without tokens behind it is believed no further than this.
+LogicalResult Importer::declareTokens() {
+  if (program.numTokens > program.instructions.size())
+    return emitError() << "expected at most one token for each of "
+                       << program.instructions.size()
+                       << " instructions but got " << program.numTokens;
+  for (uint32_t i = 0; i < program.numTokens; ++i)
+    tokens.push_back(TokenOp::create(builder, loc));
+  return success();
+}
+
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
 
 LogicalResult Importer::visit(const simulator::LoopBegin &begin) {
+  if (loops.size() == kMaxDepth)
+    return emitError() << "expected at most " << kMaxDepth
+                       << " loops around each other";
   auto loop = LoopOp::create(builder, loc, begin.bound);
   counters.push_back(loop.getCounter());
   loops.push_back(loop);
@@ -431,25 +450,26 @@ LogicalResult Importer::importInstructions() {
   return success();
 }
 
+LogicalResult Importer::declare() {
+  for (const simulator::Argument &argument : program.arguments)
+    if (failed(std::visit(
+            [&](const auto &concrete) { return declareArgument(concrete); },
+            argument)))
+      return failure();
+  for (const simulator::Ring &ring : program.rings)
+    if (failed(declareRing(ring)))
+      return failure();
+  held.resize(rings.size());
+  return declareTokens();
+}
+
 FailureOr<ProgramOp> Importer::run() {
   OpBuilder::InsertionGuard guard(builder);
   auto op = ProgramOp::create(builder, loc, program.name, program.machine,
                               program.machineHash,
                               ttc::getType(context, program.sumType));
   builder.setInsertionPointToStart(&op.getBody().front());
-  LogicalResult result = success();
-  for (const simulator::Argument &argument : program.arguments)
-    if (succeeded(result))
-      result = std::visit(
-          [&](const auto &concrete) { return declareArgument(concrete); },
-          argument);
-  for (const simulator::Ring &ring : program.rings)
-    if (succeeded(result))
-      result = declareRing(ring);
-  held.resize(rings.size());
-  for (uint32_t i = 0; i < program.numTokens; ++i)
-    tokens.push_back(TokenOp::create(builder, loc));
-  if (succeeded(result) && succeeded(importInstructions()))
+  if (succeeded(declare()) && succeeded(importInstructions()))
     return op;
   op->erase();
   return failure();

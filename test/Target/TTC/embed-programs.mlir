@@ -15,17 +15,18 @@ ttc.program @"features/fc" for "tc" hash 0x1 sums si32 {
 ttc.program @unused for "tc" hash 0x1 sums si32 {
 }
 
-// The record holds the version, the program, and each tensor with its rank,
-// address, sizes and strides.
+// The record holds the version, the program, the layer's name, and each tensor
+// with its rank, address, sizes and strides.
 // CHECK-LABEL: @record
 // CHECK-SAME: (%[[X:.*]]: memref<8x16xi8, strided<[?, 1], offset: ?>>, %[[Z:.*]]: memref<?x16xi32>)
 func.func @record(%x: memref<8x16xi8, strided<[?, 1], offset: ?>>, %z: memref<?x16xi32>) {
-  // CHECK: %[[RECORD:.*]] = memref.alloca() : memref<16xi64>
+  // CHECK: %[[RECORD:.*]] = memref.alloca() : memref<18xi64>
   // CHECK: %[[GLOBAL:.*]] = memref.get_global @"tasd_program_features/fc" : memref<[[SIZE]]xi8>
   // CHECK: memref.extract_aligned_pointer_as_index %[[GLOBAL]]
+  // CHECK: memref.get_global @"tasd_layer_features/fc" : memref<11xi8>
   // CHECK: memref.extract_strided_metadata %[[X]]
   // CHECK: memref.extract_strided_metadata %[[Z]]
-  // CHECK-COUNT-16: memref.store {{.*}}, %[[RECORD]]
+  // CHECK-COUNT-18: memref.store {{.*}}, %[[RECORD]]
   // CHECK: %[[ADDRESS:.*]] = memref.extract_aligned_pointer_as_index %[[RECORD]]
   // CHECK-NEXT: call @tasd_runtime_launch(%[[ADDRESS]]) : (index) -> ()
   ttc.launch @"features/fc" ins(%x : memref<8x16xi8, strided<[?, 1], offset: ?>>)
@@ -36,9 +37,14 @@ func.func @record(%x: memref<8x16xi8, strided<[?, 1], offset: ?>>, %z: memref<?x
 // Two launches share the program's constant.
 // CHECK-LABEL: @twice
 func.func @twice(%x: memref<8x16xi8>, %z: memref<8x16xi32>) {
-  // CHECK-COUNT-2: call @tasd_runtime_launch
+  // CHECK: memref.get_global @"tasd_program_features/fc"
+  // CHECK: memref.get_global @"tasd_layer_features/fc"
+  // CHECK: call @tasd_runtime_launch
+  // CHECK: memref.get_global @"tasd_program_features/fc"
+  // CHECK: memref.get_global @tasd_layer_fc2 : memref<3xi8>
+  // CHECK: call @tasd_runtime_launch
   ttc.launch @"features/fc" ins(%x : memref<8x16xi8>) outs(%z : memref<8x16xi32>)
-  ttc.launch @"features/fc" ins(%x : memref<8x16xi8>) outs(%z : memref<8x16xi32>)
+  ttc.launch @"features/fc" for "fc2" ins(%x : memref<8x16xi8>) outs(%z : memref<8x16xi32>)
   return
 }
 

@@ -237,3 +237,36 @@ TEST_F(TranslationTest, RejectsLoopsThatDoNotMatch) {
   expectError("program 'features/conv', instruction 27: expected a loop to "
               "end");
 }
+
+TEST_F(TranslationTest, BoundsTokens) {
+  exported.numTokens = 4000000000;
+  expectError("program 'features/conv', instruction 0: expected at most one "
+              "token for each of 27 instructions but got 4000000000");
+}
+
+TEST_F(TranslationTest, BoundsDepth) {
+  exported.instructions.assign(1000, simulator::LoopBegin{2});
+  expectError("program 'features/conv', instruction 256: expected at most 256 "
+              "loops around each other");
+}
+
+TEST_F(TranslationTest, FollowsArgumentsThroughRings) {
+  for (simulator::Instruction &instruction : exported.instructions)
+    if (auto *load = std::get_if<simulator::Load>(&instruction))
+      if (load->ring <= 1)
+        EXPECT_EQ(load->argument, 0u);
+  Value dense = program.getBody().front().front().getNextNode()->getResult(0);
+  program.walk([&](LoadOp load) {
+    if (isa<PackedArgumentType>(load.getSource().getType()))
+      load.getSourceMutable().set(dense);
+  });
+  exported = exportProgram(program);
+  unsigned numLoads = 0;
+  for (simulator::Instruction &instruction : exported.instructions)
+    if (auto *load = std::get_if<simulator::Load>(&instruction))
+      if (load->ring <= 1) {
+        EXPECT_EQ(load->argument, 1u);
+        ++numLoads;
+      }
+  EXPECT_EQ(numLoads, 2u);
+}

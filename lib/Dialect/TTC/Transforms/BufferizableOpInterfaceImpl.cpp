@@ -35,7 +35,8 @@ struct LaunchInterface
         std::pair(ArrayRef(buffers).drop_back(launch.getOutputs().size()),
                   ArrayRef(buffers).take_back(launch.getOutputs().size()));
     LaunchOp::create(rewriter, op->getLoc(), TypeRange(),
-                     launch.getProgramAttr(), inputs, outputs);
+                     launch.getProgramAttr(), inputs, outputs,
+                     launch.getLayerAttr());
     replaceOpWithBufferizedValues(rewriter, op, outputs);
     return success();
   }

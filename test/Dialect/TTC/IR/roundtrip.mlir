@@ -173,9 +173,9 @@ ttc.program @revisits for "ttc-vegeta-m8" hash 0x1 sums si32 {
 // CHECK-LABEL: @host
 func.func @host(%v0: tensor<64x128xi8>, %m0: tensor<64x32xi8>, %v1: tensor<8x8x32xi8>,
                 %m1: tensor<8x8x12xi8>, %b: tensor<256x32xi8>, %z: tensor<?x32xi32>) -> tensor<?x32xi32> {
-  // CHECK: ttc.launch @fc ins(%{{.*}} : tensor<64x128xi8>, tensor<64x32xi8>, tensor<8x8x32xi8>, tensor<8x8x12xi8>, tensor<256x32xi8>) outs(%{{.*}} : tensor<?x32xi32>) -> tensor<?x32xi32>
+  // CHECK: ttc.launch @fc for "features/fc2" ins(%{{.*}} : tensor<64x128xi8>, tensor<64x32xi8>, tensor<8x8x32xi8>, tensor<8x8x12xi8>, tensor<256x32xi8>) outs(%{{.*}} : tensor<?x32xi32>) -> tensor<?x32xi32>
   // docs: launch
-  %r = ttc.launch @fc ins(%v0, %m0, %v1, %m1, %b
+  %r = ttc.launch @fc for "features/fc2" ins(%v0, %m0, %v1, %m1, %b
         : tensor<64x128xi8>, tensor<64x32xi8>, tensor<8x8x32xi8>,
           tensor<8x8x12xi8>, tensor<256x32xi8>)
       outs(%z : tensor<?x32xi32>) -> tensor<?x32xi32>

@@ -26,8 +26,8 @@ func.func @in_place(%x: tensor<8x16xi8>) -> tensor<8x16xi32> {
 func.func @copied(%x: tensor<8x16xi8>, %z: tensor<8x16xi32>) -> (tensor<8x16xi32>, tensor<8x16xi32>) {
   // CHECK: %[[COPY:.*]] = memref.alloc()
   // CHECK: memref.copy %[[Z]], %[[COPY]]
-  // CHECK: ttc.launch @double ins(%[[X]] : {{.*}}) outs(%[[COPY]] : memref<8x16xi32>)
-  %r = ttc.launch @double ins(%x : tensor<8x16xi8>) outs(%z : tensor<8x16xi32>)
+  // CHECK: ttc.launch @double for "twice" ins(%[[X]] : {{.*}}) outs(%[[COPY]] : memref<8x16xi32>)
+  %r = ttc.launch @double for "twice" ins(%x : tensor<8x16xi8>) outs(%z : tensor<8x16xi32>)
       -> tensor<8x16xi32>
   return %z, %r : tensor<8x16xi32>, tensor<8x16xi32>
 }

@@ -75,7 +75,7 @@ def TTC_ProgramOp : TTC_Op<"program", [
     the order in which the arguments are declared.
 
     Constraints:
-    - (C1) the type of the sums is f32, si32 or f64;
+    - (C1) the type of the sums is f32, si32 or si8;
     - (C2) the body holds declarations, then instructions and loops, all of this
       dialect;
     - (C3) arguments and rings have names that differ, each among its kind.
@@ -126,7 +126,7 @@ def TTC_ProgramOp : TTC_Op<"program", [
   }];
   let arguments = (ins
     SymbolNameAttr:$sym_name, StrAttr:$machine, I64Attr:$machine_hash,
-    TypeAttrOf<AnyTypeOf<[F32, SI32, F64]>>:$sum_type); // program_c1
+    TypeAttrOf<AnyTypeOf<[F32, SI32, SI8]>>:$sum_type); // program_c1
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name `for` $machine `hash` custom<Hash>($machine_hash) `sums` $sum_type
@@ -627,6 +627,9 @@ def TTC_LaunchOp : TTC_Op<"launch", [
     for its end. The program may read and writes the outputs. On tensors the
     results are the outputs' new values; on buffers there are none.
 
+    Layers that are equal share a program. `for` gives the name of the layer
+    that this launch is, where it is not the program's.
+
     Constraints:
     - (C1) the symbol names a program;
     - (C2) inputs and outputs together have the number, shapes and element types
@@ -646,16 +649,20 @@ def TTC_LaunchOp : TTC_Op<"launch", [
   }];
   let arguments = (ins
     FlatSymbolRefAttr:$program, Variadic<TTC_HostTensor>:$inputs,
-    Variadic<TTC_HostTensor>:$outputs);
+    Variadic<TTC_HostTensor>:$outputs, OptionalAttr<StrAttr>:$layer);
   let results = (outs Variadic<AnyRankedTensor>:$results);
   let assemblyFormat = [{
-    $program (`ins` `(` $inputs^ `:` type($inputs) `)`)?
+    $program (`for` $layer^)? (`ins` `(` $inputs^ `:` type($inputs) `)`)?
     `outs` `(` $outputs `:` type($outputs) `)` attr-dict
     (`->` type($results)^)?
   }];
   let extraClassDeclaration = [{
     ::mlir::MutableOperandRange getDpsInitsMutable() {
       return getOutputsMutable();
+    }
+    /// The name of the layer that this launch is.
+    ::llvm::StringRef getLayerName() {
+      return getLayer().value_or(getProgram());
     }
   }];
   let hasVerifier = 1; // launch_c3
