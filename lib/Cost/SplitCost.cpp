@@ -21,10 +21,7 @@ using namespace tasd::machine;
 
 static size_t getIndex(Operand operand) { return static_cast<size_t>(operand); }
 
-/// No tile of an image has a smaller share of distinct elements. Along a
-/// dimension, a window of as many taps as a stride is long shares none of its
-/// pixels with others, as long as the image has so many.
-static double getLeastImageShare(const Window &window) {
+double tasd::cost::getLeastImageShare(const Window &window) {
   double share = 1;
   for (const WindowDim &dim : window.dims) {
     double apart = dim.stride / std::gcd(dim.stride, dim.dilation);
