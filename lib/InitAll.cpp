@@ -14,17 +14,22 @@
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
+#include "tasd/Conversion/TASDToTTC/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Dialect/TTC/IR/TTC.h"
+#include "tasd/Dialect/TTC/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Pipelines/LinalgToLLVM.h"
 #include "tasd/Pipelines/Lowering.h"
+#include "tasd/Target/TTC/Passes.h"
 
 void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
-  registry.insert<TASDDialect>();
+  registry.insert<TASDDialect, ttc::TTCDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  ttc::registerBufferizableOpInterfaceExternalModels(registry);
   registerTransformDialectExtension(registry);
 }
 
@@ -34,7 +39,9 @@ void mlir::tasd::registerAllPasses() {
   registerTASDToLinalgPasses();
   registerTASDToRuntimePasses();
   registerTASDToSparseTensorPasses();
+  registerTASDToTTCPasses();
   registerTASDToVectorPasses();
+  ttc::registerTargetTTCPasses();
   registerLinalgToLLVMPasses();
   registerLinalgToVectorPasses();
   registerLinalgToLLVMPipelines();

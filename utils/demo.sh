@@ -13,8 +13,11 @@
 # it: a pose detector that was pruned to three zeros in four, on photos.
 # docs/Networks.md explains its tables.
 #
+# At last the first network for an accelerator: planned for ttc-vegeta-m8, with what
+# each layer costs there, beside a dense tensor core. docs/Demo.md explains that too.
+#
 # usage: utils/demo.sh [--json]
-#   --json  print the first part as JSON, and leave out the second
+#   --json  print the first part as JSON, and leave out the others
 #
 # environment: see utils/build.sh --help
 set -euo pipefail
@@ -47,4 +50,14 @@ status=0
 utils/evaluate-networks.py pose --short || status=$?
 # 3: nothing can be downloaded here.
 ((status != 3)) || echo "skipped: the pose detector, which cannot be downloaded here"
-exit $((status == 3 ? 0 : status))
+((status == 0 || status == 3)) || exit "$status"
+
+echo
+planned=$(mktemp)
+trap 'rm -f "$planned"' EXIT
+build/release/bin/tasd-opt "$digits/digits-90.mlir" --emit-bytecode -o "$planned" \
+  --tasd-plan="machine=ttc-vegeta-m8 series=1:8,2:8,2:8+1:8,4:8,4:8+1:8 max-dropped-magnitude=0.05" \
+  --tasd-print-cost="machine=ttc-vegeta-m8 baseline=tc"
+echo
+build/release/bin/tasd-run "$planned" --backend cpu \
+  --input "$digits/test-images.npy" --labels "$digits/test-labels.npy" | grep accuracy

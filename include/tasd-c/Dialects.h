@@ -1,11 +1,11 @@
-//===-- tasd-c/Dialects.h - C API of the tasd dialect -------------*- C -*-===//
+//===-- tasd-c/Dialects.h - C API of the dialects -----------------*- C -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// The dialect, alone or with all that belongs to it.
+// The dialects, alone or with all that belongs to them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,12 +18,14 @@
 extern "C" {
 #endif
 
-/// mlirGetDialectHandle__tasd__, for mlirDialectHandleRegisterDialect and
-/// mlirDialectHandleLoadDialect: the dialect alone.
+/// mlirGetDialectHandle__tasd__ and mlirGetDialectHandle__ttc__, for
+/// mlirDialectHandleRegisterDialect and mlirDialectHandleLoadDialect: each
+/// dialect alone.
 MLIR_DECLARE_CAPI_DIALECT_REGISTRATION(TASD, tasd);
+MLIR_DECLARE_CAPI_DIALECT_REGISTRATION(TTC, ttc);
 
-/// Adds the dialect, the interfaces attached to its ops, and the ops that it
-/// adds to the transform dialect, which take effect where that is loaded.
+/// Adds the dialects, the interfaces attached to their ops, and the ops that
+/// they add to the transform dialect, which take effect where that is loaded.
 MLIR_CAPI_EXPORTED void tasdRegisterAllDialects(MlirDialectRegistry registry);
 
 #ifdef __cplusplus

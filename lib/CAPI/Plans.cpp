@@ -174,10 +174,8 @@ static LogicalResult verifyPlan(Operation *op, Attribute attr) {
       StringAttr::get(op->getContext(), TASDDialect::kPlanAttrName);
   if (failed(dialect->verifyOperationAttribute(op, {name, attr})))
     return failure();
-  auto plan = cast<PlanAttr>(attr);
-  if (plan.isDense())
-    return success();
-  return getPlannedLayer(cast<linalg::LinalgOp>(op), plan);
+  return mlir::tasd::verifyPlan(cast<linalg::LinalgOp>(op),
+                                cast<PlanAttr>(attr));
 }
 
 MlirAttribute tasdLayerGetPlan(MlirOperation op) {

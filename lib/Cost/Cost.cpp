@@ -13,6 +13,14 @@
 using namespace tasd::cost;
 using namespace tasd::machine;
 
+double LevelCost::getWords() const {
+  double words = 0;
+  for (const OperandTraffic &traffic : operands)
+    words += traffic.reads + traffic.fills + traffic.updates +
+             traffic.getMetadataBits() / 8;
+  return words;
+}
+
 /// Up to here every number of cycles is exact in a double, and in JSON.
 static constexpr double kMaxCycles = int64_t(1) << 53;
 

@@ -41,7 +41,10 @@ llvm::Expected<MappedCost> tasd::cost::findBestMapping(const Work &work,
   Work product = work;
   product.numProducts = 1;
   auto found = MappingSearcher(product, machine, objective).run();
-  assert(found && "one element at a time fits");
+  // One element at a time fits, one block does not have to.
+  if (!found)
+    return llvm::createStringError("expected room on machine " + machine.name +
+                                   " for a block of the series but got none");
   auto cost = computeCost(work, found->mapping, machine);
   if (!cost)
     return cost.takeError();

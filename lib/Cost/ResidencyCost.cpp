@@ -9,7 +9,6 @@
 
 #include "Energy.h"
 #include "Lanes.h"
-#include "TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
 

@@ -7,7 +7,7 @@
 
 #include "SplitCost.h"
 
-#include "TermPasses.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "llvm/Support/MathExtras.h"
 

@@ -150,6 +150,7 @@ public:
 
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }
+  size_t getAccumulators() const { return accumulators; }
   size_t getNumImageLevels() const { return imageLevels.size(); }
   bool skipsZeros() const { return macDensity < 1; }
   bool isSeries() const { return terms.size() > 1; }

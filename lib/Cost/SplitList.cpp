@@ -40,6 +40,7 @@ private:
   bool mayHoldLoop(size_t level) const;
   bool takesAll(size_t level) const;
   void visit(size_t level, int64_t rest, int64_t tile);
+  bool keepsBlocksWhole() const;
   void add();
 
   const ResidencyCost &cost;
@@ -86,7 +87,20 @@ bool Lister::takesAll(size_t level) const {
          !cost.dependsOnTile(level, dim);
 }
 
+/// Whether the steps cut K between blocks, or nowhere, at the accumulators.
+bool Lister::keepsBlocksWhole() const {
+  size_t accumulators = cost.getAccumulators();
+  int64_t length = tiles[accumulators], times = 1;
+  for (size_t level = 0; level != accumulators; ++level) {
+    length *= spread.instances[level];
+    times *= steps[level];
+  }
+  return times == 1 || hasWholeBlocks(cost.getWork(), length);
+}
+
 void Lister::add() {
+  if (dim == Dim::K && !keepsBlocksWhole())
+    return;
   Candidate candidate;
   candidate.steps = steps;
   candidate.less = cost.countReloads(dim, spread, steps, order);

@@ -21,3 +21,8 @@ std::vector<Storage> tasd::cost::getStorages(const machine::Machine &machine,
         machine, operand, input.density, work.extents.k));
   return storages;
 }
+
+bool tasd::cost::hasWholeBlocks(const Work &work, int64_t length) {
+  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
+  return !blockSize || length % *blockSize == 0;
+}

@@ -25,6 +25,10 @@ using machine::sumStorages;
 std::vector<Storage> getStorages(const machine::Machine &machine,
                                  Operand operand, const Work &work);
 
+/// Whether places along K can be cut into runs of `length`: each has whole
+/// blocks of the series.
+bool hasWholeBlocks(const Work &work, int64_t length);
+
 } // namespace tasd::cost
 
 #endif // TASD_LIB_COST_STORAGE_H

@@ -5,7 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "TermPasses.h"
+#include "tasd/Cost/TermPasses.h"
+
+#include "Storage.h"
 
 #include "Lanes.h"
 

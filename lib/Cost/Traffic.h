@@ -14,9 +14,10 @@
 #define TASD_LIB_COST_TRAFFIC_H
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
-#include "TermPasses.h"
+#include "Storage.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 

@@ -8,11 +8,12 @@
 #include "VerifyMapping.h"
 
 #include "tasd/Cost/Cost.h"
+#include "tasd/Cost/TermPasses.h"
 
 #include "Lanes.h"
 #include "LoopNest.h"
 #include "Residency.h"
-#include "TermPasses.h"
+#include "Storage.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -111,6 +112,25 @@ static Error checkCoverage(const Work &work, const Mapping &mapping) {
   return Error::success();
 }
 
+/// What passes the accumulators at a time has whole blocks, so that the next
+/// time starts at one.
+static Error checkBlocks(const Work &work, const Mapping &mapping,
+                         size_t accumulators) {
+  LoopNest loops(work, mapping, std::nullopt);
+  int64_t length = mapping.getTile(accumulators).k, times = 1;
+  for (size_t level = 0; level != accumulators; ++level) {
+    length *= loops.getFactor(level, Dim::K, /*spatial=*/true);
+    times *= loops.getFactor(level, Dim::K, /*spatial=*/false);
+  }
+  if (times == 1 || hasWholeBlocks(work, length))
+    return Error::success();
+  return createMappingError(
+      mapping, mapping.levels[accumulators].position,
+      "expected whole blocks of " + Twine(*work.a.series.getBlockSize()) +
+          " along K inside " + mapping.levels[accumulators].level +
+          " but got " + Twine(length) + " places");
+}
+
 static Position findSpatial(const LevelNest &nest, Dim dim) {
   for (const Loop &loop : nest.loops)
     if (loop.dim == dim && loop.isSpatial())
@@ -201,6 +221,9 @@ Error tasd::cost::verifyMapping(const Work &work, const Mapping &mapping,
   if (Error error = checkKeeps(mapping, machine))
     return error;
   if (Error error = checkCoverage(work, mapping))
+    return error;
+  if (Error error =
+          checkBlocks(work, mapping, getAccumulatorLevel(mapping, machine)))
     return error;
   Storage allTerms;
   if (!work.a.decomposedAtRunTime)

@@ -7,6 +7,8 @@
 
 #include "tasd/Pass/LayerNames.h"
 
+#include "mlir/Interfaces/FunctionInterfaces.h"
+
 using namespace mlir;
 
 std::string mlir::tasd::getLocationName(Location location) {
@@ -18,5 +20,22 @@ std::string mlir::tasd::getLocationName(Location location) {
     name = named.getName().str();
     return WalkResult::interrupt();
   });
+  return name;
+}
+
+static std::string getFunctionName(Operation *op) {
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  return function ? function.getName().str() : std::string("module");
+}
+
+std::string mlir::tasd::LayerNamer::getName(Operation *op) {
+  std::string name = getLocationName(op->getLoc());
+  if (name.empty()) {
+    std::string base =
+        getFunctionName(op) + "/" + op->getName().stripDialect().str();
+    name = base + "#" + std::to_string(ordinals[base]++);
+  }
+  while (int64_t use = uses[name]++)
+    name += "#" + std::to_string(use);
   return name;
 }

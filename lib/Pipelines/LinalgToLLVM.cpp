@@ -15,6 +15,7 @@
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
+#include "tasd/Target/TTC/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -57,6 +58,8 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(bufferization::createOneShotBufferizePass(options));
   // Run-time packs become calls.
   pm.addPass(mlir::tasd::createConvertTASDToRuntime());
+  // So do launches on the accelerator, whose programs become constants.
+  pm.addPass(ttc::createEmbedPrograms());
   // Views that became redundant would hide who owns a buffer.
   pm.addPass(createCanonicalizerPass());
   // A loop's scratch buffer is allocated once, before the loop.

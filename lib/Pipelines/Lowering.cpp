@@ -9,8 +9,10 @@
 
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
+#include "tasd/Conversion/TASDToTTC/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Target/TTC/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -34,17 +36,43 @@ void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
 }
 
+/// What is left of series becomes host code, then LLVM.
+static void addHost(OpPassManager &pm,
+                    const mlir::tasd::LinalgToLLVMOptions &options) {
+  // Series stay whole: their terms share what a kernel gathers and sums.
+  mlir::tasd::ConvertTASDToVectorOptions vectorOptions;
+  vectorOptions.vectorBits = options.vectorBits;
+  pm.addNestedPass<func::FuncOp>(
+      mlir::tasd::createConvertTASDToVector(vectorOptions));
+  // A second series of a contraction is composed.
+  pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertTASDToLinalg());
+  pm.addPass(mlir::tasd::createVerifyLowered());
+  mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+}
+
 void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
                                          const LinalgToLLVMOptions &options) {
   buildPackedPipeline(pm);
-  // Series stay whole: their terms share what a kernel gathers and sums.
-  ConvertTASDToVectorOptions vectorOptions;
-  vectorOptions.vectorBits = options.vectorBits;
-  pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));
-  // A second series of a contraction is composed.
-  pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
-  pm.addPass(createVerifyLowered());
-  buildLinalgToLLVMPipeline(pm, options);
+  addHost(pm, options);
+}
+
+void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
+                                         const LowerToTTCOptions &options) {
+  buildPackedPipeline(pm);
+  // One program for each term, each of which adds to the sums of the last.
+  if (options.termsApart)
+    pm.addPass(createDistribute());
+  ConvertTASDToTTCOptions ttcOptions;
+  ttcOptions.machine = options.machine;
+  ttcOptions.objective = options.objective;
+  pm.addPass(createConvertTASDToTTC(ttcOptions));
+  // A layer that the host computes without a word would be missing in reports.
+  pm.addPass(createVerifyTTC());
+  // Programs that would be refused when they run are found now.
+  ttc::VerifyProgramsOptions verifyOptions;
+  verifyOptions.machine = options.machine;
+  pm.addPass(ttc::createVerifyPrograms(verifyOptions));
+  addHost(pm, options);
 }
 
 void mlir::tasd::buildLowerToReferencePipeline(OpPassManager &pm) {
@@ -61,6 +89,11 @@ void mlir::tasd::registerLoweringPipelines() {
       "slot "
       "by slot",
       buildLowerToCPUPipeline);
+  PassPipelineRegistration<LowerToTTCOptions>(
+      "tasd-lower-to-ttc",
+      "Compile planned linalg to the LLVM dialect, layers as programs of the "
+      "accelerator",
+      buildLowerToTTCPipeline);
   PassPipelineRegistration<>("tasd-lower-to-reference",
                              "Compile planned linalg to the LLVM dialect, "
                              "series composed, plain loops",

@@ -9,15 +9,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RecordReader.h"
+
 #include "tasd/Runtime/ABI.h"
 #include "tasd/Runtime/Runtime.h"
 #include "tasd/Sparsity/Packing.h"
 
-#include "llvm/Support/raw_ostream.h"
-
-#include <cstdlib>
-
 using namespace tasd;
+using namespace tasd::runtime;
 using namespace tasd::sparsity;
 
 // Records hold the values of the ABI, Sparsity those of its enumeration.
@@ -31,49 +30,7 @@ static_assert(TASD_RUNTIME_UI32 == int(ElementType::UI32));
 static_assert(TASD_RUNTIME_SI8 == int(ElementType::SI8));
 static_assert(TASD_RUNTIME_UI8 == int(ElementType::UI8));
 
-namespace {
-
-/// Reads the words of a record in order.
-class RecordReader {
-public:
-  explicit RecordReader(const int64_t *record) : next(record) {}
-
-  int64_t readWord() { return *next++; }
-
-  /// Reads a word that must lie in [0, limit].
-  int64_t readCount(const char *what, int64_t limit) {
-    int64_t value = readWord();
-    if (value < 0 || value > limit)
-      fail(llvm::Twine("expected ") + what + " in [0, " + llvm::Twine(limit) +
-           "] but got " + llvm::Twine(value));
-    return value;
-  }
-
-  llvm::ArrayRef<int64_t> readWords(int64_t count) {
-    llvm::ArrayRef<int64_t> words(next, count);
-    next += count;
-    return words;
-  }
-
-  template <typename T> T *readAddress() {
-    // The record holds addresses as words.
-    // NOLINTNEXTLINE(performance-no-int-to-ptr)
-    return reinterpret_cast<T *>(static_cast<uintptr_t>(readWord()));
-  }
-
-  [[noreturn]] static void fail(const llvm::Twine &message) {
-    llvm::errs() << "tasd_runtime_pack: " << message << "\n";
-    std::abort();
-  }
-
-private:
-  const int64_t *next;
-};
-
-} // namespace
-
-/// More dimensions or components than this are a broken record.
-static constexpr int64_t kMaxRank = 64;
+/// More components than this are a broken record.
 static constexpr int64_t kMaxComponents = 16;
 
 static TensorView readTensor(RecordReader &reader) {
@@ -101,30 +58,25 @@ static TermBuffers readTerm(RecordReader &reader) {
   return buffers;
 }
 
-static Series parseSeries(llvm::StringRef text) {
+static Series parseSeries(const RecordReader &reader, llvm::StringRef text) {
   llvm::Expected<Series> series =
       runtime::getPatternRegistry().parseSeries(text);
   if (!series)
-    RecordReader::fail(llvm::toString(series.takeError()));
+    reader.fail(llvm::toString(series.takeError()));
   return *series;
 }
 
 extern "C" void tasd_runtime_pack(const int64_t *record, const char *series,
                                   int64_t seriesLength) {
-  RecordReader reader(record);
-  int64_t version = reader.readWord();
-  if (version != TASD_RUNTIME_ABI_VERSION)
-    RecordReader::fail("expected ABI version " +
-                       llvm::Twine(TASD_RUNTIME_ABI_VERSION) + " but got " +
-                       llvm::Twine(version));
+  RecordReader reader(record, "tasd_runtime_pack");
   TensorView tensor = readTensor(reader);
   int64_t numTerms = reader.readCount("a number of terms", Series::maxTerms);
   llvm::SmallVector<TermBuffers> terms;
   for (int64_t i = 0; i < numTerms; ++i)
     terms.push_back(readTerm(reader));
 
-  Series parsed = parseSeries(llvm::StringRef(series, seriesLength));
+  Series parsed = parseSeries(reader, llvm::StringRef(series, seriesLength));
   if (llvm::Error error =
           packInto(tensor, parsed, terms, runtime::getThreadPool()))
-    RecordReader::fail(llvm::toString(std::move(error)));
+    reader.fail(llvm::toString(std::move(error)));
 }

@@ -31,6 +31,7 @@
 // CHECK-NEXT: (S) 5 layers{{ }}
 // CHECK-NEXT: (S) 2 layers-dense
 // CHECK-NEXT: (S) 1 layers-kept
+// CHECK-NEXT: (S) 0 layers-mapped
 // CHECK-NEXT: (S) 2 layers-planned
 // CHECK-NEXT: (S) 2 non-zeros-dropped
 

@@ -26,6 +26,7 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace mlir;
 
@@ -60,7 +61,8 @@ static MlirOptMainConfig getConfig() {
 }
 
 static LogicalResult fail(llvm::Error error) {
-  llvm::errs() << llvm::toString(std::move(error)) << "\n";
+  llvm::WithColor::error(llvm::errs(), "tasd-opt")
+      << llvm::toString(std::move(error)) << "\n";
   return failure();
 }
 

@@ -111,6 +111,24 @@ TEST(MappingSearch, ErrorsSayWhatTheMachineCannotRun) {
             "expected M to be from 1 to 2147483648 but got 0");
 }
 
+/// 20 places, of which a split into runs of 2 or 10 would cut blocks.
+TEST(MappingSearch, BlocksAreNotCut) {
+  Work work;
+  work.extents = {4, 4, 20};
+  work.a.series = getSeries("2:4");
+  Machine machine = getPreset("stc");
+  for (int64_t capacity : {24, 48, 80, 200}) {
+    machine.levels[1].capacity = capacity;
+    machine.levels[1].mayBypass = {};
+    for (Objective objective : kObjectives)
+      find(work, machine, objective);
+  }
+  machine.levels[1].capacity = 5;
+  EXPECT_EQ(getError(work, machine),
+            "expected room on machine stc for a block of the series but got "
+            "none");
+}
+
 /// Layers whose extents no lane count divides are among them.
 static std::vector<Work> getWorks(llvm::StringRef series) {
   std::vector<Work> works;

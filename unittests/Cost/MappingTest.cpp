@@ -126,6 +126,21 @@ TEST(VerifyMapping, ErrorsNameThePlace) {
             "");
 }
 
+TEST(VerifyMapping, BlocksAreNotCutOutsideTheAccumulators) {
+  Work work;
+  work.extents = {1, 1, 12};
+  work.a.series = getSeries("2:4");
+  auto verify = [&](llvm::StringRef text) {
+    Mapping mapping = llvm::cantFail(parseMapping(text, "m.map"));
+    return llvm::toString(verifyMapping(work, mapping, getPreset("stc")));
+  };
+  EXPECT_EQ(verify("DRAM: for K in [0:3)\nSMEM:\nRF: for K in [0:4)\nLRF:"),
+            "");
+  EXPECT_EQ(verify("DRAM:\nSMEM: for K in [0:2)\nRF: for K in [0:6)\nLRF:"),
+            "m.map:3:1: expected whole blocks of 4 along K inside RF but got 6 "
+            "places");
+}
+
 TEST(VerifyMapping, DensePlacesTakeALaneEach) {
   EXPECT_EQ(getVerifyError(0, "DRAM: for N in [0:8)", "tc"),
             "m.map:3:53: expected at most 16 instances along K inside RF but "

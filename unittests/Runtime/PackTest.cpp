@@ -179,10 +179,13 @@ TEST(RuntimePackTest, GivesTheSameOnThreads) {
 }
 
 TEST(RuntimePackTest, ListsItsSymbols) {
-  ASSERT_EQ(runtime::getSymbols().size(), 1u);
+  ASSERT_EQ(runtime::getSymbols().size(), 2u);
   EXPECT_EQ(runtime::getSymbols()[0].name, "tasd_runtime_pack");
   EXPECT_EQ(runtime::getSymbols()[0].address,
             reinterpret_cast<void *>(&tasd_runtime_pack));
+  EXPECT_EQ(runtime::getSymbols()[1].name, "tasd_runtime_launch");
+  EXPECT_EQ(runtime::getSymbols()[1].address,
+            reinterpret_cast<void *>(&tasd_runtime_launch));
 }
 
 TEST(RuntimePackDeathTest, AbortsOnBrokenRecords) {

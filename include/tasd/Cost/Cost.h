@@ -46,6 +46,8 @@ struct LevelCost {
 
   /// The slower way.
   double getCycles() const { return std::max(readCycles, writeCycles); }
+  /// All that is moved, both ways, metadata included.
+  double getWords() const;
 };
 
 /// What the lanes do.
@@ -92,6 +94,24 @@ llvm::Error verifyMapping(const Work &work, const Mapping &mapping,
 /// as work. Errors: those of verifyMapping; no energy for the types.
 llvm::Expected<Cost> computeCost(const Work &work, const Mapping &mapping,
                                  const machine::Machine &machine);
+
+/// What a run from the first request to the last word takes beyond the steady
+/// state.
+struct StartUpAndDrain {
+  /// Until the first multiplication.
+  double startUpCycles = 0;
+  /// The last sums on their way out, less what the channel to the outermost
+  /// level no longer moves in the last iterations: it may be below 0.
+  double drainCycles = 0;
+
+  double getCycles() const { return startUpCycles + drainCycles; }
+};
+
+/// Start-up and drain of `cost`, which is that of `work` by `mapping` on
+/// `machine`. Levels are taken as double-buffered.
+StartUpAndDrain computeStartUpAndDrain(const Work &work, const Mapping &mapping,
+                                       const machine::Machine &machine,
+                                       const Cost &cost);
 
 } // namespace tasd::cost
 

@@ -8,7 +8,8 @@
 #ifndef TASD_PASS_LAYERNAMES_H
 #define TASD_PASS_LAYERNAMES_H
 
-#include "mlir/IR/Location.h"
+#include "mlir/IR/Operation.h"
+#include "llvm/ADT/StringMap.h"
 
 #include <string>
 
@@ -17,6 +18,16 @@ namespace mlir::tasd {
 /// The first name inside a location, which importers take from the framework;
 /// empty if there is none.
 std::string getLocationName(Location location);
+
+/// Names layers one after the other: by their location, else
+/// `function/op-name#ordinal`; names that came before get a number.
+class LayerNamer {
+public:
+  std::string getName(Operation *op);
+
+private:
+  llvm::StringMap<int64_t> ordinals, uses;
+};
 
 } // namespace mlir::tasd
 

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The two ways a planned module becomes a program for the CPU. Both compute the
-// dense op on the composed operand.
+// The ways a planned module becomes a program: two for the CPU, one for the
+// accelerator. All compute the dense op on the composed operand.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +28,30 @@ void buildLowerToCPUPipeline(OpPassManager &pm,
 /// Series are composed, and everything is plain loops.
 void buildLowerToReferencePipeline(OpPassManager &pm);
 
-/// Registers `tasd-lower-to-cpu` and `tasd-lower-to-reference`.
+struct LowerToTTCOptions : LinalgToLLVMOptions {
+  Option<std::string> machine{
+      *this, "machine",
+      llvm::cl::desc("Name of a machine, or the path of its file."),
+      llvm::cl::init("")};
+  Option<std::string> objective{
+      *this, "objective",
+      llvm::cl::desc("What a mapping that has to be searched minimises: "
+                     "latency, energy or edp."),
+      llvm::cl::init("edp")};
+  Option<bool> termsApart{
+      *this, "terms-apart",
+      llvm::cl::desc("Make a program of each term of a series, instead of one "
+                     "in which they share tiles."),
+      llvm::cl::init(false)};
+};
+
+/// Every layer that the machine can run becomes a launch of a program; the host
+/// computes the rest, and layers that no program computes, as on the CPU.
+void buildLowerToTTCPipeline(OpPassManager &pm,
+                             const LowerToTTCOptions &options);
+
+/// Registers `tasd-lower-to-cpu`, `tasd-lower-to-reference` and
+/// `tasd-lower-to-ttc`.
 void registerLoweringPipelines();
 
 } // namespace mlir::tasd

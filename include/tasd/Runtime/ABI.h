@@ -66,6 +66,28 @@ enum {
 void tasd_runtime_pack(const int64_t *record, const char *series,
                        int64_t seriesLength);
 
+/* Runs a program on the accelerator, and returns when it has ended.
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            address of the first byte of the program's binary form
+     1            its size in bytes
+     1            address of the first byte of the layer's name
+     1            its size in bytes
+     1            numTensors, as many as the program's arguments stand for
+     per tensor, in the order of the arguments:
+       1          rank
+       1          address of element (0, ..., 0): aligned pointer plus offset
+       rank       sizes, in elements
+       rank       strides, in elements; may be 0 or negative
+   Components of packed terms are matrices. Tensors that are written overlap no
+   other.
+
+   What a launch does is for the host to say: tasd/Runtime/Launch.h. A program
+   that cannot be run is no bug of its caller: the host learns of it, and the
+   tensors keep what they have. */
+void tasd_runtime_launch(const int64_t *record);
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif

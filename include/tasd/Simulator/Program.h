@@ -211,7 +211,8 @@ struct Multiply {
   std::string pattern;
   /// The position in the series.
   uint32_t term = 0;
-  /// Whether A comes out of the TASD units.
+  /// Whether A comes out of the TASD units, all of it. Its source is then that
+  /// of the last Decompose.
   bool decomposed = false;
   /// Subtracted from every element of B that is read.
   int64_t zeroPointB = 0;

@@ -8,10 +8,10 @@
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 
 #include "mlir/IR/Matchers.h"
+#include "tasd/Cost/Mapping.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 #include "tasd/Pass/LayerNames.h"
-#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -34,26 +34,32 @@ std::optional<Layer> Layer::match(linalg::LinalgOp op) {
     layer.contraction.types.push_back(
         cast<ShapedType>(operand->get().getType()));
   }
+  layer.productObstacle = layer.readFactors(*body);
+  if (layer.productObstacle.empty())
+    layer.productObstacle = layer.findFormObstacle();
+  layer.obstacle = layer.productObstacle;
+  if (layer.obstacle.empty() && layer.isDepthwise())
+    layer.obstacle = "a depthwise convolution sums over no channels";
+  return layer;
+}
+
+/// Takes over how the inputs are multiplied; says why that cannot be told.
+std::string Layer::readFactors(const MultiplyAddBody &body) {
   for (unsigned input : {0, 1}) {
-    const Factor &factor = body->factors[input];
+    const Factor &factor = body.factors[input];
     if (!factor.argument || factor.argument.getArgNumber() != input ||
-        !factor.isWidenedOnce()) {
-      layer.obstacle = "its body is not a sum of products of its two inputs, "
-                       "each cast at most once";
-      return layer;
-    }
-    layer.contraction.isUnsigned[input] = factor.isUnsigned();
+        !factor.isWidenedOnce())
+      return "its body is not a sum of products of its two inputs, each cast "
+             "at most once";
+    contraction.isUnsigned[input] = factor.isUnsigned();
     if (!factor.zeroPoint)
       continue;
-    layer.zeroPoints[input] =
+    zeroPoints[input] =
         op.getDpsInputOperand(factor.zeroPoint.getArgNumber())->get();
-    if (!layer.zeroPoints[input].getType().isSignlessInteger(32)) {
-      layer.obstacle = "a zero point is not one scalar";
-      return layer;
-    }
+    if (!zeroPoints[input].getType().isSignlessInteger(32))
+      return "a zero point is not one scalar";
   }
-  layer.obstacle = layer.findObstacle();
-  return layer;
+  return {};
 }
 
 bool Layer::isConvolution() const {
@@ -77,18 +83,13 @@ bool Layer::isDepthwise() const {
   return hasDepth && isConvolution();
 }
 
-std::string Layer::findObstacle() const {
+std::string Layer::findFormObstacle() const {
   if (!zeroPoints[0] && !zeroPoints[1] &&
       linalg::LinalgOp(op).getNumDpsInputs() != 2)
     return "it has more than two inputs";
   Contraction checked = contraction;
   checked.hasZeroPoint = false; // decided once an input is a series
-  std::string violation = checked.findViolation();
-  if (!violation.empty())
-    return violation;
-  if (isDepthwise())
-    return "a depthwise convolution sums over no channels";
-  return {};
+  return checked.findViolation();
 }
 
 //===----------------------------------------------------------------------===//
@@ -103,9 +104,8 @@ Value Layer::getInit() const {
   return linalg::LinalgOp(op).getDpsInitOperand(0)->get();
 }
 
-/// Whether nothing is subtracted from the input.
-static bool hasNoZeroPoint(Value zeroPoint) {
-  return !zeroPoint || matchPattern(zeroPoint, m_Zero());
+bool Layer::hasZeroPoint(unsigned input) const {
+  return zeroPoints[input] && !matchPattern(zeroPoints[input], m_Zero());
 }
 
 Contraction Layer::getContraction(PlanAttr plan) const {
@@ -115,8 +115,7 @@ Contraction Layer::getContraction(PlanAttr plan) const {
       planned.types[input] =
           SeriesType::get(cast<RankedTensorType>(planned.types[input]),
                           operand.getSeries(), operand.getAlong());
-  planned.hasZeroPoint = llvm::any_of(
-      zeroPoints, [](Value zeroPoint) { return !hasNoZeroPoint(zeroPoint); });
+  planned.hasZeroPoint = hasZeroPoint(0) || hasZeroPoint(1);
   return planned;
 }
 
@@ -135,7 +134,7 @@ std::string Layer::findFormViolation(PlanAttr plan) const {
     if (!operand)
       continue;
     std::string prefix = "input " + std::to_string(input) + ": ";
-    if (!hasNoZeroPoint(zeroPoints[input]))
+    if (hasZeroPoint(input))
       return prefix + "expected a zero point of constant 0";
     if (operand.getTime() == DecomposeTime::CompileTime &&
         !ConstantTensor::isConstant(getInput(input)))
@@ -164,14 +163,6 @@ SmallVector<int64_t> Layer::getBlockedDims(unsigned input,
   return llvm::to_vector(llvm::make_second_range(windows));
 }
 
-std::optional<int64_t> Layer::getNumMACs() const {
-  int64_t macs = 1;
-  for (int64_t range : contraction.getStaticRanges())
-    if (ShapedType::isDynamic(range) || llvm::MulOverflow(macs, range, macs))
-      return std::nullopt;
-  return macs;
-}
-
 //===----------------------------------------------------------------------===//
 // Plans
 //===----------------------------------------------------------------------===//
@@ -186,6 +177,18 @@ FailureOr<Layer> mlir::tasd::getPlannedLayer(linalg::LinalgOp op,
   if (!violation.empty())
     return op->emitOpError(violation);
   return *layer;
+}
+
+LogicalResult mlir::tasd::verifyPlan(linalg::LinalgOp op, PlanAttr plan) {
+  if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+    return failure();
+  if (!plan.getMapping())
+    return success();
+  auto mapping =
+      ::tasd::cost::parseMapping(plan.getMapping().getText(), "mapping");
+  if (!mapping)
+    return op->emitOpError(llvm::toString(mapping.takeError()));
+  return success();
 }
 
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>
@@ -208,27 +211,12 @@ void mlir::tasd::stampPlanCount(ModuleOp module) {
 // Names
 //===----------------------------------------------------------------------===//
 
-static std::string getFunctionName(Operation *op) {
-  auto function = op->getParentOfType<FunctionOpInterface>();
-  return function ? function.getName().str() : std::string("module");
-}
-
 SmallVector<NamedLayer> mlir::tasd::collectLayers(Operation *root) {
   SmallVector<NamedLayer> layers;
-  llvm::StringMap<int64_t> ordinals, uses;
+  LayerNamer namer;
   root->walk([&](linalg::LinalgOp op) {
-    std::optional<Layer> layer = Layer::match(op);
-    if (!layer)
-      return;
-    std::string name = getLocationName(op.getLoc());
-    if (name.empty()) {
-      std::string base =
-          getFunctionName(op) + "/" + op->getName().stripDialect().str();
-      name = base + "#" + std::to_string(ordinals[base]++);
-    }
-    while (int64_t use = uses[name]++)
-      name += "#" + std::to_string(use);
-    layers.push_back({std::move(name), std::move(*layer)});
+    if (std::optional<Layer> layer = Layer::match(op))
+      layers.push_back({namer.getName(op), std::move(*layer)});
   });
   return layers;
 }

@@ -95,6 +95,14 @@ SmallVector<int64_t> Contraction::getStaticRanges() const {
   return ranges;
 }
 
+std::optional<int64_t> Contraction::getNumMACs() const {
+  int64_t macs = 1;
+  for (int64_t range : getStaticRanges())
+    if (ShapedType::isDynamic(range) || llvm::MulOverflow(macs, range, macs))
+      return std::nullopt;
+  return macs;
+}
+
 //===----------------------------------------------------------------------===//
 // Constraints
 //===----------------------------------------------------------------------===//

@@ -12,6 +12,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "MachineOptions.h"
+
 #include "tasd/Dialect/TASD/Transforms/Planning.h"
 
 namespace mlir::tasd {
@@ -25,7 +27,7 @@ using namespace mlir::tasd;
 /// Verifies the plans that were there.
 static LogicalResult verifyPlans(ModuleOp module) {
   for (auto [op, plan] : collectPlans(module))
-    if (!plan.isDense() && failed(getPlannedLayer(op, plan)))
+    if (failed(verifyPlan(op, plan)))
       return failure();
   return success();
 }
@@ -67,6 +69,7 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
 
 private:
   FailureOr<PlanRequest> parseOptions();
+  LogicalResult loadMachine(PlanRequest &request);
   FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
                                                         StringRef text);
   void count(const PlanDecision &decision);
@@ -77,12 +80,11 @@ void PlanPass::count(const PlanDecision &decision) {
   ++numLayers;
   if (decision.metrics)
     numDropped += decision.metrics->droppedNonZeros;
+  numMapped += decision.mapped.has_value();
   if (decision.isKept)
     ++numKept;
-  else if (decision.plan)
-    ++numPlanned;
   else
-    ++numDense;
+    ++(decision.isDense() ? numDense : numPlanned);
 }
 
 FailureOr<std::optional<llvm::GlobPattern>>
@@ -94,6 +96,16 @@ PlanPass::parseGlob(StringRef option, StringRef text) {
     return emitError(getOperation().getLoc())
            << "option " << option << ": " << llvm::toString(glob.takeError());
   return std::optional<llvm::GlobPattern>(std::move(*glob));
+}
+
+LogicalResult PlanPass::loadMachine(PlanRequest &request) {
+  if (machine.empty())
+    return success();
+  auto model = loadCostModel(
+      getOperation(), {machine, "", energyProfile, objective, dynamicExtent});
+  if (succeeded(model))
+    request.model = std::move(*model);
+  return model;
 }
 
 FailureOr<PlanRequest> PlanPass::parseOptions() {
@@ -118,10 +130,13 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
   request.side = side;
   auto layersGlob = parseGlob("layers", layers),
        skipGlob = parseGlob("skip", skip);
-  if (failed(request.verify(emitOptionError)) || failed(layersGlob) ||
-      failed(skipGlob))
+  if (failed(layersGlob) || failed(skipGlob) || failed(loadMachine(request)) ||
+      failed(request.verify(emitOptionError)))
     return failure();
   request.layers = std::move(*layersGlob);
   request.skip = std::move(*skipGlob);
+  if (request.model &&
+      failed(request.dropForeign(getOperation(), emitOptionError)))
+    return failure();
   return request;
 }

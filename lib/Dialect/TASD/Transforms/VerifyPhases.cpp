@@ -58,11 +58,9 @@ static bool hasPlanWithSeries(Operation *op) {
 }
 
 static LogicalResult verifyPlan(Operation *op) {
-  if (!hasPlanWithSeries(op))
-    return success();
-  return getPlannedLayer(
-      cast<linalg::LinalgOp>(op),
-      op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName));
+  auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
+  return plan ? mlir::tasd::verifyPlan(cast<linalg::LinalgOp>(op), plan)
+              : success();
 }
 
 static LogicalResult verifyCarriedOut(Operation *op) {

@@ -39,3 +39,11 @@ func.func @zero_point(%a: tensor<8x16xi8>, %b: tensor<16x4xi8>, %z: i32, %c: ten
   %r = linalg.quantized_matmul {tasd.plan = #tasd.plan<2:4 along [1] at run_time, dense, dense, dense>} ins(%a, %b, %z, %z : tensor<8x16xi8>, tensor<16x4xi8>, i32, i32) outs(%c : tensor<8x4xi32>) -> tensor<8x4xi32>
   return
 }
+
+// -----
+
+func.func @mapping(%a: tensor<8x16xf32>, %b: tensor<16x4xf32>, %c: tensor<8x4xf32>) {
+  // expected-error@+1 {{'linalg.matmul' op mapping:2:11: expected dimension M, N or K but got 'J'}}
+  %r = linalg.matmul {tasd.plan = #tasd.plan<dense, dense, mapping = <"tc", a = 1, ["DRAM:", "SMEM: for J in [0:2)"]>>} ins(%a, %b : tensor<8x16xf32>, tensor<16x4xf32>) outs(%c : tensor<8x4xf32>) -> tensor<8x4xf32>
+  return
+}

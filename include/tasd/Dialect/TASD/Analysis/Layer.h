@@ -20,6 +20,8 @@
 
 namespace mlir::tasd {
 
+struct MultiplyAddBody;
+
 class Layer {
 public:
   /// The layer that `op` is; none if it multiplies and adds nothing up.
@@ -31,6 +33,8 @@ public:
   /// What is subtracted from the input before it is multiplied, an i32; null if
   /// nothing is.
   Value getZeroPoint(unsigned input) const { return zeroPoints[input]; }
+  /// Whether anything but a constant 0 is.
+  bool hasZeroPoint(unsigned input) const;
 
   /// Maps, types and casts; inputs are dense.
   const Contraction &getContraction() const { return contraction; }
@@ -45,6 +49,9 @@ public:
 
   /// Why no input can be a series; empty if one can be.
   StringRef getObstacle() const { return obstacle; }
+  /// Why it is not known as a sum of products of its two inputs; empty if it
+  /// is.
+  StringRef getProductObstacle() const { return productObstacle; }
 
   /// Whether an index of an input sums a window and an output position.
   bool isConvolution() const;
@@ -55,22 +62,27 @@ public:
   SmallVector<int64_t> getBlockedDims(unsigned input, bool isWeights) const;
 
   /// Multiply-accumulate operations, if all extents are static.
-  std::optional<int64_t> getNumMACs() const;
+  std::optional<int64_t> getNumMACs() const { return contraction.getNumMACs(); }
 
 private:
   Layer(linalg::LinalgOp op) : op(op) {}
-  std::string findObstacle() const;
+  std::string readFactors(const MultiplyAddBody &body);
+  std::string findFormObstacle() const;
   bool isDepthwise() const;
 
   linalg::LinalgOp op;
   Contraction contraction;
   std::array<Value, 2> zeroPoints;
-  std::string obstacle;
+  std::string obstacle, productObstacle;
 };
 
 /// The layer of an op that carries `plan`. Errors, emitted: the op is no layer,
 /// or the plan cannot be carried out.
 FailureOr<Layer> getPlannedLayer(linalg::LinalgOp op, PlanAttr plan);
+
+/// Verifies the plan of an op, be it a dense one. Errors, emitted: as above, or
+/// its mapping is no text of one.
+LogicalResult verifyPlan(linalg::LinalgOp op, PlanAttr plan);
 
 /// The ops of a module that carry a plan, dense or not, in order.
 SmallVector<std::pair<linalg::LinalgOp, PlanAttr>>

@@ -67,6 +67,8 @@ struct Contraction {
   std::optional<OperandDim> getExtentSource(unsigned loop) const;
   /// The extent of every loop, kDynamic where not static.
   SmallVector<int64_t> getStaticRanges() const;
+  /// Multiply-accumulate operations, if all extents are static.
+  std::optional<int64_t> getNumMACs() const;
 
   /// The constraint that does not hold, as a message; empty if all hold. The
   /// labels are those of tasd.contract, C2 to C9.

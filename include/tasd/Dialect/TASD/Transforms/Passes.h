@@ -10,6 +10,7 @@
 
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
+#include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Pass/Statistics.h"
 

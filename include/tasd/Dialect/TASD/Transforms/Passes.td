@@ -11,6 +11,34 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// Options of passes that ask what layers cost
+//===----------------------------------------------------------------------===//
+
+class TASD_MachineOption<string description>
+    : Option<"machine", "machine", "std::string", /*default=*/"\"\"",
+             description>;
+
+def TASD_EnergyProfileOption
+    : Option<"energyProfile", "energy-profile", "std::string",
+             /*default=*/"\"\"",
+             "Name of the energies to use, by default the machine's.">;
+
+def TASD_DynamicExtentOption
+    : Option<"dynamicExtent", "dynamic-extent", "int64_t", /*default=*/"1",
+             "What a dynamic extent counts as, such as that of the batch.">;
+
+def TASD_ObjectiveOption
+    : Option<"objective", "objective", "::tasd::cost::Objective",
+             /*default=*/"::tasd::cost::Objective::Edp",
+             "What the mappings of layers, and plans, are the best for.",
+             [{::llvm::cl::values(
+               clEnumValN(::tasd::cost::Objective::Latency, "latency",
+                          "cycles"),
+               clEnumValN(::tasd::cost::Objective::Energy, "energy", "pJ"),
+               clEnumValN(::tasd::cost::Objective::Edp, "edp",
+                          "their product"))}]>;
+
+//===----------------------------------------------------------------------===//
 // Plans
 //===----------------------------------------------------------------------===//
 
@@ -23,10 +51,24 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     are kept and verified. The module is stamped with the number of plans, so
     that later passes notice lost ones.
 
+    With a machine the first of these series counts on which the layer gains: in
+    cycles, energy and words moved from and to the outermost level of memory no
+    worse than dense, and better in the objective, each with its own best mapping.
+    A machine that runs no lossy series is given none. Candidates that it does not
+    run are left out, with a remark; the only one is an error. Plans get the name of
+    the machine and the mapping, those of layers left dense too, if the machine
+    computes them. Without a series all layers are mapped as they are.
+
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
-    series and what they keep, or the reason why it was left dense.
+    series and what they keep, or the reason why it was left dense; with a machine
+    also with what it costs, beside dense.
   }];
   let options = [
+    TASD_MachineOption<"Machine to plan for, by its name (tasd-opt "
+                       "--tasd-list-machines) or from a file.">,
+    TASD_ObjectiveOption,
+    TASD_DynamicExtentOption,
+    TASD_EnergyProfileOption,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
            "How series are chosen: `uniform` asks every layer the same way.">,
     ListOption<"series", "series", "std::string",
@@ -58,7 +100,9 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     Statistic<"numKept", "layers-kept", "Number of layers whose plan was there">,
     Statistic<"numDense", "layers-dense", "Number of layers left dense">,
     Statistic<"numDropped", "non-zeros-dropped",
-              "Number of non-zeros of weights that the series given drop">
+              "Number of non-zeros of weights that the series given drop">,
+    Statistic<"numMapped", "layers-mapped",
+              "Number of layers with a mapping on the machine">
   ];
   let dependentDialects = ["::mlir::tasd::TASDDialect"];
 }
@@ -79,6 +123,70 @@ def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
   let statistics = [
     Statistic<"numLayers", "layers", "Number of layers printed">
   ];
+}
+
+//===----------------------------------------------------------------------===//
+// Costs
+//===----------------------------------------------------------------------===//
+
+def AnnotateCost : Pass<"tasd-annotate-cost", "::mlir::ModuleOp"> {
+  let summary = "Say on every planned layer what it costs on a machine";
+  let description = [{
+    Sets `tasd.cost`, a dictionary, on every op that has a plan, be it a dense one,
+    and on every contraction of series: modelled cycles, energy, their product, the
+    words that the outermost level of memory moves, and the level that binds; and
+    the same of the layer without its series (`dense_cycles`, ...). A remark
+    (category `tasd`, name `tasd-annotate-cost`) says the same.
+
+    A layer costs what its plan's mapping costs, where that is of this machine;
+    without one, and dense, what its best mapping for the objective costs. A plan
+    whose series the machine does not run is an error. A layer that no machine
+    computes gets a remark with the reason.
+  }];
+  let options = [
+    TASD_MachineOption<"Machine, by its name (tasd-opt --tasd-list-machines) or "
+                       "from a file.">,
+    TASD_ObjectiveOption,
+    TASD_DynamicExtentOption,
+    TASD_EnergyProfileOption
+  ];
+  let statistics = [
+    Statistic<"numAnnotated", "layers-annotated", "Number of layers given a cost">,
+    Statistic<"numLeftOut", "layers-left-out",
+              "Number of planned layers that no machine computes">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+def PrintCost : Pass<"tasd-print-cost", "::mlir::ModuleOp"> {
+  let summary = "Print what every layer costs on a machine as a table";
+  let description = [{
+    Layer, op, series; cycles and energy as planned and dense; the share of the
+    dense layer's energy-delay product that is left; the level that binds; and
+    totals. Costs are those of `tasd-annotate-cost`, of all layers, planned or not.
+    The dense layers are those of the same machine, or of a baseline. Layers that no
+    machine computes stand below the table, with the reason.
+  }];
+  let options = [
+    TASD_MachineOption<"Machine, by its name (tasd-opt --tasd-list-machines) or "
+                       "from a file.">,
+    Option<"baseline", "baseline", "std::string", /*default=*/"\"\"",
+           "Machine of the dense layers, by default the same. It has to use the "
+           "same energies.">,
+    TASD_ObjectiveOption,
+    TASD_DynamicExtentOption,
+    TASD_EnergyProfileOption,
+    Option<"file", "file", "std::string", /*default=*/"\"-\"",
+           "File to write to; - is the standard output.">,
+    Option<"json", "json", "bool", /*default=*/"false",
+           "Write JSON instead of a table.">
+  ];
+  let statistics = [
+    Statistic<"numLayers", "layers", "Number of layers in the table">,
+    Statistic<"numLeftOut", "layers-left-out",
+              "Number of layers that no machine computes">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
 }
 
 //===----------------------------------------------------------------------===//
@@ -186,7 +294,7 @@ def VerifyPlanned : Pass<"tasd-verify-planned", "::mlir::ModuleOp"> {
   let description = [{
     Plans with a series stand on contractions and convolutions only, block
     dimensions that are summed over, and decompose when compiled what is
-    constant.
+    constant. Mappings are nests of loops.
   }];
   let statistics = [
     Statistic<"numPlans", "plans", "Number of plans with a series checked">

@@ -13,9 +13,11 @@
 #ifndef TASD_DIALECT_TASD_TRANSFORMS_PLANNING_H
 #define TASD_DIALECT_TASD_TRANSFORMS_PLANNING_H
 
-#include "tasd/Dialect/TASD/Analysis/Layer.h"
+#include "tasd/Dialect/TASD/Analysis/LayerCost.h"
 #include "tasd/Sparsity/Metrics.h"
 #include "llvm/Support/GlobPattern.h"
+
+#include <memory>
 
 namespace mlir::tasd {
 
@@ -27,17 +29,26 @@ struct PlanRequest {
   /// The series that are allowed, in order of preference.
   SmallVector<SeriesAttr> candidates;
   /// Largest share of an operand's magnitude that may be dropped, 0 to 1.
-  /// Without a bound exactly one series is a candidate.
+  /// Without a bound exactly one series is a candidate, or none with a machine.
   std::optional<double> bound;
   PlanSide side = PlanSide::Weights;
   /// Names of the layers to plan, and of those to leave; none for all of them,
   /// and for nothing.
   std::optional<llvm::GlobPattern> layers, skip;
+  /// The machine to plan for, on which every plan has to gain; null for none.
+  std::shared_ptr<const CostModel> model;
 
   /// Checks the bound and the candidates. `emitError` takes the name of the
   /// option at fault.
   LogicalResult
   verify(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
+
+  /// Drops the candidates that the machine does not run, each with a remark at
+  /// `op`. An error where it is the only one, at the option that `emitError`
+  /// takes.
+  LogicalResult
+  dropForeign(Operation *op,
+              function_ref<InFlightDiagnostic(StringRef)> emitError);
 
   /// Whether the layer of this name is to be planned.
   bool isChosen(StringRef layer) const;
@@ -45,7 +56,8 @@ struct PlanRequest {
 
 /// What was decided for a layer.
 struct PlanDecision {
-  /// Null where the layer stays dense.
+  /// Null where the layer stays dense; with a machine that computes it so, a
+  /// plan without a series, that has its mapping.
   PlanAttr plan;
   /// Whether the layer had its plan before.
   bool isKept = false;
@@ -53,11 +65,17 @@ struct PlanDecision {
   std::string reason;
   /// Of the weights' series, where there is one.
   std::optional<sparsity::SeriesMetrics> metrics;
+  /// By the plan, and dense; with a machine that computes the layer.
+  std::optional<MappedLayer> mapped, dense;
+
+  bool isDense() const { return !plan || plan.isDense(); }
 };
 
 /// Sets the plan of a layer that has none, if it is among those chosen and a
-/// series fits it, and leaves a remark on what was decided. Errors are emitted
-/// at the op whose data is at fault.
+/// series fits it, and leaves a remark on what was decided. With a machine, a
+/// plan that was there gets a mapping if it has none. Errors are emitted at the
+/// op whose data is at fault, or at a layer whose plan the machine does not
+/// run.
 FailureOr<PlanDecision> planLayer(const PlanRequest &request,
                                   const NamedLayer &named);
 

@@ -11,18 +11,17 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_COST_TERMPASSES_H
-#define TASD_LIB_COST_TERMPASSES_H
+#ifndef TASD_COST_TERMPASSES_H
+#define TASD_COST_TERMPASSES_H
 
 #include "tasd/Cost/Mapping.h"
-
-#include "Storage.h"
+#include "tasd/Machine/Storage.h"
 
 namespace tasd::cost {
 
 /// One term of A, with its loops.
 struct TermPass {
-  Storage storage;
+  machine::Storage storage;
   Mapping mapping;
   /// The share of places along K that are not padding of a ragged last step.
   double filledShare = 1;
@@ -36,7 +35,7 @@ std::vector<TermPass> getTermPasses(const Work &work, const Mapping &mapping,
 /// The places along K that `storage` takes of a length of loops inside `level`,
 /// which spreads them over lanes: as many as it can.
 int64_t countPlaces(const machine::Machine &machine, size_t level,
-                    int64_t length, const Storage &storage);
+                    int64_t length, const machine::Storage &storage);
 
 /// The innermost level that keeps the result.
 size_t getAccumulatorLevel(const Mapping &mapping,
@@ -44,4 +43,4 @@ size_t getAccumulatorLevel(const Mapping &mapping,
 
 } // namespace tasd::cost
 
-#endif // TASD_LIB_COST_TERMPASSES_H
+#endif // TASD_COST_TERMPASSES_H

@@ -1,0 +1,77 @@
+//===- LayerWork.h - Layers as the cost model sees them -------- -*- C++
+//-*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Any layer, in linalg or as a contraction of series, as matrix products that
+// a machine computes. Loops that index one input and the result count rows or
+// columns, those of both inputs alone the reduction, and those of all three
+// equal products; whatever the layout.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_DIALECT_TASD_ANALYSIS_LAYERWORK_H
+#define TASD_DIALECT_TASD_ANALYSIS_LAYERWORK_H
+
+#include "tasd/Cost/Work.h"
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
+
+namespace mlir::tasd {
+
+namespace cost = ::tasd::cost;
+namespace machine = ::tasd::machine;
+
+struct LayerWork {
+  std::string name;
+  /// A linalg op or a tasd.contract.
+  Operation *op = nullptr;
+  /// Maps and types; inputs are series where they are planned or contracted so.
+  Contraction contraction;
+  /// The extent of every loop; those that are dynamic count as what was asked.
+  SmallVector<int64_t> ranges;
+  /// Whether an input that is a series is decomposed while the program runs.
+  std::array<bool, 2> isDecomposedAtRunTime = {false, false};
+  /// Whether something is subtracted from an input, which operand A of a
+  /// machine does not have.
+  std::array<bool, 2> hasZeroPoint = {false, false};
+  /// The share of elements that are not zero, where it is known.
+  std::array<double, 2> densities = {1, 1};
+  /// That of its plan; null where there is none.
+  MappingAttr mapping;
+  /// Why no machine can compute it; empty if one can.
+  std::string obstacle;
+
+  /// The work of a layer by a plan; null for a dense one without a mapping.
+  static LayerWork get(const NamedLayer &named, PlanAttr plan,
+                       int64_t dynamicExtent);
+  static LayerWork get(StringRef name, ContractOp op, int64_t dynamicExtent);
+
+  /// The series of an input; null where it is dense.
+  SeriesAttr getSeries(unsigned input) const;
+  bool isDense() const { return !getSeries(0) && !getSeries(1); }
+  /// The same layer without series and mapping.
+  LayerWork getDense() const;
+  /// The input that is operand A of a machine: as the mapping says, else the
+  /// series, of two the one decomposed when compiled, else the constant input,
+  /// or the other one where only that has no zero point.
+  unsigned getOperandA() const;
+
+  /// Multiply-adds of the dense layer.
+  int64_t getNumMACs() const;
+
+  /// The products, input `a` being operand A: to be asked where there is no
+  /// obstacle. Blocks of series are whole: ragged ones count as padded. Without
+  /// a form that a window has, an image counts as its windows, each stored.
+  cost::Work getWork(unsigned a) const;
+};
+
+/// The layers inside `root`, planned or not, in order.
+std::vector<LayerWork> collectLayerWorks(Operation *root,
+                                         int64_t dynamicExtent);
+
+} // namespace mlir::tasd
+
+#endif // TASD_DIALECT_TASD_ANALYSIS_LAYERWORK_H

@@ -1,0 +1,208 @@
+//===- QualitySearch.cpp - Choices that the real model bears --------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Search/QualitySearch.h"
+
+#include "Bisection.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <set>
+
+using namespace tasd::search;
+using llvm::Error;
+using llvm::Expected;
+
+std::vector<Proposer> tasd::search::getProposers(const Strategy &strategy,
+                                                 ErrorModel errorModel) {
+  std::vector<Proposer> proposers = {{&strategy, errorModel}};
+  const Strategy &greedy = *llvm::cantFail(getStrategy("greedy"));
+  for (ErrorModel model :
+       {ErrorModel::DroppedNonZeros, ErrorModel::DroppedMagnitude})
+    if (&strategy != &greedy || model != errorModel)
+      proposers.push_back({&greedy, model});
+  return proposers;
+}
+
+namespace {
+/// A choice that may be worth an evaluation, and who proposed it.
+struct Proposal {
+  size_t proposer;
+  Solution solution;
+};
+
+class Course {
+public:
+  Course(const Problem &problem, const QualityOptions &options,
+         Evaluator &evaluator)
+      : problem(problem), options(options), evaluator(evaluator) {}
+
+  Error bisect(size_t proposer);
+  Error recheck();
+  QualityResult take() { return std::move(result); }
+
+private:
+  Int128 getObjective(const Solution &solution) const {
+    return solution.totals.getObjective(problem.objective);
+  }
+  bool isBetter(const Solution &solution) const {
+    return !result.best ||
+           getObjective(solution) < getObjective(result.getBest()->solution);
+  }
+  int64_t getShare(size_t proposer) const;
+  Expected<llvm::SmallVector<bool>> evaluate(std::vector<Proposal> proposals);
+  void add(Proposal proposal, double quality);
+  void showBest();
+  std::vector<Proposal> getBeyond() const;
+
+  const Problem &problem;
+  const QualityOptions &options;
+  Evaluator &evaluator;
+  std::vector<Bisection> bisections;
+  std::set<Choice> choices;
+  QualityResult result;
+};
+} // namespace
+
+/// Remembers an evaluation, if it is of another choice than all before. Choices
+/// that differ in mappings alone share one.
+void Course::add(Proposal proposal, double quality) {
+  if (!choices.insert(proposal.solution.choice).second)
+    return;
+  bool isBest = quality >= options.minQuality && isBetter(proposal.solution);
+  result.evaluated.push_back(
+      {proposal.proposer, std::move(proposal.solution), quality});
+  if (isBest)
+    result.best = result.evaluated.size() - 1;
+  showBest();
+}
+
+/// The first choice evaluated is one of least error: as a rule, the dense
+/// model.
+void Course::showBest() {
+  const Evaluated *best = result.getBest();
+  if (!best)
+    return;
+  auto first =
+      static_cast<double>(getObjective(result.evaluated.front().solution));
+  std::string note;
+  llvm::raw_string_ostream(note)
+      << ", best objective "
+      << llvm::format("%.3g",
+                      static_cast<double>(getObjective(best->solution)) / first)
+      << " of the first";
+  evaluator.setNote(std::move(note));
+}
+
+/// Which of the proposals keep the quality.
+Expected<llvm::SmallVector<bool>>
+Course::evaluate(std::vector<Proposal> proposals) {
+  std::vector<Choice> batch;
+  for (const Proposal &proposal : proposals)
+    batch.push_back(proposal.solution.choice);
+  Expected<std::vector<double>> qualities = evaluator.evaluate(batch);
+  if (!qualities)
+    return qualities.takeError();
+  llvm::SmallVector<bool> areGood;
+  for (auto [proposal, quality] : llvm::zip_equal(proposals, *qualities)) {
+    areGood.push_back(quality >= options.minQuality);
+    add(std::move(proposal), quality);
+  }
+  return areGood;
+}
+
+/// The evaluations a proposer may spend: an even share of those left, less what
+/// the last step needs.
+int64_t Course::getShare(size_t proposer) const {
+  int64_t left = evaluator.getNumLeft();
+  int64_t reserve = std::min(options.numRechecks, left / 4);
+  int64_t sharers = static_cast<int64_t>(options.proposers.size() - proposer);
+  return llvm::divideCeil(left - reserve, sharers);
+}
+
+Error Course::bisect(size_t proposer) {
+  Expected<Bisection> bisection =
+      Bisection::create(problem, options.proposers[proposer], options.limits);
+  if (!bisection)
+    return bisection.takeError();
+  int64_t share = getShare(proposer);
+  int64_t end = evaluator.getNumLeft() - share;
+  while (share > 1 && !bisection->isDone() && evaluator.getNumLeft() > end) {
+    std::vector<Proposal> proposals;
+    for (Solution &solution : bisection->getNext(
+             std::min(options.batchSize, evaluator.getNumLeft() - end)))
+      proposals.push_back({proposer, std::move(solution)});
+    Expected<llvm::SmallVector<bool>> areGood = evaluate(std::move(proposals));
+    if (!areGood)
+      return areGood.takeError();
+    bisection->answer(*areGood);
+  }
+  result.isComplete &= bisection->isDone();
+  bisections.push_back(std::move(*bisection));
+  return Error::success();
+}
+
+/// What proposers have beyond the quality's loss that is better than the best,
+/// the nearest to it first.
+std::vector<Proposal> Course::getBeyond() const {
+  std::vector<Proposal> proposals;
+  for (size_t i = 0; i < bisections.size(); ++i)
+    for (Solution &solution : bisections[i].getBeyond(options.numRechecks))
+      if (isBetter(solution) && !choices.count(solution.choice))
+        proposals.push_back({i, std::move(solution)});
+  llvm::sort(proposals, [&](const Proposal &a, const Proposal &b) {
+    Int128 first = getObjective(a.solution), second = getObjective(b.solution);
+    if (first != second)
+      return first > second;
+    return std::tie(a.solution.choice, a.proposer) <
+           std::tie(b.solution.choice, b.proposer);
+  });
+  auto areSame = [](const Proposal &a, const Proposal &b) {
+    return a.solution.choice == b.solution.choice;
+  };
+  proposals.erase(std::unique(proposals.begin(), proposals.end(), areSame),
+                  proposals.end());
+  return proposals;
+}
+
+Error Course::recheck() {
+  if (!result.best)
+    return Error::success();
+  std::vector<Proposal> proposals = getBeyond();
+  int64_t count = std::min({options.numRechecks, evaluator.getNumLeft(),
+                            static_cast<int64_t>(proposals.size())});
+  for (int64_t i = 0; i < count; i += options.batchSize) {
+    auto begin = proposals.begin() + i;
+    auto end = begin + std::min(options.batchSize, count - i);
+    Expected<llvm::SmallVector<bool>> areGood = evaluate(
+        {std::make_move_iterator(begin), std::make_move_iterator(end)});
+    if (!areGood)
+      return areGood.takeError();
+  }
+  return Error::success();
+}
+
+Expected<QualityResult>
+tasd::search::searchQuality(const Problem &problem,
+                            const QualityOptions &options,
+                            Evaluator &evaluator) {
+  if (Error error = problem.check())
+    return std::move(error);
+  if (options.batchSize < 2)
+    return llvm::createStringError(
+        "expected at least 2 evaluations at once but got " +
+        llvm::Twine(options.batchSize));
+  Course course(problem, options, evaluator);
+  for (size_t i = 0; i < options.proposers.size(); ++i)
+    if (Error error = course.bisect(i))
+      return std::move(error);
+  if (Error error = course.recheck())
+    return std::move(error);
+  return course.take();
+}

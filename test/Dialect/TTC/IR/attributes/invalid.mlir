@@ -1,0 +1,43 @@
+// RUN: tasd-opt %s -split-input-file -verify-diagnostics
+
+// The constraints of attributes.
+
+// digit_c1 extent
+// expected-error@+1 {{expected a digit of positive extent and scale but got 0 and 1}}
+module attributes {x = #ttc.digit<0 on 0>} {}
+
+// -----
+
+// digit_c1 scale
+// expected-error@+1 {{expected a digit of positive extent and scale but got 4 and 0}}
+module attributes {x = #ttc.digit<4 on 0 by 0>} {}
+
+// -----
+
+// digit_c1 dimension
+// expected-error@+1 {{expected a dimension that is not negative but got -1}}
+module attributes {x = #ttc.digit<4 on -1>} {}
+
+// -----
+
+// axes_c1
+// expected-error@+1 {{expected an axis of at most 2^48 coordinates}}
+module attributes {x = #ttc.axes<batch [], rows [16777216 on 0, 16777217 on 1], columns []>} {}
+
+// -----
+
+// micro_loop_c1 bound
+// expected-error@+1 {{expected a positive bound at a level that is not negative but got 0 at 1}}
+module attributes {x = #ttc.micro_loop<k 0 at 1>} {}
+
+// -----
+
+// micro_loop_c1 level
+// expected-error@+1 {{expected a positive bound at a level that is not negative but got 2 at -1}}
+module attributes {x = #ttc.micro_loop<k 2 at -1 spatial_x>} {}
+
+// -----
+
+// nest_c1
+// expected-error@+1 {{expected at most 2^48 steps along k}}
+module attributes {x = #ttc.nest<k 16777216 at 1, m 2 at 1, k 16777217 at 2>} {}
