@@ -60,8 +60,11 @@ void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
                                          const LowerToTTCOptions &options) {
   buildPackedPipeline(pm);
   // One program for each term, each of which adds to the sums of the last.
-  if (options.termsApart)
+  if (options.termsApart) {
     pm.addPass(createDistribute());
+    // Terms of packed series are packed series.
+    pm.addPass(createCanonicalizerPass());
+  }
   ConvertTASDToTTCOptions ttcOptions;
   ttcOptions.machine = options.machine;
   ttcOptions.objective = options.objective;
