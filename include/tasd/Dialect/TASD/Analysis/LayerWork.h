@@ -51,6 +51,8 @@ struct LayerWork {
 
   /// The series of an input; null where it is dense.
   SeriesAttr getSeries(unsigned input) const;
+  /// Of both inputs, as in "2:4+1:8" or "2:4 x 1:8"; empty if dense.
+  std::string getSeriesText() const;
   bool isDense() const { return !getSeries(0) && !getSeries(1); }
   /// The same layer without series and mapping.
   LayerWork getDense() const;
