@@ -9,6 +9,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <numeric>
+
 using namespace tasd::cost;
 using namespace tasd::machine;
 
@@ -103,6 +105,16 @@ Mapping MappingSearcher::createMapping(const Branch &branch,
     splits[index] = costs[index]->steps;
   }
   const ResidencyCost &cost = branch.scope.cost;
+  // The length of loops that terms fill lanes of is all that counts of them.
+  Spread spreadK = *chosen[getIndex(Dim::K)];
+  chosen[getIndex(Dim::K)] = &spreadK;
+  if (std::optional<size_t> level = cost.getTermLevel()) {
+    int64_t &steps = splits[getIndex(Dim::K)][*level];
+    int64_t &places = spreadK.instances[*level];
+    int64_t length = steps * places;
+    places = std::gcd(length, cost.getReachOfTerm());
+    steps = length / places;
+  }
   return tasd::cost::createMapping(machine, chosen, splits, cost.getResidency(),
                                    branch.order, cost.getTermLevel());
 }

@@ -161,6 +161,10 @@ void ResidencyCost::addLimits() {
   }
 }
 
+int64_t ResidencyCost::getReachOfTerm() const {
+  return getReach(machine, *laneLevel, Dim::K, terms.front().laneShare);
+}
+
 bool ResidencyCost::isExact() const {
   if (!isSeries())
     return true;

@@ -153,6 +153,9 @@ public:
     return isSeries() ? laneLevel : std::nullopt;
   }
 
+  /// The places along K on the lanes of the first term.
+  int64_t getReachOfTerm() const;
+
 private:
   /// The temporal loops over a dimension outside a level: all of them, and
   /// those that leave the tile of the operand in place that it does not index.

@@ -23,6 +23,6 @@ std::vector<Storage> tasd::cost::getStorages(const machine::Machine &machine,
 }
 
 bool tasd::cost::hasWholeBlocks(const Work &work, int64_t length) {
-  std::optional<int64_t> blockSize = work.a.series.getBlockSize();
+  std::optional<int64_t> blockSize = work.a.getBlocks().getBlockSize();
   return !blockSize || length % *blockSize == 0;
 }

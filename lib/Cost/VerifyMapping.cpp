@@ -126,7 +126,7 @@ static Error checkBlocks(const Work &work, const Mapping &mapping,
     return Error::success();
   return createMappingError(
       mapping, mapping.levels[accumulators].position,
-      "expected whole blocks of " + Twine(*work.a.series.getBlockSize()) +
+      "expected whole blocks of " + Twine(*work.a.getBlocks().getBlockSize()) +
           " along K inside " + mapping.levels[accumulators].level +
           " but got " + Twine(length) + " places");
 }

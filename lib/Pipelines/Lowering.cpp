@@ -12,6 +12,7 @@
 #include "tasd/Conversion/TASDToTTC/Passes.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
+#include "tasd/Target/TTC/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -57,14 +58,21 @@ void mlir::tasd::buildLayersToTTCPipeline(OpPassManager &pm,
                                           const LowerToTTCOptions &options) {
   buildPackedPipeline(pm);
   // One program for each term, each of which adds to the sums of the last.
-  if (options.termsApart)
+  if (options.termsApart) {
     pm.addPass(createDistribute());
+    // Terms of packed series are packed series.
+    pm.addPass(createCanonicalizerPass());
+  }
   ConvertTASDToTTCOptions ttcOptions;
   ttcOptions.machine = options.machine;
   ttcOptions.objective = options.objective;
   pm.addPass(createConvertTASDToTTC(ttcOptions));
   // A layer that the host computes without a word would be missing in reports.
   pm.addPass(createVerifyTTC());
+  // Programs that would be refused when they run are found now.
+  ttc::VerifyProgramsOptions verifyOptions;
+  verifyOptions.machine = options.machine;
+  pm.addPass(ttc::createVerifyPrograms(verifyOptions));
 }
 
 void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,

@@ -21,24 +21,31 @@ Core::Core(const Knapsack &problem, const Relaxation &relaxation,
 }
 
 void Core::orderStages() {
-  for (size_t group = 0; group < problem.groups.size(); ++group) {
-    std::optional<Int128> least;
-    for (size_t item = 0; item < problem.groups[group].size(); ++item) {
-      Int128 regret = relaxation.getRegret(group, item);
-      if (item != relaxation.getBase(group) && (!least || regret < *least))
-        least = regret;
+  for (size_t i = 0; i < problem.groups.size(); ++i) {
+    const Group &group = problem.groups[i];
+    size_t base = relaxation.getBase(i);
+    std::optional<Int128> leastRegret, leastRate;
+    for (size_t item = 0; item < group.size(); ++item) {
+      if (item == base)
+        continue;
+      Int128 regret = relaxation.getRegret(i, item);
+      Int128 change = group[item].error - group[base].error;
+      Int128 rate = relaxation.getRate(regret, std::max(change, -change));
+      leastRegret = std::min(leastRegret.value_or(regret), regret);
+      leastRate = std::min(leastRate.value_or(rate), rate);
     }
-    if (least)
-      stages.push_back({group, *least});
+    if (leastRegret)
+      stages.push_back({i, *leastRegret, *leastRate});
   }
   llvm::sort(stages, [](const Stage &a, const Stage &b) {
-    return std::tie(a.regret, a.group) < std::tie(b.regret, b.group);
+    return std::tie(a.leastRate, a.group) < std::tie(b.leastRate, b.group);
   });
 }
 
 void Core::setRanges(Int128 maxRegret) {
-  llvm::erase_if(stages,
-                 [&](const Stage &stage) { return stage.regret > maxRegret; });
+  llvm::erase_if(stages, [&](const Stage &stage) {
+    return stage.leastRegret > maxRegret;
+  });
   Range saved, added;
   for (Stage &stage : llvm::reverse(stages)) {
     const Group &group = problem.groups[stage.group];

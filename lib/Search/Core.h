@@ -5,13 +5,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Dynamic programming over the groups of a knapsack, beginning with those whose
-// second-best item has the least regret. A state is a choice for the groups
-// seen so far, all others at their base. States are dropped when another has no
-// more cost and no more error, and when their regrets and the budget they must
-// leave show that no better selection descends from them. What remains is the
-// core, as in Pisinger, "A minimal algorithm for the multiple-choice knapsack
-// problem" (EJOR 83, 1995), with regrets in place of its bounds.
+// Dynamic programming over the groups of a knapsack. A state is a choice for
+// the groups seen so far, all others at their base. States are dropped when
+// another has no more cost and no more error, and when their regret, with what
+// the groups that are left charge at least for coming back to the budget, shows
+// that no better selection descends from them. The groups that charge least
+// come first, so that soon only states close to the budget remain. This is the
+// search of a core, as in Pisinger, "A minimal algorithm for the
+// multiple-choice knapsack problem" (EJOR 83, 1995), with groups in another
+// order.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,8 +47,9 @@ private:
   /// A group, and the ranges of this one and those after it.
   struct Stage {
     size_t group;
-    /// Of the second-best item.
-    Int128 regret;
+    /// Of the items other than the base, the least regret, and the least for
+    /// each unit of error that they are away.
+    Int128 leastRegret, leastRate;
     Range saved = {}, added = {};
   };
   struct Origin {

@@ -21,7 +21,10 @@ struct Reduction {
   /// The largest error of what is left.
   Int128 mostError = 0;
 
-  explicit Reduction(std::vector<Group> &groups) {
+  explicit Reduction(Knapsack &problem) {
+    std::vector<Group> &groups = problem.groups;
+    for (auto [group, error] : llvm::zip(groups, problem.knownErrors))
+      error -= group.front().error;
     for (Group &group : groups)
       takeLeast(group);
     if (costUnit > 1)
@@ -73,6 +76,13 @@ static void moveWhereItFits(const Knapsack &problem, Choice &positions,
   }
 }
 
+/// The cheapest item of at most an error.
+static uint32_t findCheapest(const Group &group, Int128 mostError) {
+  auto end = llvm::partition_point(
+      group, [&](const Item &item) { return item.error <= mostError; });
+  return static_cast<uint32_t>(end - group.begin() - 1);
+}
+
 /// A selection close to the relaxation's: the bases that fit, then whatever
 /// else saves cost.
 static Choice getFirstSelection(const Knapsack &problem,
@@ -82,19 +92,27 @@ static Choice getFirstSelection(const Knapsack &problem,
     return static_cast<uint32_t>(relaxation.getBase(group));
   });
   moveWhereItFits(problem, positions, [&](size_t group, Int128 most) {
-    const Group &items = problem.groups[group];
-    auto end = llvm::partition_point(
-        items, [&](const Item &item) { return item.error <= most; });
-    return static_cast<uint32_t>(end - items.begin() - 1);
+    return findCheapest(problem.groups[group], most);
   });
   return positions;
+}
+
+/// The better of that and the known one.
+static Choice getStart(const Knapsack &problem, const Relaxation &relaxation) {
+  Choice first = getFirstSelection(problem, relaxation), known;
+  for (auto [group, error] : llvm::zip(problem.groups, problem.knownErrors))
+    known.push_back(findCheapest(group, error));
+  if (known.size() == first.size() &&
+      getSum(problem, known).cost < getSum(problem, first).cost)
+    return known;
+  return first;
 }
 
 /// Solves a problem whose least error is 0 and within the budget. The choice is
 /// of positions.
 static KnapsackSolution solveReduced(const Knapsack &problem, Effort &effort) {
   Relaxation relaxation(problem);
-  Choice best = getFirstSelection(problem, relaxation);
+  Choice best = getStart(problem, relaxation);
   Int128 cost = getSum(problem, best).cost;
   Core core(problem, relaxation, effort);
   std::optional<Int128> lost = core.improve(best, cost);
@@ -104,7 +122,7 @@ static KnapsackSolution solveReduced(const Knapsack &problem, Effort &effort) {
 
 std::optional<KnapsackSolution> tasd::search::solveKnapsack(Knapsack problem,
                                                             Effort &effort) {
-  Reduction reduction(problem.groups);
+  Reduction reduction(problem);
   problem.budget =
       std::min(problem.budget - reduction.error, reduction.mostError);
   if (problem.budget < 0)

@@ -29,6 +29,9 @@ using Group = std::vector<Item>;
 struct Knapsack {
   std::vector<Group> groups;
   Int128 budget;
+  /// The errors of a selection within the budget that is known to be good;
+  /// empty if none is.
+  std::vector<Int128> knownErrors = {};
 };
 
 struct KnapsackSolution {

@@ -35,18 +35,18 @@ public:
       : problem(problem), options(options), maxError(maxError), effort(effort) {
   }
 
-  std::pair<Point, Int128> minimize(Int128 energyWeight,
-                                    Int128 cyclesWeight) const {
+  std::pair<Point, Int128> minimize(Int128 energyWeight, Int128 cyclesWeight) {
     Knapsack knapsack = {{}, maxError.getQuanta()};
     for (size_t layer = 0; layer < options.size(); ++layer)
       knapsack.groups.push_back(getGroup(layer, energyWeight, cyclesWeight));
+    knapsack.knownErrors = getKnownErrors(energyWeight, cyclesWeight);
     KnapsackSolution solution = *solveKnapsack(std::move(knapsack), effort);
     Choice choice;
     for (auto [layer, number] : llvm::zip(options, solution.choice))
       choice.push_back(layer[number].candidate);
     Totals totals = problem.getTotals(choice);
-    return {{std::move(choice), totals.energyFj, totals.cycles},
-            solution.lowerBound};
+    known.push_back({std::move(choice), totals.energyFj, totals.cycles});
+    return {known.back(), solution.lowerBound};
   }
 
 private:
@@ -68,15 +68,33 @@ private:
     return group;
   }
 
+  /// The errors of the best choice for these weights among those of others.
+  std::vector<Int128> getKnownErrors(Int128 energyWeight,
+                                     Int128 cyclesWeight) const {
+    std::vector<Int128> errors;
+    if (known.empty())
+      return errors;
+    auto getSum = [&](const Point &point) {
+      return energyWeight * point.energy + cyclesWeight * point.cycles;
+    };
+    auto best = std::min_element(
+        known.begin(), known.end(),
+        [&](const Point &a, const Point &b) { return getSum(a) < getSum(b); });
+    for (auto [layer, candidate] : llvm::enumerate(best->choice))
+      errors.push_back(problem.getError(layer, candidate).getQuanta());
+    return errors;
+  }
+
   const Problem &problem;
   llvm::ArrayRef<std::vector<Option>> options;
   ErrorSum maxError;
   Effort &effort;
+  std::vector<Point> known;
 };
 } // namespace
 
 static std::pair<Point, Int128>
-minimize(Objective objective, const WeightedSums &sums, const Effort &effort) {
+minimize(Objective objective, WeightedSums &sums, const Effort &effort) {
   switch (objective) {
   case Objective::Latency:
     return sums.minimize(0, 1);

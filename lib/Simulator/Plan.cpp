@@ -103,11 +103,14 @@ void ProgramPlan::planStorages() {
   for (auto [argument, operand] : llvm::zip(program.arguments, operands))
     arguments.push_back(::getStorage(argument, operand, machine));
   rings.resize(program.rings.size());
+  contents.resize(program.rings.size());
   for (const Instruction &instruction : program.instructions)
     if (const auto *load = std::get_if<Load>(&instruction)) {
       rings[load->ring] =
           load->source ? rings[*load->source] : arguments[load->argument];
       rings[load->ring].level = program.rings[load->ring].level;
+      contents[load->ring] =
+          load->source ? contents[*load->source] : load->argument;
     }
 }
 
@@ -183,6 +186,14 @@ Amount ProgramPlan::getTile(const Load &load, int64_t row, int64_t column) {
   const InputStorage &input = rings[load.ring];
   return {elements * input.storage.keptShare * input.words,
           elements * input.storage.metadataBits};
+}
+
+double ProgramPlan::countElements(RingId ring) {
+  const Ring &tile = program.rings[ring];
+  if (tile.operand == Operand::Z)
+    return double(tile.rows) * tile.columns;
+  return footprints[contents[ring]].countElements({0, tile.rows},
+                                                  {0, tile.columns});
 }
 
 double ProgramPlan::getSumWords(RingId ring) const {

@@ -43,6 +43,8 @@ public:
   const InputStorage &getRingStorage(RingId ring) const { return rings[ring]; }
   /// What `load` moves, of a tile that begins at these coordinates.
   Amount getTile(const Load &load, int64_t row, int64_t column);
+  /// Elements of the first tile of a ring, those of a window once.
+  double countElements(RingId ring);
   /// Words of the tile of accumulators.
   double getSumWords(RingId ring) const;
   /// The instances of `level` that hold the same of the ring's operand.
@@ -61,6 +63,8 @@ private:
   std::vector<InputStorage> arguments;
   /// Of the argument that is loaded into a ring, at the ring's level.
   std::vector<InputStorage> rings;
+  /// The argument that is loaded into a ring of an input.
+  std::vector<ArgumentId> contents;
   std::vector<double> copies, instances;
   std::vector<Footprint> footprints;
   /// By place.

@@ -22,7 +22,8 @@ static void addAccount(StatisticGroup &group, const TimeAccount &account) {
     auto cause = static_cast<StallCause>(index);
     if (account.getStall(cause))
       group.add(("waiting_" + getName(cause)).str(), "cycles",
-                getDescription(cause), toCycles(account.getStall(cause)));
+                "Held up, with nothing on its way.",
+                toCycles(account.getStall(cause)));
   }
 }
 

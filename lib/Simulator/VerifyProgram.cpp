@@ -131,7 +131,7 @@ static Error verifyCapacities(const Program &program, const Machine &machine) {
   std::vector<double> demand(machine.levels.size());
   for (auto [id, ring] : llvm::enumerate(program.rings)) {
     const machine::MemoryLevel &level = machine.levels[ring.level];
-    double elements = double(ring.rows) * ring.columns * plan.getCopies(id);
+    double elements = plan.countElements(id) * plan.getCopies(id);
     const InputStorage &input = plan.getRingStorage(id);
     double words = ring.operand == Operand::Z ? getByteWidth(program.sumType)
                                               : input.words;

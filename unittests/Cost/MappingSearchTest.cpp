@@ -128,3 +128,114 @@ TEST(MappingSearch, BlocksAreNotCut) {
             "expected room on machine stc for a block of the series but got "
             "none");
 }
+
+/// Layers whose extents no lane count divides are among them.
+static std::vector<Work> getWorks(llvm::StringRef series) {
+  std::vector<Work> works;
+  for (Extents extents :
+       {Extents{10, 50, 9}, Extents{1, 196, 9}, Extents{65, 197, 129},
+        Extents{256, 384, 128}, Extents{1000, 1, 512}}) {
+    works.emplace_back().extents = extents;
+    if (!series.empty())
+      works.back().a.series = getSeries(series);
+  }
+  return works;
+}
+
+/// Holds layers on a machine against the same on a better one, each with its
+/// own best mapping.
+static void expectNoWorse(llvm::function_ref<void(Machine &)> improve) {
+  for (auto [name, series] : {std::pair("tc", ""), std::pair("stc", "2:4"),
+                              std::pair("ttc-vegeta-m8", "2:8+1:8")})
+    for (const Work &work : getWorks(series))
+      for (Objective objective : kObjectives) {
+        SCOPED_TRACE(std::string(name) + " " + std::to_string(work.extents.m) +
+                     " " + getName(objective).str());
+        Machine machine = getPreset(name);
+        double before =
+            getValue(objective, find(work, machine, objective).cost);
+        improve(machine);
+        EXPECT_LE(getValue(objective, find(work, machine, objective).cost),
+                  before * (1 + 1e-9));
+      }
+}
+
+TEST(MappingSearchProperties, MoreBandwidthIsNeverWorse) {
+  expectNoWorse([](Machine &machine) {
+    for (auto &level : machine.levels) {
+      level.readWordsPerCycle *= 1.3;
+      level.writeWordsPerCycle *= 1.3;
+    }
+  });
+}
+
+TEST(MappingSearchProperties, MoreLanesAreNeverWorse) {
+  expectNoWorse([](Machine &machine) { machine.array.lanes.m += 3; });
+  expectNoWorse([](Machine &machine) { machine.array.subPartitions.m += 1; });
+}
+
+TEST(MappingSearchProperties, MoreBufferIsNeverWorse) {
+  expectNoWorse([](Machine &machine) {
+    machine.levels[1].capacity += 1000;
+    machine.levels[1].metadata.capacity += 100;
+    machine.levels[2].capacity += 100;
+  });
+}
+
+TEST(MappingSearchProperties, AWiderChoiceIsNeverWorse) {
+  for (const Work &work : getWorks(""))
+    for (Objective objective : kObjectives) {
+      Machine narrow = getPreset("tc");
+      narrow.levels[1].mayBypass = {};
+      EXPECT_LE(
+          getValue(objective, find(work, getPreset("tc"), objective).cost),
+          getValue(objective, find(work, narrow, objective).cost) * (1 + 1e-9));
+    }
+}
+
+TEST(MappingSearchProperties, EqualProductsTakeTheirNumber) {
+  Work work;
+  work.extents = {384, 64, 384};
+  Machine machine = getPreset("tc");
+  MappedCost once = find(work, machine, Objective::Edp);
+  work.numProducts = 12;
+  MappedCost often = find(work, machine, Objective::Edp);
+  EXPECT_EQ(often.cost.cycles, 12 * once.cost.cycles);
+  EXPECT_DOUBLE_EQ(often.cost.energyPj, 12 * once.cost.energyPj);
+}
+
+/// 10 rows of A take 10 lanes of 64, not 64.
+TEST(MappingSearch, FewRowsAreNotPadded) {
+  Work work;
+  work.extents = {10, 128, 256};
+  Cost cost = find(work, getPreset("tc"), Objective::Edp).cost;
+  EXPECT_EQ(cost.compute.macs, 10. * 128 * 256);
+}
+
+/// 197 is a prime, and does not fit into the accumulators.
+TEST(MappingSearch, PrimesArePadded) {
+  Work work;
+  work.extents = {768, 197, 768};
+  Cost cost = find(work, getPreset("tc"), Objective::Latency).cost;
+  EXPECT_LE(cost.cycles, 1.1 * 768 * 197 * 768 / 1024);
+}
+
+TEST(MappingSearch, HugeAndPrimeExtents) {
+  for (Extents extents :
+       {Extents{int64_t(1) << 31, 1, 1}, Extents{2147483647, 64, 64},
+        Extents{64, int64_t(1) << 31, 64}, Extents{64, 64, 2095133040},
+        Extents{1, 2147483647, 1}, Extents{65521, 65521, 65521}}) {
+    Work work;
+    work.extents = extents;
+    MappedCost best = find(work, getPreset("tc"), Objective::Edp);
+    EXPECT_GE(best.cost.compute.macs,
+              static_cast<double>(extents.m) * extents.n * extents.k);
+  }
+}
+
+TEST(MappingSearch, TooManyCyclesAreAnError) {
+  Work work;
+  work.extents = {int64_t(1) << 31, int64_t(1) << 31, 64};
+  EXPECT_EQ(getError(work, getPreset("tc")),
+            "expected at most 2^53 cycles but got more");
+}

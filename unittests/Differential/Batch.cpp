@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Batch.h"
+#include "Accelerator.h"
 #include "Comparison.h"
 #include "Interpreter.h"
 
@@ -57,11 +58,14 @@ private:
   void interpret(Job &job);
   OwningOpRef<ModuleOp> merge(llvm::ArrayRef<Job *> jobs);
   void convert(Job &job);
+  void addLowering(OpPassManager &pm, llvm::StringRef backend) const;
   void compileAndRun(llvm::ArrayRef<Job *> jobs, llvm::StringRef backend);
+  void simulateOne(Job &job, const Executable &executable);
   void runOne(Job &job, const Executable &executable, llvm::StringRef backend);
   std::string takeDiagnostics() { return std::exchange(diagnostics, ""); }
 
   RunOptions options;
+  Accelerator accelerator;
   MLIRContext context{MLIRContext::Threading::DISABLED};
   std::string diagnostics;
   std::vector<Job> jobs;
@@ -70,7 +74,7 @@ private:
 } // namespace
 
 Batch::Batch(llvm::ArrayRef<uint64_t> seeds, const RunOptions &options)
-    : options(options) {
+    : options(options), accelerator(options.machine) {
   DialectRegistry registry;
   ::tasd::evaluation::registerDialects(registry);
   mlir::tasd::registerAllDialects(registry);
@@ -244,19 +248,34 @@ void Batch::runOne(Job &job, const Executable &executable, StringRef backend) {
   }
 }
 
+/// Layers run on the accelerator; those with dynamic extents do not.
+void Batch::simulateOne(Job &job, const Executable &executable) {
+  auto numLaunches =
+      accelerator.simulate([&] { runOne(job, executable, "ttc"); });
+  if (!numLaunches)
+    return job.fail("ttc: " + llvm::toString(numLaunches.takeError()));
+  job.outcome.isAccelerated = *numLaunches >= job.getProgram().layers.size();
+}
+
+void Batch::addLowering(OpPassManager &pm, StringRef backend) const {
+  if (backend == "reference")
+    return mlir::tasd::buildLowerToReferencePipeline(pm);
+  mlir::tasd::LowerToTTCOptions pipelineOptions;
+  pipelineOptions.vectorBits = options.vectorBits;
+  if (backend == "cpu")
+    return mlir::tasd::buildLowerToCPUPipeline(pm, pipelineOptions);
+  pipelineOptions.machine = accelerator.getFile();
+  pipelineOptions.termsApart = options.termsApart;
+  mlir::tasd::buildLowerToTTCPipeline(pm, pipelineOptions);
+}
+
 /// Compiles all jobs as one module; where that fails, halves of them.
 void Batch::compileAndRun(llvm::ArrayRef<Job *> jobs, StringRef backend) {
   if (jobs.empty())
     return;
   OwningOpRef<ModuleOp> module = merge(jobs);
-  bool isLowered = runPasses(*module, [&](OpPassManager &pm) {
-    mlir::tasd::LinalgToLLVMOptions pipelineOptions;
-    pipelineOptions.vectorBits = options.vectorBits;
-    if (backend == "reference")
-      mlir::tasd::buildLowerToReferencePipeline(pm);
-    else
-      mlir::tasd::buildLowerToCPUPipeline(pm, pipelineOptions);
-  });
+  bool isLowered =
+      runPasses(*module, [&](OpPassManager &pm) { addLowering(pm, backend); });
   std::string error = takeDiagnostics();
   if (isLowered) {
     std::vector<::tasd::evaluation::EntryPoint> entries;
@@ -266,7 +285,10 @@ void Batch::compileAndRun(llvm::ArrayRef<Job *> jobs, StringRef backend) {
         Executable::createAll(*module, entries, options.optLevel);
     if (executables) {
       for (auto [job, executable] : llvm::zip_equal(jobs, *executables))
-        runOne(*job, executable, backend);
+        if (backend == "ttc")
+          simulateOne(*job, executable);
+        else
+          runOne(*job, executable, backend);
       return;
     }
     error = llvm::toString(executables.takeError());
@@ -275,6 +297,23 @@ void Batch::compileAndRun(llvm::ArrayRef<Job *> jobs, StringRef backend) {
     return jobs[0]->fail(backend + ": cannot be compiled: " + error);
   compileAndRun(jobs.take_front(jobs.size() / 2), backend);
   compileAndRun(jobs.drop_front(jobs.size() / 2), backend);
+}
+
+/// Of N:M terms alone.
+static int64_t getBlockSize(StringRef series) {
+  auto registry = sparsity::PatternRegistry::createWithBuiltins();
+  return *llvm::cantFail(registry.parseSeries(series)).getBlockSize();
+}
+
+/// A machine takes a series as one input, not as both, and has to hold a block
+/// of it.
+static bool canRunOnMachine(const Job &job) {
+  const Program &program = job.getProgram();
+  return !program.isComposition() &&
+         getBlockSize(program.series) <= Accelerator::kMaxBlockSize &&
+         llvm::none_of(program.layers, [](const ExpectedLayer &layer) {
+           return layer.inputs[0] && layer.inputs[1];
+         });
 }
 
 std::vector<Outcome> Batch::run() {
@@ -291,6 +330,8 @@ std::vector<Outcome> Batch::run() {
   }
   compileAndRun(runnable, "reference");
   compileAndRun(runnable, "cpu");
+  llvm::erase_if(runnable, [](Job *job) { return !canRunOnMachine(*job); });
+  compileAndRun(runnable, "ttc");
   std::vector<Outcome> outcomes;
   for (Job &job : jobs)
     outcomes.push_back(std::move(job.outcome));

@@ -24,6 +24,9 @@ struct RunOptions {
   unsigned optLevel = 0;
   /// Width of the vectors of the fast pipeline.
   unsigned vectorBits = 256;
+  /// The machine of the accelerator; whether it takes one term at a time.
+  unsigned machine = 0;
+  bool termsApart = false;
   /// Print every program and its plan to the standard output.
   bool print = false;
 };
@@ -33,6 +36,8 @@ struct Outcome {
   Program program;
   /// Whether every layer that must be planned became a tasd.contract.
   bool isRewritten = false;
+  /// Whether every layer ran on the accelerator.
+  bool isAccelerated = false;
   /// What is wrong, a line each.
   std::vector<std::string> failures;
 };

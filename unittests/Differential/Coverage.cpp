@@ -19,10 +19,12 @@ using llvm::raw_ostream;
 // Counting
 //===----------------------------------------------------------------------===//
 
-void Coverage::Count::add(bool isEligible, bool isRewritten) {
+void Coverage::Count::add(bool isEligible, bool isRewritten,
+                          bool isAccelerated) {
   ++generated;
   eligible += isEligible;
   rewritten += isRewritten;
+  accelerated += isAccelerated;
 }
 
 /// The name of an op as a reader of linalg knows it.
@@ -41,10 +43,13 @@ static std::string getLayout(const Traits &traits) {
   return traits.form == "generic" ? "as " + traits.kind.op : layout;
 }
 
-void Coverage::add(const Program &program, bool isRewritten) {
+void Coverage::add(const Program &program, bool isRewritten,
+                   bool isAccelerated) {
   const Traits &traits = program.traits;
   bool isEligible = program.isEligible();
-  auto count = [&](Count &entry) { entry.add(isEligible, isRewritten); };
+  auto count = [&](Count &entry) {
+    entry.add(isEligible, isRewritten, isAccelerated);
+  };
   std::string op = getOpName(traits), layout = getLayout(traits);
   count(total);
   count(byOp[op + " " + layout]);
@@ -66,6 +71,9 @@ void Coverage::add(const Program &program, bool isRewritten) {
 
 /// Programs of a cell from which on one of them must be rewritten.
 static constexpr int64_t kMinPerCell = 5;
+/// Programs of a group of ops from which on one of them must run on the
+/// accelerator.
+static constexpr int64_t kMinPerGroup = 16;
 
 std::vector<std::string> Coverage::findGaps() const {
   std::vector<std::string> gaps;
@@ -85,17 +93,37 @@ std::vector<std::string> Coverage::findGaps() const {
   return gaps;
 }
 
+std::vector<std::string> Coverage::findAcceleratorGaps() const {
+  std::vector<std::string> gaps;
+  // Dynamic extents and two series at a time stay on the host, as do i32, f64.
+  if (total.accelerated * 4 < total.generated)
+    gaps.push_back(formatv(
+        "expected 25 % of {0} programs run on the accelerator but got {1}",
+        total.generated, total.accelerated));
+  std::map<OpGroup, Count> byGroup;
+  for (const auto &[cell, count] : byCell) {
+    byGroup[cell.group].generated += count.generated;
+    byGroup[cell.group].accelerated += count.accelerated;
+  }
+  for (const auto &[group, count] : byGroup)
+    if (group != OpGroup::Composition && count.generated >= kMinPerGroup &&
+        count.accelerated == 0)
+      gaps.push_back(formatv(
+          "expected a program run on the accelerator for {0}", getName(group)));
+  return gaps;
+}
+
 //===----------------------------------------------------------------------===//
 // Printing
 //===----------------------------------------------------------------------===//
 
 void Coverage::printTable(raw_ostream &os, llvm::StringRef title,
                           const std::map<std::string, Count> &counts) {
-  os << formatv("\n{0,-58}{1,10}{2,10}{3,10}\n", title, "generated", "eligible",
-                "rewritten");
+  os << formatv("\n{0,-58}{1,10}{2,10}{3,10}{4,13}\n", title, "generated",
+                "eligible", "rewritten", "accelerated");
   for (const auto &[name, count] : counts)
-    os << formatv("{0,-58}{1,10}{2,10}{3,10}\n", name, count.generated,
-                  count.eligible, count.rewritten);
+    os << formatv("{0,-58}{1,10}{2,10}{3,10}{4,13}\n", name, count.generated,
+                  count.eligible, count.rewritten, count.accelerated);
 }
 
 void Coverage::print(raw_ostream &os) const {

@@ -23,7 +23,7 @@ namespace tasd::differential {
 
 class Coverage {
 public:
-  void add(const Program &program, bool isRewritten);
+  void add(const Program &program, bool isRewritten, bool isAccelerated);
 
   /// Counts by op and layout, types, side, feature and cell.
   void print(llvm::raw_ostream &os) const;
@@ -35,11 +35,14 @@ public:
   /// or a supported cell without any, once a few programs have been drawn for
   /// it.
   std::vector<std::string> findGaps() const;
+  /// The same of what ran on the accelerator: under 25 % of all programs, or a
+  /// group of ops without any.
+  std::vector<std::string> findAcceleratorGaps() const;
 
 private:
   struct Count {
-    int64_t generated = 0, eligible = 0, rewritten = 0;
-    void add(bool isEligible, bool isRewritten);
+    int64_t generated = 0, eligible = 0, rewritten = 0, accelerated = 0;
+    void add(bool isEligible, bool isRewritten, bool isAccelerated);
   };
   /// What is rewritten of an op.
   struct OpCoverage {

@@ -5,12 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Runs random linalg programs, planned, through both pipelines and holds their
+// Runs random linalg programs, planned, through all pipelines and holds their
 // results against the dense op on the composed operand. Fails when a result is
 // wrong, or when too little was rewritten.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Accelerator.h"
 #include "Batch.h"
 #include "Coverage.h"
 
@@ -57,6 +58,8 @@ static RunOptions getRunOptions(uint64_t seed) {
   options.planOnly = planOnly;
   options.optLevel = optLevel;
   options.vectorBits = seed / batchSize % 2 ? 512 : 256;
+  options.machine = seed / batchSize % Accelerator::kNumMachines;
+  options.termsApart = seed / batchSize % 3 == 0;
   return options;
 }
 
@@ -108,7 +111,7 @@ int main(int argc, char **argv) {
   std::vector<Outcome> outcomes = only >= 0 ? runOnly() : runAll();
   Coverage coverage;
   for (const Outcome &outcome : outcomes)
-    coverage.add(outcome.program, outcome.isRewritten);
+    coverage.add(outcome.program, outcome.isRewritten, outcome.isAccelerated);
   int numFailed = reportFailures(outcomes);
   if (only >= 0)
     return numFailed != 0;
@@ -117,6 +120,8 @@ int main(int argc, char **argv) {
   else
     coverage.print(llvm::outs());
   std::vector<std::string> gaps = coverage.findGaps();
+  if (!planOnly)
+    llvm::append_range(gaps, coverage.findAcceleratorGaps());
   for (const std::string &gap : gaps)
     llvm::errs() << gap << "\n";
   llvm::errs() << "seeds " << firstSeed << " to " << firstSeed + count - 1

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 using namespace tasd::search;
 using namespace tasd::search::test;
@@ -40,6 +41,74 @@ TEST(OptimalTest, FindsWhatBruteForceFinds) {
   // Most have a solution, and some have none.
   EXPECT_GT(numInfeasible, 0);
   EXPECT_LT(numInfeasible, 3000);
+}
+
+namespace {
+/// The least energies for all sums of errors, in eighths, and of cycles:
+/// another way to the optimum, for small numbers.
+class EnergyTable {
+public:
+  explicit EnergyTable(const Problem &problem) : least(1, {{0, 0}}) {
+    for (const Layer &layer : problem.layers)
+      add(layer);
+  }
+
+  /// -1 if there is none.
+  Int128 getLeast(Objective objective, int maxError) const {
+    std::optional<Int128> result;
+    for (int error = 0; error <= maxError && error < int(least.size()); ++error)
+      for (auto [cycles, energy] : least[error]) {
+        Totals totals;
+        totals.cycles = cycles;
+        totals.energyFj = energy;
+        Int128 value = totals.getObjective(objective);
+        result = std::min(result.value_or(value), value);
+      }
+    return result.value_or(-1);
+  }
+
+private:
+  void add(const Layer &layer) {
+    std::vector<std::map<int64_t, int64_t>> next(least.size() + 16);
+    for (const Candidate &candidate : layer.candidates) {
+      auto added = size_t(candidate.errors.droppedMagnitude * 8);
+      for (size_t error = 0; error < least.size(); ++error)
+        for (auto [cycles, energy] : least[error]) {
+          int64_t sum = energy + candidate.energyFj;
+          auto [it, isNew] =
+              next[error + added].try_emplace(cycles + candidate.cycles, sum);
+          it->second = std::min(it->second, sum);
+        }
+    }
+    least = std::move(next);
+  }
+
+  std::vector<std::map<int64_t, int64_t>> least;
+};
+} // namespace
+
+TEST(OptimalTest, FindsWhatATableHas) {
+  std::mt19937 rng(7);
+  auto draw = [&](int count) { return int(rng() % count); };
+  for (int i = 0; i < 10; ++i) {
+    std::vector<std::vector<Candidate>> layers(15);
+    for (std::vector<Candidate> &layer : layers)
+      for (int k = 1; k <= 6; ++k)
+        // The more is kept the dearer, more or less.
+        layer.push_back(makeCandidate(std::to_string(k) + ":8", 3 * k + draw(6),
+                                      30 * k + draw(60),
+                                      std::max(0, 12 - 2 * k + draw(4)) / 8.0));
+    Problem problem = makeProblem(Objective::Latency, layers);
+    EnergyTable table(problem);
+    for (Objective objective : kObjectives)
+      for (int bound : {70, 90, 110}) {
+        problem.objective = objective;
+        Solution solution =
+            solveOrFail(problem, "optimal", makeBound(bound / 8.0));
+        EXPECT_TRUE(getObjective(problem, solution) ==
+                    table.getLeast(objective, bound));
+      }
+  }
 }
 
 /// Problems that brute force does not reach.
@@ -111,7 +180,7 @@ TEST(OptimalTest, IsNeverWorseThanOthersOfTheSameError) {
 TEST(OptimalTest, BoundsWhatAnEndedSearchMisses) {
   std::mt19937 rng(4);
   int numOpen = 0;
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 700; ++i) {
     Problem problem = makeLargerProblem(rng, kObjectives[i % 3]);
     ErrorSum bound = makeRandomBound(rng, problem);
     llvm::Expected<Solution> best = solve(problem, getOptimal(), bound);

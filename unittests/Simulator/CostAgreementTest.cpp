@@ -49,7 +49,7 @@ TEST(CostAgreement, ReferenceRuns) {
         llvm::cantFail(computeCost(reference.work, reference.mapping, machine));
     double modelled =
         getModelledCycles(reference.work, reference.mapping, machine, cost);
-    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled)
+    EXPECT_NEAR(result.cycles, modelled, 0.01 * modelled)
         << reference.getName();
   }
 }

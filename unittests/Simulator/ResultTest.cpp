@@ -110,6 +110,103 @@ TEST(Results, OperandsThatPassTheBuffersBy) {
   }
 }
 
+/// A buffer of the whole machine in front of the other one.
+TEST(Results, SeveralBuffersOnTheWay) {
+  std::mt19937 random(7);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for M in [0:2) / for N in [0:2)\n"
+                                "L2: for N in [0:2) / for K in [0:2)\n"
+                                "SMEM: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:3) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  machine::MemoryLevel outer = layer.machine.levels[1];
+  outer.name = "L2";
+  layer.machine.levels.insert(layer.machine.levels.begin() + 1, outer);
+  layer.work.extents = layer.mapping.getExtents();
+  for (llvm::StringRef series : {"", "4:8+1:8"}) {
+    if (!series.empty())
+      layer.work.a.series = getSeries(series);
+    expectRightResult(layer, random);
+  }
+}
+
+/// Puts a loop over `count` equal products around a program of one.
+static Program addBatch(Program program, int64_t count) {
+  for (Argument &argument : program.arguments) {
+    auto &tensor = std::get<TensorArgument>(argument);
+    tensor.shape.insert(tensor.shape.begin(), count);
+    for (Axis *axis : {&tensor.rows, &tensor.columns})
+      for (Digit &digit : axis->digits)
+        ++digit.dimension;
+    tensor.batch.digits = {{count, 0, 1}};
+  }
+  auto shift = [](Offset &offset) {
+    for (Offset::Summand &summand : offset.summands)
+      ++summand.loop;
+  };
+  auto move = [&](TileOrigin &origin) {
+    shift(origin.row);
+    shift(origin.column);
+    origin.batch.summands = {{0, 1}};
+  };
+  for (Instruction &instruction : program.instructions) {
+    if (auto *load = std::get_if<Load>(&instruction))
+      move(load->origin);
+    if (auto *store = std::get_if<Store>(&instruction))
+      move(store->origin);
+    if (auto *multiply = std::get_if<Multiply>(&instruction)) {
+      for (TileOrigin *origin : {&multiply->a.origin, &multiply->b.origin}) {
+        shift(origin->row);
+        shift(origin->column);
+      }
+    }
+  }
+  program.instructions.insert(program.instructions.begin(), LoopBegin{count});
+  program.instructions.push_back(LoopEnd{});
+  return program;
+}
+
+TEST(Results, Batches) {
+  constexpr int64_t kCount = 3;
+  std::mt19937 random(8);
+  DrawnLayer layer =
+      getLayer("tc", "DRAM: for M in [0:2) / for N in [0:2)\n"
+                     "SMEM: for M in [0:4) (Spatial-Y)\n"
+                     "RF: for K in [0:2) / for M in [0:16) "
+                     "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                     "LRF: for N in [0:32)\n");
+  layer.work.extents = layer.mapping.getExtents();
+  Program one = getProgramFor(layer.work, layer.mapping, layer.machine);
+  Program all = addBatch(one, kCount);
+  ASSERT_EQ(llvm::toString(verifyProgram(all, layer.machine)), "");
+  std::vector<LayerData> products;
+  std::vector<std::vector<char>> buffers(3);
+  for (int64_t i = 0; i != kCount; ++i) {
+    products.emplace_back(layer, one, random);
+    for (auto [buffer, tensor] :
+         llvm::zip(buffers, products.back().getTensors())) {
+      const char *data = static_cast<const char *>(tensor.data);
+      buffer.insert(buffer.end(), data,
+                    data + tensor.shape[0] * tensor.strides[0] *
+                               (&buffer == &buffers[2] ? 4 : 1));
+    }
+  }
+  std::vector<Tensor> tensors;
+  for (auto [buffer, argument] : llvm::zip(buffers, all.arguments))
+    tensors.push_back(Tensor::contiguous(
+        buffer.data(), std::get<TensorArgument>(argument).shape));
+  llvm::cantFail(simulate(all, layer.machine, llvm::ArrayRef(tensors)));
+  size_t size = buffers[2].size() / kCount;
+  for (auto [index, product] : llvm::enumerate(products)) {
+    llvm::cantFail(simulate(one, layer.machine, product.getTensors()));
+    EXPECT_EQ(product.findDifference(), "");
+    EXPECT_EQ(std::memcmp(product.getTensors()[2].data,
+                          buffers[2].data() + index * size, size),
+              0);
+  }
+}
+
 TEST(Results, TensorsHaveToFit) {
   std::mt19937 random(6);
   DrawnLayer layer = drawLayer(random, kSmall);

@@ -80,6 +80,13 @@ struct Input {
   sparsity::Series series;
   /// Whether TASD units extract the terms while the layer runs.
   bool decomposedAtRunTime = false;
+  /// What they extract, where `series` is only a part of it.
+  std::optional<sparsity::Series> extracted;
+
+  /// The series whose blocks the input has.
+  const sparsity::Series &getBlocks() const {
+    return extracted ? *extracted : series;
+  }
 };
 
 /// One layer.

@@ -9,6 +9,7 @@
 
 #include "Axes.h"
 #include "PackedRows.h"
+#include "RowPadding.h"
 
 #include "mlir/IR/Matchers.h"
 
@@ -57,6 +58,8 @@ AcceleratorLayer AcceleratorLayer::get(LayerWork work) {
     layer.zeroPoints[input] = getZeroPoint(zeroPoints[input]);
     std::optional<SeriesSource> source = layer.getSource(input);
     layer.work.isDecomposedAtRunTime[input] = source && source->dense;
+    if (source && source->extracted != layer.work.getSeries(input))
+      layer.work.extracted[input] = source->extracted;
   }
   return layer;
 }
@@ -169,7 +172,7 @@ static Type getTensorArgument(const Contraction &contraction, unsigned operand,
 FailureOr<ProgramInterface>
 AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
   MLIRContext *context = work.op->getContext();
-  const Contraction &contraction = work.contraction;
+  Contraction contraction = padRows(work.contraction, a, work.getBlocks(a));
   ProductLoops loops = getProductLoops(contraction, a);
   ProgramInterface interface;
   interface.sumType =
@@ -201,7 +204,7 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
   if (source && source->dense) {
     interface.extracted = source->extracted;
     interface.firstTerm = source->firstTerm;
-    reason = findExtractionReason(contraction, a, loops);
+    reason = findExtractionReason(contraction, a, loops, source->extracted);
   } else {
     PackedRows rows(contraction, a, loops);
     reason = rows.findReason();
@@ -216,15 +219,19 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
 
 SmallVector<Value> AcceleratorLayer::getLaunchInputs(OpBuilder &builder,
                                                      unsigned a) const {
-  Value b = work.op->getOperand(1 - a);
+  Location loc = work.op->getLoc();
+  Contraction padded = padRows(work.contraction, a, work.getBlocks(a));
+  auto pad = [&](Value tensor, unsigned input) {
+    return padTensor(builder, loc, tensor, padded.types[input].getShape());
+  };
+  Value b = pad(work.op->getOperand(1 - a), 1 - a);
   std::optional<SeriesSource> source = getSource(a);
   if (!source)
     return {work.op->getOperand(a), b};
   if (source->dense)
-    return {source->dense, b};
-  PackedRows rows(work.contraction, a, getProductLoops(work.contraction, a));
-  SmallVector<Value> inputs =
-      rows.arrange(builder, work.op->getLoc(), source->components);
+    return {pad(source->dense, a), b};
+  PackedRows rows(padded, a, getProductLoops(padded, a));
+  SmallVector<Value> inputs = rows.arrange(builder, loc, source->components);
   inputs.push_back(b);
   return inputs;
 }

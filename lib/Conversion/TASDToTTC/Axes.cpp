@@ -36,7 +36,7 @@ ProductLoops mlir::tasd::getProductLoops(const Contraction &contraction,
     bool inB = contraction.maps[1 - a].isFunctionOfDim(loop);
     if (!contraction.isParallel(loop))
       loops.k.push_back(loop);
-    else if (inA == inB)
+    else if (inA && inB)
       loops.products.push_back(loop);
     else
       (inA ? loops.m : loops.n).push_back(loop);
@@ -60,8 +60,8 @@ ProductLoops mlir::tasd::getProductLoops(const Contraction &contraction,
 // Axes
 //===----------------------------------------------------------------------===//
 
-/// The digit that a loop is in an operand; null, with the reason, where none
-/// says what the loop moves.
+/// The digit that a loop is in an operand, with a scale of 0 where it moves
+/// nothing there; null, with the reason, where none says what the loop moves.
 static ttc::DigitAttr getDigit(MLIRContext *context, AffineMap map,
                                unsigned loop, int64_t range,
                                std::string &what) {
@@ -79,9 +79,12 @@ static ttc::DigitAttr getDigit(MLIRContext *context, AffineMap map,
     }
     digit = ttc::DigitAttr::get(context, range, dim, scaled->scale);
   }
-  if (!digit)
-    what = "a loop indexes the result alone";
-  return digit;
+  if (digit)
+    return digit;
+  if (map.getNumResults() != 0)
+    return ttc::DigitAttr::get(context, range, /*dimension=*/0, /*scale=*/0);
+  what = "a loop repeats a scalar operand";
+  return nullptr;
 }
 
 /// The digits of one coordinate; loops of a single step are none.

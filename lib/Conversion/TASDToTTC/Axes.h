@@ -31,7 +31,7 @@ struct ProductLoops {
 ProductLoops getProductLoops(const Contraction &contraction, unsigned a);
 
 /// The axes of an operand of the layer. `what` gets the reason where there are
-/// none: a loop that two of its indices depend on, or none.
+/// none: a loop that two of its indices depend on, or that repeats a scalar.
 FailureOr<ttc::AxesAttr> getAxes(MLIRContext *context,
                                  const Contraction &contraction,
                                  unsigned operand, ArrayRef<unsigned> products,

@@ -51,6 +51,8 @@ static Attribute getKey(const LayerWork &layer) {
     parts.push_back(builder.getBoolAttr(layer.isDecomposedAtRunTime[input]));
     parts.push_back(builder.getBoolAttr(layer.hasZeroPoint[input]));
     parts.push_back(builder.getF64FloatAttr(layer.densities[input]));
+    if (layer.extracted[input])
+      parts.push_back(layer.extracted[input]);
   }
   parts.push_back(builder.getI64IntegerAttr(layer.getOperandA()));
   if (layer.mapping)

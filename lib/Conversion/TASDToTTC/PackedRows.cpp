@@ -26,8 +26,8 @@ static int64_t getRowLength(SeriesType type) {
 }
 
 /// Whether the last block of a row is shorter.
-static bool isRagged(SeriesType type) {
-  std::optional<int64_t> block = type.getSeries().getSeries().getBlockSize();
+static bool isRagged(SeriesType type, SeriesAttr blocks) {
+  std::optional<int64_t> block = blocks.getSeries().getBlockSize();
   return block && getRowLength(type) % *block != 0;
 }
 
@@ -68,7 +68,7 @@ std::string PackedRows::findReason() const {
     return "its packed terms are read through a window";
   if (numParts == 1)
     return {};
-  if (isRagged(type))
+  if (isRagged(type, type.getSeries()))
     return kRaggedReason.str();
   // Metadata of a row begins at a byte.
   auto whole = cast<ttc::PackedArgumentType>(
@@ -126,13 +126,14 @@ SmallVector<Value> PackedRows::arrange(OpBuilder &builder, Location loc,
 
 std::string mlir::tasd::findExtractionReason(const Contraction &contraction,
                                              unsigned a,
-                                             const ProductLoops &loops) {
+                                             const ProductLoops &loops,
+                                             SeriesAttr extracted) {
   auto type = cast<SeriesType>(contraction.types[a]);
   SmallVector<int64_t> ranges = contraction.getStaticRanges();
   int64_t reduction = 1;
   for (unsigned loop : loops.k)
     reduction *= ranges[loop];
-  if (isRagged(type) && reduction != getRowLength(type))
+  if (isRagged(type, extracted) && reduction != getRowLength(type))
     return kRaggedReason.str();
   return {};
 }

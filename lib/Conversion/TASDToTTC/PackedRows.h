@@ -45,10 +45,11 @@ private:
   bool isImage = false;
 };
 
-/// Why terms of input `a` cannot be extracted from its dense rows; empty if
-/// they can.
+/// Why the terms of `extracted` cannot be extracted from the dense rows of
+/// input `a`; empty if they can.
 std::string findExtractionReason(const Contraction &contraction, unsigned a,
-                                 const ProductLoops &loops);
+                                 const ProductLoops &loops,
+                                 SeriesAttr extracted);
 
 } // namespace mlir::tasd
 

@@ -402,6 +402,11 @@ static NestAttr importNest(function_ref<InFlightDiagnostic()> emitError,
                            ArrayRef<simulator::MicroLoop> nest) {
   SmallVector<MicroLoopAttr> loops;
   for (simulator::MicroLoop loop : nest) {
+    if (!symbolizeDimension(loop.dim)) {
+      emitError() << "expected dimension 0, 1 or 2 but got "
+                  << unsigned(loop.dim);
+      return {};
+    }
     auto attr = getIfValid<MicroLoopAttr>(
         emitError, context, static_cast<Dimension>(loop.dim), loop.bound,
         loop.level, static_cast<MicroLoopKind>(loop.kind));

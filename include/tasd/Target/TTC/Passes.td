@@ -27,4 +27,22 @@ def EmbedPrograms : Pass<"ttc-embed-programs", "::mlir::ModuleOp"> {
   ];
 }
 
+def VerifyPrograms : Pass<"ttc-verify-programs", "::mlir::ModuleOp"> {
+  let summary = "Verify that a machine can run the programs";
+  let description = [{
+    What verifiers of ops do not know, since a program does not say what its
+    machine is like: tiles fit into their levels and nests onto the lanes, the
+    machine runs the patterns, what is loaded is acquired, used and released in
+    turn. Programs that pass run to their end on the simulator.
+  }];
+  let options = [
+    Option<"machine", "machine", "std::string", /*default=*/"\"\"",
+           "Machine, by its name (tasd-opt --tasd-list-machines) or from a "
+           "file.">
+  ];
+  let statistics = [
+    Statistic<"numPrograms", "programs", "Number of programs verified">
+  ];
+}
+
 #endif // TASD_TARGET_TTC_PASSES

@@ -47,12 +47,13 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
 
 static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
                                           const machine::Machine &machine,
-                                          cost::Objective objective) {
+                                          cost::Objective objective,
+                                          cost::MappingCache &cache) {
   cost::Work work = layer.getWork(a);
   if (work.b.decomposedAtRunTime)
     return llvm::createStringError(
         "a machine decomposes one input at run time, its operand a");
-  auto best = findBestMapping(work, machine, objective);
+  auto best = cache.find(work, machine, objective);
   if (!best)
     return best.takeError();
   return MappedLayer{a, std::move(*best)};
@@ -65,11 +66,11 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
   if (layer.mapping && layer.mapping.getMachine() == machine.name)
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
-  auto best = search(layer, a, machine, objective);
+  auto best = search(layer, a, machine, objective, *cache);
   if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
-  auto turned = search(layer, 1 - a, machine, objective);
+  auto turned = search(layer, 1 - a, machine, objective, *cache);
   if (!turned)
     return turned.takeError();
   bool isBetter = getValue(objective, turned->mapped.cost) <

@@ -28,8 +28,9 @@ static Role getRole(const Contraction &contraction, unsigned loop, unsigned a) {
   bool inB = contraction.maps[1 - a].isFunctionOfDim(loop);
   if (!contraction.isParallel(loop))
     return Role::K;
-  if (inA == inB)
+  if (inA && inB)
     return Role::Product;
+  // Columns that neither input tells apart are alike.
   return inA ? Role::M : Role::N;
 }
 
@@ -56,18 +57,43 @@ static void setRanges(LayerWork &layer, int64_t dynamicExtent) {
     layer.obstacle = "it has more than 2^53 multiplications";
 }
 
-/// The extent of the reduction in an input. Blocks of a series are whole there:
-/// the dimensions that it is blocked along make one row, the others count rows.
-static int64_t countReduction(const LayerWork &layer, unsigned input) {
+/// The length of a row that holds the last block of each term whole.
+static int64_t padRow(int64_t length, const sparsity::Series &series) {
+  int64_t padded = length;
+  for (const sparsity::PatternRef &pattern : series.getPatterns())
+    if (std::optional<int64_t> block = pattern->getBlockSize())
+      padded = std::max<int64_t>(padded, llvm::alignTo(length, *block));
+  return padded;
+}
+
+/// The length of the rows that a series is blocked in.
+static int64_t getRowLength(SeriesType type) {
+  int64_t length = 1;
+  for (int64_t dim : type.getAlong())
+    length *= type.getDimSize(dim);
+  return length;
+}
+
+/// The extent of the reduction in an input. The dimensions that a series is
+/// blocked along make one row, the others count rows: where more than one makes
+/// up the reduction, each begins at a block.
+static int64_t countRows(const LayerWork &layer, unsigned input) {
   int64_t reduction = multiplyRanges(layer, input, Role::K);
   auto type = dyn_cast<SeriesType>(layer.contraction.types[input]);
-  if (!type)
+  int64_t row = type ? getRowLength(type) : reduction;
+  if (reduction == row)
     return reduction;
-  std::optional<int64_t> block = type.getSeries().getSeries().getBlockSize();
-  int64_t row = 1;
-  for (int64_t dim : type.getAlong())
-    row *= type.getDimSize(dim);
+  auto block = layer.getBlocks(input).getSeries().getBlockSize();
   return block ? reduction / row * llvm::alignTo(row, *block) : reduction;
+}
+
+/// The same where the last block of a series is whole.
+static int64_t countReduction(const LayerWork &layer, unsigned input) {
+  int64_t reduction = countRows(layer, input);
+  auto type = dyn_cast<SeriesType>(layer.contraction.types[input]);
+  return type && reduction == getRowLength(type)
+             ? padRow(reduction, layer.getBlocks(input).getSeries())
+             : reduction;
 }
 
 //===----------------------------------------------------------------------===//
@@ -119,7 +145,8 @@ static std::optional<cost::Window> matchWindow(const LayerWork &layer,
   }
   if (window.dims.empty())
     return std::nullopt;
-  window.channels = countReduction(layer, input) / taps;
+  // As many as the other input has, where its channels are padded.
+  window.channels = std::max(countRows(layer, 0), countRows(layer, 1)) / taps;
   return window;
 }
 
@@ -153,6 +180,8 @@ static cost::Input getInput(const LayerWork &layer, unsigned input) {
   if (SeriesAttr series = layer.getSeries(input)) {
     result.series = series.getSeries();
     result.decomposedAtRunTime = layer.isDecomposedAtRunTime[input];
+    if (layer.extracted[input])
+      result.extracted = layer.extracted[input].getSeries();
   }
   return result;
 }

@@ -223,6 +223,11 @@ static SmallVector<unsigned, 2> getInputs(const Layer &layer, PlanSide side) {
 
 /// Decides for the inputs, one after the other.
 LogicalResult LayerPlanner::decideSeries() {
+  if (request.candidates.empty()) {
+    decision.reason = "no series that was asked for runs on machine '" +
+                      request.model->getMachine().name + "'";
+    return success();
+  }
   SmallVector<unsigned, 2> inputs = getInputs(layer, request.side);
   if (inputs.empty())
     decision.reason = request.side == PlanSide::Weights

@@ -69,6 +69,7 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
 
 private:
   FailureOr<PlanRequest> parseOptions();
+  LogicalResult loadMachine(PlanRequest &request);
   FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
                                                         StringRef text);
   void count(const PlanDecision &decision);
@@ -97,6 +98,16 @@ PlanPass::parseGlob(StringRef option, StringRef text) {
   return std::optional<llvm::GlobPattern>(std::move(*glob));
 }
 
+LogicalResult PlanPass::loadMachine(PlanRequest &request) {
+  if (machine.empty())
+    return success();
+  auto model = loadCostModel(
+      getOperation(), {machine, "", energyProfile, objective, dynamicExtent});
+  if (succeeded(model))
+    request.model = std::move(*model);
+  return model;
+}
+
 FailureOr<PlanRequest> PlanPass::parseOptions() {
   PlanRequest request;
   Location loc = getOperation().getLoc();
@@ -119,19 +130,13 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
   request.side = side;
   auto layersGlob = parseGlob("layers", layers),
        skipGlob = parseGlob("skip", skip);
-  if (failed(request.verify(emitOptionError)) || failed(layersGlob) ||
-      failed(skipGlob))
+  if (failed(layersGlob) || failed(skipGlob) || failed(loadMachine(request)) ||
+      failed(request.verify(emitOptionError)))
     return failure();
   request.layers = std::move(*layersGlob);
   request.skip = std::move(*skipGlob);
-  if (machine.empty())
-    return request;
-  auto model = loadCostModel(
-      getOperation(), {machine, "", energyProfile, objective, dynamicExtent});
-  if (failed(model))
-    return failure();
-  request.model = std::move(*model);
-  if (failed(request.dropForeign(getOperation(), emitOptionError)))
+  if (request.model &&
+      failed(request.dropForeign(getOperation(), emitOptionError)))
     return failure();
   return request;
 }

@@ -28,7 +28,9 @@ LogicalResult PlanRequest::verify(
   if (bound && !isShare(*bound))
     return emitError("max-dropped-magnitude")
            << "expected a share of 0 to 1 but got " << *bound;
-  if (bound ? candidates.empty() : candidates.size() != 1)
+  // Without a series layers are mapped as they are, if there is a machine.
+  bool isMapping = model && candidates.empty();
+  if (!isMapping && (bound ? candidates.empty() : candidates.size() != 1))
     return emitError("series")
            << "expected "
            << (bound ? "a series" : "exactly one series without a bound")
@@ -39,7 +41,6 @@ LogicalResult PlanRequest::verify(
 LogicalResult PlanRequest::dropForeign(
     Operation *op, function_ref<InFlightDiagnostic(StringRef)> emitError) {
   SmallVector<SeriesAttr> runnable;
-  std::string first;
   for (SeriesAttr candidate : candidates) {
     llvm::Error error = checkSeries(model->getMachine(), machine::Operand::A,
                                     candidate.getSeries());
@@ -48,13 +49,11 @@ LogicalResult PlanRequest::dropForeign(
       continue;
     }
     std::string reason = llvm::toString(std::move(error));
+    if (candidates.size() == 1)
+      return emitError("series") << reason;
     remarkMissed(op, kPass,
                  {{"series", candidate.getText()}, {"reason", reason}});
-    if (first.empty())
-      first = std::move(reason);
   }
-  if (runnable.empty())
-    return emitError("series") << first;
   candidates = std::move(runnable);
   return success();
 }

@@ -75,10 +75,11 @@ template <typename Attr> static FailureOr<Attr> failIfNull(Attr attr) {
 LogicalResult DigitAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                 int64_t extent, int64_t dimension,
                                 int64_t scale) {
-  if (extent < 1 || scale < 1) // digit_c1
-    return emitError() << "expected a digit of positive extent and scale but "
-                          "got "
-                       << extent << " and " << scale;
+  if (extent < 1 || scale < 0) // digit_c1
+    return emitError()
+           << "expected a positive extent and a scale not below 0 but "
+              "got "
+           << extent << " and " << scale;
   if (dimension < 0) // digit_c1
     return emitError() << "expected a dimension that is not negative but got "
                        << dimension;

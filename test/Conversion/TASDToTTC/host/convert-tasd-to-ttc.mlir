@@ -11,7 +11,6 @@
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_point, reason="a zero point is not constant"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_points, reason="both inputs have a zero point"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=diagonal, reason="a loop indexes two dimensions of an operand"
-// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=broadcast, reason="a loop indexes the result alone"
 
 // CHECK: module attributes {ttc.host_layers = [
 // CHECK-SAME: {name = "dynamic", reason = "an extent is dynamic"}
@@ -75,18 +74,4 @@ func.func @diagonal(%a: tensor<8x8x8xf32>, %b: tensor<8x8xf32>, %z: tensor<8x8xf
       linalg.yield %1 : f32
   } -> tensor<8x8xf32> loc("diagonal")
   return %r : tensor<8x8xf32>
-}
-
-func.func @broadcast(%a: tensor<8xf32>, %b: tensor<8xf32>, %z: tensor<8xf32>) -> tensor<8xf32> {
-  %r = linalg.generic {
-      indexing_maps = [affine_map<(m, k) -> (k)>, affine_map<(m, k) -> (k)>,
-                       affine_map<(m, k) -> (m)>],
-      iterator_types = ["parallel", "reduction"]}
-      ins(%a, %b : tensor<8xf32>, tensor<8xf32>) outs(%z : tensor<8xf32>) {
-    ^bb0(%x: f32, %y: f32, %s: f32):
-      %0 = arith.mulf %x, %y : f32
-      %1 = arith.addf %s, %0 : f32
-      linalg.yield %1 : f32
-  } -> tensor<8xf32> loc("broadcast")
-  return %r : tensor<8xf32>
 }

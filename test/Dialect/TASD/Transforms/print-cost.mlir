@@ -3,6 +3,7 @@
 // RUN: FileCheck %s --input-file %t.txt
 // RUN: tasd-opt %s -tasd-print-cost="machine=stc json" -o /dev/null | %python -m json.tool | FileCheck %s --check-prefix=JSON
 // RUN: tasd-opt %s -tasd-print-cost="machine=stc baseline=tc objective=latency energy-profile=horowitz-45nm" -o /dev/null | FileCheck %s --check-prefix=OPTIONS
+// RUN: tasd-opt %s -tasd-annotate-cost="machine=stc" -tasd-print-cost="machine=stc file=%t.txt" --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=STATISTICS
 
 // A row for every layer, by the mapping of its plan where there is one; layers that
 // no machine computes below.
@@ -16,6 +17,13 @@
 
 // OPTIONS: stc beside dense on tc; mappings for latency, energies of horowitz-45nm, dynamic extents of 1
 // OPTIONS: mapped matmul 2:4 73,728
+
+// STATISTICS: tasd-annotate-cost
+// STATISTICS-NEXT: (S) 1 layers-annotated
+// STATISTICS-NEXT: (S) 0 layers-left-out
+// STATISTICS: tasd-print-cost
+// STATISTICS-NEXT: (S) 2 layers{{ }}
+// STATISTICS-NEXT: (S) 1 layers-left-out
 
 // JSON:      "baseline": "stc",
 // JSON:      "dynamic_extent": 1,

@@ -13,7 +13,7 @@
 #ifndef TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 #define TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 
-#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Cost/MappingCache.h"
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
 #include "tasd/Report/ModuleCost.h"
 
@@ -29,14 +29,16 @@ struct MappedLayer {
                          const machine::Machine &machine) const;
 };
 
-/// A machine, and what is asked of it. Thread-safe.
+/// A machine, and what is asked of it; equal layers are searched once.
+/// Thread-safe.
 class CostModel {
 public:
   /// Dynamic extents of layers count as `dynamicExtent`, at least 1.
   CostModel(machine::Machine machine, cost::Objective objective,
             int64_t dynamicExtent)
       : machine(std::move(machine)), objective(objective),
-        dynamicExtent(dynamicExtent) {}
+        dynamicExtent(dynamicExtent),
+        cache(std::make_shared<cost::MappingCache>()) {}
 
   const machine::Machine &getMachine() const { return machine; }
   cost::Objective getObjective() const { return objective; }
@@ -57,6 +59,7 @@ private:
   machine::Machine machine;
   cost::Objective objective;
   int64_t dynamicExtent;
+  std::shared_ptr<cost::MappingCache> cache;
 };
 
 /// Measures the density of a layer's constant inputs where `machine` has a use

@@ -8,8 +8,8 @@
 //
 // Any layer, in linalg or as a contraction of series, as matrix products that
 // a machine computes. Loops that index one input and the result count rows or
-// columns, those of both inputs alone the reduction, and those of all three
-// equal products; whatever the layout.
+// columns, those of the result alone columns, those of both inputs alone the
+// reduction, and those of all three equal products; whatever the layout.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,6 +34,9 @@ struct LayerWork {
   SmallVector<int64_t> ranges;
   /// Whether an input that is a series is decomposed while the program runs.
   std::array<bool, 2> isDecomposedAtRunTime = {false, false};
+  /// What is extracted of such an input, where its series is only a part of it;
+  /// else null.
+  std::array<SeriesAttr, 2> extracted;
   /// Whether something is subtracted from an input, which operand A of a
   /// machine does not have.
   std::array<bool, 2> hasZeroPoint = {false, false};
@@ -53,6 +56,10 @@ struct LayerWork {
   SeriesAttr getSeries(unsigned input) const;
   /// Of both inputs, as in "2:4+1:8" or "2:4 x 1:8"; empty if dense.
   std::string getSeriesText() const;
+  /// The series whose blocks an input has.
+  SeriesAttr getBlocks(unsigned input) const {
+    return extracted[input] ? extracted[input] : getSeries(input);
+  }
   bool isDense() const { return !getSeries(0) && !getSeries(1); }
   /// The same layer without series and mapping.
   LayerWork getDense() const;

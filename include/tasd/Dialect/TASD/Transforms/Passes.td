@@ -55,9 +55,9 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     cycles, energy and words moved from and to the outermost level of memory no
     worse than dense, and better in the objective, each with its own best mapping.
     A machine that runs no lossy series is given none. Candidates that it does not
-    run are left out, with a remark; where none is left that is an error. Plans get
-    the name of the machine and the mapping, those of layers left dense too, if the
-    machine computes them.
+    run are left out, with a remark; the only one is an error. Plans get the name of
+    the machine and the mapping, those of layers left dense too, if the machine
+    computes them. Without a series all layers are mapped as they are.
 
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine

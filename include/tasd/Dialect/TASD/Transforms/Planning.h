@@ -29,7 +29,7 @@ struct PlanRequest {
   /// The series that are allowed, in order of preference.
   SmallVector<SeriesAttr> candidates;
   /// Largest share of an operand's magnitude that may be dropped, 0 to 1.
-  /// Without a bound exactly one series is a candidate.
+  /// Without a bound exactly one series is a candidate, or none with a machine.
   std::optional<double> bound;
   PlanSide side = PlanSide::Weights;
   /// Names of the layers to plan, and of those to leave; none for all of them,
@@ -44,7 +44,8 @@ struct PlanRequest {
   verify(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
 
   /// Drops the candidates that the machine does not run, each with a remark at
-  /// `op`. An error where none is left, at the option that `emitError` takes.
+  /// `op`. An error where it is the only one, at the option that `emitError`
+  /// takes.
   LogicalResult
   dropForeign(Operation *op,
               function_ref<InFlightDiagnostic(StringRef)> emitError);

@@ -29,7 +29,7 @@ def TTC_DigitAttr : TTC_Attr<"Digit", "digit"> {
     which is 1 unless it is written.
 
     Constraints:
-    - (C1) the extent and the scale are positive, the dimension is not negative.
+    - (C1) the extent is positive, the scale and the dimension are not negative.
 
     Example: `#ttc.digit<28 on 1 by 2>`
   }];

@@ -641,7 +641,7 @@ def TTC_LaunchOp : TTC_Op<"launch", [
     Example:
     <!-- from test/Dialect/TTC/IR/roundtrip.mlir:launch -->
     ```mlir
-    %r = ttc.launch @fc ins(%v0, %m0, %v1, %m1, %b
+    %r = ttc.launch @fc for "features/fc2" ins(%v0, %m0, %v1, %m1, %b
           : tensor<64x128xi8>, tensor<64x32xi8>, tensor<8x8x32xi8>,
             tensor<8x8x12xi8>, tensor<256x32xi8>)
         outs(%z : tensor<?x32xi32>) -> tensor<?x32xi32>

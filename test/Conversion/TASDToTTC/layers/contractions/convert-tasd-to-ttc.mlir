@@ -67,3 +67,22 @@ func.func @quantized(%a: tensor<16x64xi8>, %b: tensor<64x32xi8>,
       outs(%z : tensor<16x32xi32>) -> tensor<16x32xi32>
   return %r : tensor<16x32xi32>
 }
+
+// Columns of the result that are alike: B repeats its own.
+// CHECK-LABEL: ttc.program @broadcast
+// CHECK: %a = ttc.argument "a" axes <batch [], rows [], columns [8 on 0]> : !ttc.tensor<8xf32>
+// CHECK: %b = ttc.argument "b" axes <batch [], rows [4 on 0 by 0], columns [8 on 0]> : !ttc.tensor<8xf32>
+// CHECK: %z = ttc.argument "z" axes <batch [], rows [], columns [4 on 0]> : !ttc.tensor<4xf32>
+func.func @broadcast(%a: tensor<8xf32>, %b: tensor<8xf32>, %z: tensor<4xf32>) -> tensor<4xf32> {
+  %r = linalg.generic {
+      indexing_maps = [affine_map<(m, k) -> (k)>, affine_map<(m, k) -> (k)>,
+                       affine_map<(m, k) -> (m)>],
+      iterator_types = ["parallel", "reduction"]}
+      ins(%a, %b : tensor<8xf32>, tensor<8xf32>) outs(%z : tensor<4xf32>) {
+    ^bb0(%x: f32, %y: f32, %s: f32):
+      %0 = arith.mulf %x, %y : f32
+      %1 = arith.addf %s, %0 : f32
+      linalg.yield %1 : f32
+  } -> tensor<4xf32> loc("broadcast")
+  return %r : tensor<4xf32>
+}

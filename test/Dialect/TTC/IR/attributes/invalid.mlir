@@ -3,14 +3,14 @@
 // The constraints of attributes.
 
 // digit_c1 extent
-// expected-error@+1 {{expected a digit of positive extent and scale but got 0 and 1}}
+// expected-error@+1 {{expected a positive extent and a scale not below 0 but got 0 and 1}}
 module attributes {x = #ttc.digit<0 on 0>} {}
 
 // -----
 
 // digit_c1 scale
-// expected-error@+1 {{expected a digit of positive extent and scale but got 4 and 0}}
-module attributes {x = #ttc.digit<4 on 0 by 0>} {}
+// expected-error@+1 {{expected a positive extent and a scale not below 0 but got 4 and -1}}
+module attributes {x = #ttc.digit<4 on 0 by -1>} {}
 
 // -----
 

@@ -5,6 +5,10 @@
 // RUN: tasd-opt %s -tasd-plan="machine=stc series=2:4 skip=skipped" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=LOSSLESS
 // RUN: tasd-opt %s -tasd-plan="machine=ttc-vegeta-m8 series=2:8 side=activations layers=gains" | FileCheck %s --check-prefix=ACTIVATIONS
 // RUN: tasd-opt %s -tasd-plan="machine=stc series=2:4 side=activations layers=gains" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=UNKNOWN
+// RUN: tasd-opt %s -tasd-plan="machine=tc" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2> %t.txt
+// RUN: FileCheck %s --input-file %t.mlir --check-prefix=MAPPED --implicit-check-not=along
+// RUN: FileCheck %s --input-file %t.txt --check-prefix=MAPPED-REMARK
+// RUN: tasd-opt %s -tasd-plan="machine=tc series=2:4,2:8 max-dropped-magnitude=0" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=MAPPED-REMARK
 
 // With a machine a plan has to gain on it, and has a mapping.
 
@@ -17,6 +21,8 @@
 // LOSSLESS: [Passed] {{.*}}layer=gains
 // ACTIVATIONS: tasd.plan = #tasd.plan<2:8 along [1] at run_time, dense, mapping = <"ttc-vegeta-m8", a = 0,
 // UNKNOWN: [Missed] {{.*}}layer=gains, {{.*}}reason="without a profile nothing is known of what a series of its activations drops"
+// MAPPED: tasd.plan = #tasd.plan<dense, dense, mapping = <"tc", a = {{[01]}}, ["DRAM:
+// MAPPED-REMARK: [Missed] {{.*}}layer=gains, {{.*}}reason="no series that was asked for runs on machine 'tc'"
 func.func @gains(%a: tensor<1024x1152xi8>, %c: tensor<1024x128xi8>) -> tensor<1024x128xi8> {
   %w = arith.constant dense<0> : tensor<1152x128xi8>
   %r = linalg.matmul ins(%a, %w : tensor<1024x1152xi8>, tensor<1152x128xi8>) outs(%c : tensor<1024x128xi8>) -> tensor<1024x128xi8> loc("gains")
