@@ -9,6 +9,7 @@
 
 #include "Plan.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Error.h"
 
 using namespace tasd;
@@ -50,16 +51,30 @@ double EnergyMeter::getLevelPj(uint32_t level, Operand operand) const {
   return it == levelPj.end() ? 0 : it->second;
 }
 
+/// Whether units read the argument as an input of the array, through a ring or
+/// past the buffers.
+static bool isInput(const Program &program, ArgumentId argument) {
+  auto reads = [&](const InputSource &source) {
+    return !source.ring && source.argument == argument;
+  };
+  return llvm::any_of(program.instructions, [&](const Instruction &each) {
+    if (const auto *load = std::get_if<Load>(&each))
+      return !load->source && load->argument == argument &&
+             program.rings[load->ring].operand != Operand::Z;
+    if (const auto *decompose = std::get_if<Decompose>(&each))
+      return reads(decompose->a);
+    const auto *multiply = std::get_if<Multiply>(&each);
+    return multiply && (reads(multiply->a) || reads(multiply->b));
+  });
+}
+
 /// A multiply-add has the type of the wider input.
 static sparsity::ElementType getMacType(const Program &program) {
   sparsity::ElementType widest = sparsity::ElementType::SI8;
-  for (const Instruction &instruction : program.instructions) {
-    const auto *load = std::get_if<Load>(&instruction);
-    if (!load || program.rings[load->ring].operand == Operand::Z)
-      continue;
-    auto type = std::visit([](const auto &each) { return each.type; },
-                           program.arguments[load->argument]);
-    if (getByteWidth(type) > getByteWidth(widest))
+  for (auto [id, argument] : llvm::enumerate(program.arguments)) {
+    auto type =
+        std::visit([](const auto &each) { return each.type; }, argument);
+    if (getByteWidth(type) > getByteWidth(widest) && isInput(program, id))
       widest = type;
   }
   return widest;

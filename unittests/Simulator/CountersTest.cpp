@@ -8,6 +8,7 @@
 #include "DrawnLayers.h"
 #include "ProgramFor.h"
 
+#include "tasd/Machine/MachineFile.h"
 #include "tasd/Simulator/Energy.h"
 #include "tasd/Simulator/Simulator.h"
 #include "tasd/Simulator/Trace.h"
@@ -68,6 +69,20 @@ TEST(Counters, EqualTheModels) {
   std::mt19937 random(7);
   for (int i = 0; i != 200; ++i)
     expectCounts(drawLayer(random, {}));
+}
+
+TEST(Counters, KnowTheTypeOfWhatPassesBuffersBy) {
+  DrawnLayer layer;
+  layer.machine = llvm::cantFail(machine::loadMachine("tc"));
+  layer.work.extents = {1, 10, 256};
+  layer.work.a.type = layer.work.b.type = layer.work.resultType = "f32";
+  layer.mapping = llvm::cantFail(cost::parseMapping(R"(DRAM:
+SMEM keep none:
+RF: for K in [0:16) / for K in [0:16) (Spatial-X)
+LRF: for N in [0:10)
+)",
+                                                    "mapping"));
+  expectCounts(layer);
 }
 
 TEST(Counters, StatisticsAddUp) {
