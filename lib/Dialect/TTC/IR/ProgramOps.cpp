@@ -12,6 +12,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::ttc;
