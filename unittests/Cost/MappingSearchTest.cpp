@@ -34,6 +34,21 @@ TEST(Objective, NamesRoundTrip) {
   EXPECT_EQ(parseObjective("time"), std::nullopt);
 }
 
+TEST(Objective, AmongEqualsLessOfTheRestIsBetter) {
+  auto get = [](int64_t cycles, double energyPj) {
+    Cost cost;
+    cost.cycles = cycles;
+    cost.energyPj = energyPj;
+    return cost;
+  };
+  EXPECT_TRUE(isBetter(Objective::Latency, get(9, 20), get(10, 10)));
+  EXPECT_TRUE(isBetter(Objective::Latency, get(10, 10), get(10, 20)));
+  EXPECT_TRUE(isBetter(Objective::Edp, get(5, 20), get(10, 10)));
+  EXPECT_FALSE(isBetter(Objective::Energy, get(10, 10), get(10, 10)));
+  // What differs by rounding is equal.
+  EXPECT_TRUE(isBetter(Objective::Energy, get(9, 10 + 1e-12), get(10, 10)));
+}
+
 /// Calls `check` for each published run and objective.
 static void forEachRun(
     llvm::function_ref<void(const ReferenceRun &, const Machine &, Objective)>
