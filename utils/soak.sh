@@ -25,6 +25,8 @@ commands=(
   'fuzz tasd-parse-series-fuzzer -max_len=64'
   'fuzz tasd-parse-machine-fuzzer -max_len=4096 lib/Machine/Presets'
   'repeated build/asan/bin/unittests/TASDMachineTests --gtest_brief=1 --seed=$seed'
+  'fuzz tasd-read-program-fuzzer -max_len=4096'
+  'repeated build/asan/bin/unittests/TASDSimulatorTests --gtest_brief=1 --seed=$seed'
   'fuzz tasd-parse-module-fuzzer -max_len=4096 test'
   'repeated build/asan/bin/unittests/TASDSparsityTests --gtest_brief=1 --gtest_shuffle --gtest_random_seed=$((seed % 99999))'
   'repeated build/asan/bin/unittests/TASDEvaluationTests --gtest_brief=1 --gtest_shuffle --gtest_random_seed=$((seed % 99999))'

@@ -58,6 +58,7 @@ private:
   const OperandTraffic *findTraffic(size_t level, Operand operand) const;
   void addReads(Operand operand);
   void addSums();
+  double countSlotsOfSums() const;
   void addMoves(Body &body, size_t depth, double readBack) const;
   Visits addMoves(const Body &first, const Body &later, size_t depth) const;
   double getFirstFetch() const;
@@ -167,6 +168,20 @@ double Schedule::getFirstFetch() const {
   return words / machine.levels[source].readWordsPerCycle / fetches;
 }
 
+/// Slots that fill, are in use and drain at a time: of partial sums no more
+/// than there are tiles until one comes back.
+double Schedule::countSlotsOfSums() const {
+  if (readBack == 0)
+    return 2;
+  double distance = 1;
+  for (size_t depth = depthOfSums; depth-- > 0;) {
+    if (loops[depth].second.dim == Dim::K && loops[depth].second.bound != 1)
+      break;
+    distance *= loops[depth].second.bound;
+  }
+  return std::min(3.0, distance);
+}
+
 /// Adds what moves for each execution of `body`. A slot of a ring is in use,
 /// then waits for the latency, then for its tile.
 void Schedule::addMoves(Body &body, size_t depth, double readBack) const {
@@ -179,9 +194,8 @@ void Schedule::addMoves(Body &body, size_t depth, double readBack) const {
   body.read += readBack;
   body.write += write;
   double fill = readBack > 0 ? latency + readBack : 0;
-  double numSlots = this->readBack > 0 ? 3 : 2;
   body.roundTrip =
-      std::max(body.roundTrip, (fill + body.use + write) / numSlots);
+      std::max(body.roundTrip, (fill + body.use + write) / countSlotsOfSums());
 }
 
 Visits Schedule::addMoves(const Body &first, const Body &later,
@@ -225,7 +239,7 @@ Visits Schedule::repeat(const Visits &body, size_t depth) const {
   Body first =
       repeatBody(body.first, revisits ? body.later : body.first, others);
   if (revisits) {
-    double headStart = getHeadStart(body, 3 * readBack);
+    double headStart = getHeadStart(body, countSlotsOfSums() * readBack);
     first.steady -= headStart;
     first.last -= headStart;
   }
@@ -280,11 +294,12 @@ StartUpAndDrain Schedule::compute() const {
   double runs = countRuns(loops.size());
   innermost.steady = countInside() / runs;
   innermost.use = countPasses(/*withA=*/false) / runs;
-  // When the last begins, all reads of TASD units are done; they are ahead by
-  // two, so that neither does the one before share the port with any.
+  // When the last begins, all reads of TASD units are done. Within a tile of
+  // A's ring they are ahead by two.
   innermost.last =
       std::max(countPasses(/*withA=*/true), cost.decompose.cycles) / runs;
-  if (work.a.decomposedAtRunTime && runs > 1)
+  if (work.a.decomposedAtRunTime &&
+      getDepth(Operand::A, findKeeper(Operand::A, 1)) < loops.size())
     innermost.last -= innermost.steady - innermost.last;
   Visits body = addMoves(innermost, innermost, loops.size());
   for (size_t depth = loops.size(); depth-- > 0;)

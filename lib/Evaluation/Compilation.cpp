@@ -7,6 +7,7 @@
 
 #include "tasd/Evaluation/Compilation.h"
 
+#include "tasd/Dialect/TASD/Analysis/Layer.h"
 #include "tasd/InitAll.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
@@ -66,6 +67,14 @@ llvm::Expected<func::FuncOp> evaluation::findEntry(ModuleOp module,
 // Compilation
 //===----------------------------------------------------------------------===//
 
+void evaluation::fixLayerNames(ModuleOp module) {
+  for (auto &[name, layer] : mlir::tasd::collectLayers(module)) {
+    Operation *op = layer.getOp();
+    op->setLoc(
+        NameLoc::get(StringAttr::get(op->getContext(), name), op->getLoc()));
+  }
+}
+
 void evaluation::stripPlans(ModuleOp module) {
   module.walk([](Operation *op) {
     SmallVector<StringAttr> names;
@@ -88,17 +97,35 @@ static void prepareEntry(func::FuncOp entry) {
                      builder.getBoolAttr(false));
 }
 
-FailureOr<Executable> evaluation::compile(ModuleOp module, func::FuncOp entry,
-                                          Backend backend) {
+FailureOr<OwningOpRef<ModuleOp>>
+evaluation::lowerLayers(ModuleOp module, const Backend &backend) {
   OwningOpRef<ModuleOp> lowered = module.clone();
-  prepareEntry(lowered->lookupSymbol<func::FuncOp>(entry.getName()));
   PassManager pm(module.getContext());
-  buildPipelineFor(backend, pm);
+  backend.buildLayerPipeline(pm);
   if (failed(pm.run(*lowered)))
     return failure();
+  return lowered;
+}
+
+FailureOr<Executable> evaluation::compileHost(ModuleOp lowered,
+                                              func::FuncOp entry,
+                                              const Backend &backend) {
+  prepareEntry(lowered.lookupSymbol<func::FuncOp>(entry.getName()));
+  PassManager pm(lowered.getContext());
+  backend.buildHostPipeline(pm);
+  if (failed(pm.run(lowered)))
+    return failure();
   llvm::Expected<Executable> executable =
-      Executable::create(*lowered, entry.getName(), entry.getFunctionType());
+      Executable::create(lowered, entry.getName(), entry.getFunctionType());
   if (!executable)
     return entry.emitError(llvm::toString(executable.takeError()));
   return std::move(*executable);
+}
+
+FailureOr<Executable> evaluation::compile(ModuleOp module, func::FuncOp entry,
+                                          const Backend &backend) {
+  FailureOr<OwningOpRef<ModuleOp>> lowered = lowerLayers(module, backend);
+  if (failed(lowered))
+    return failure();
+  return compileHost(**lowered, entry, backend);
 }

@@ -75,7 +75,7 @@ makeErrors(ArrayRef<LayerProbe> probes, ArrayRef<double> sums) {
 
 FailureOr<std::vector<LayerError>>
 evaluation::measureLayerErrors(ModuleOp module, func::FuncOp entry,
-                               Backend backend, ArrayRef<NDArray> inputs,
+                               const Backend &backend, ArrayRef<NDArray> inputs,
                                int64_t batch, ProgressFunction progress) {
   ProbedModule probed = addLayerProbes(module, entry);
   SmallVector<double> sums;

@@ -12,14 +12,21 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 
 using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
 
+static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
 void RunStats::dropBaseline() {
-  constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-  denseTimeMs = error.maxAbsError = error.relativeError = kUnknown;
+  denseTimeMs = kUnknown;
+  dropErrors();
+}
+
+void RunStats::dropErrors() {
+  error.maxAbsError = error.relativeError = kUnknown;
 }
 
 double RunStats::getSpeedup() const { return denseTimeMs / timeMs; }
@@ -48,9 +55,20 @@ static void printAccuracy(raw_ostream &os, StringRef title,
      << "\n";
 }
 
+static void printErrors(raw_ostream &os, const ErrorStats &error) {
+  os << "max abs error   " << format("%.6g", error.maxAbsError) << "\n"
+     << "relative error  " << format("%.6g", error.relativeError) << "\n";
+  if (error.numNonFiniteMismatches > 0)
+    os << "non-finite mismatches " << error.numNonFiniteMismatches << "\n";
+}
+
 void RunStats::printText(raw_ostream &os) const {
   if (layers)
     printLayers(os, *layers);
+  if (accelerator) {
+    report::printSimulatedModule(os, *accelerator);
+    os << "\n";
+  }
   if (accuracy)
     printAccuracy(os, "accuracy", *accuracy);
   if (denseAccuracy)
@@ -59,11 +77,15 @@ void RunStats::printText(raw_ostream &os) const {
   if (std::isnan(denseTimeMs))
     return;
   os << "dense time      " << format("%.4g ms", denseTimeMs) << "\n"
-     << "speedup         " << format("%.2f", getSpeedup()) << "\n"
-     << "max abs error   " << format("%.6g", error.maxAbsError) << "\n"
-     << "relative error  " << format("%.6g", error.relativeError) << "\n";
-  if (error.numNonFiniteMismatches > 0)
-    os << "non-finite mismatches " << error.numNonFiniteMismatches << "\n";
+     << "speedup         " << format("%.2f", getSpeedup()) << "\n";
+  if (!std::isnan(error.maxAbsError))
+    printErrors(os, error);
+}
+
+void RunStats::printReport(raw_ostream &os) const {
+  printText(os);
+  if (accelerator)
+    report::printStatistics(os, *accelerator);
 }
 
 //===----------------------------------------------------------------------===//
@@ -81,12 +103,38 @@ static json::Value toJSON(const Accuracy &accuracy) {
                       {"share", accuracy.getShare()}};
 }
 
-static json::Value toJSON(const LayerResult &layer) {
+static json::Object toJSON(const LayerResult &layer) {
   json::Value rows = report::toJSON(layer.row);
   json::Object object = std::move(*rows.getAsArray()->front().getAsObject());
   object["output_error_reason"] =
       layer.reason.empty() ? json::Value(nullptr) : json::Value(layer.reason);
   return object;
+}
+
+/// The layers as those of both tables, which have the same in the same order.
+static std::vector<json::Object>
+getLayerObjects(const std::optional<std::vector<LayerResult>> &layers,
+                const std::optional<report::SimulatedModule> &accelerator) {
+  std::vector<json::Object> objects;
+  if (accelerator)
+    for (const report::SimulatedRow &row : accelerator->rows)
+      objects.push_back(report::getLayerObject(*accelerator, row));
+  if (!layers)
+    return objects;
+  objects.resize(layers->size());
+  for (auto [object, layer] : llvm::zip_equal(objects, *layers))
+    for (auto &[key, value] : toJSON(layer))
+      object[key] = std::move(value);
+  return objects;
+}
+
+/// Writes the attributes in the order of their keys.
+static void writeAttributes(json::OStream &json, json::Object object) {
+  std::map<std::string, json::Value> sorted;
+  for (auto &[key, value] : object)
+    sorted.emplace(key.str(), std::move(value));
+  for (const auto &[key, value] : sorted)
+    json.attribute(key, value);
 }
 
 void RunStats::printJSON(raw_ostream &os) const {
@@ -102,10 +150,12 @@ void RunStats::printJSON(raw_ostream &os) const {
       json.attribute("accuracy", toJSON(*accuracy));
     if (denseAccuracy)
       json.attribute("dense_accuracy", toJSON(*denseAccuracy));
-    if (layers)
+    if (accelerator)
+      writeAttributes(json, report::getTotalsObject(*accelerator));
+    if (layers || accelerator)
       json.attributeArray("layers", [&] {
-        for (const LayerResult &layer : *layers)
-          json.value(toJSON(layer));
+        for (json::Object &layer : getLayerObjects(layers, accelerator))
+          json.value(std::move(layer));
       });
   });
   os << "\n";

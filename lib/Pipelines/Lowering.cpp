@@ -36,28 +36,26 @@ void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
   pm.addPass(createCanonicalizerPass());
 }
 
-/// What is left of series becomes host code, then LLVM.
-static void addHost(OpPassManager &pm,
-                    const mlir::tasd::LinalgToLLVMOptions &options) {
+void mlir::tasd::buildHostPipeline(OpPassManager &pm,
+                                   const LinalgToLLVMOptions &options) {
   // Series stay whole: their terms share what a kernel gathers and sums.
-  mlir::tasd::ConvertTASDToVectorOptions vectorOptions;
+  ConvertTASDToVectorOptions vectorOptions;
   vectorOptions.vectorBits = options.vectorBits;
-  pm.addNestedPass<func::FuncOp>(
-      mlir::tasd::createConvertTASDToVector(vectorOptions));
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));
   // A second series of a contraction is composed.
-  pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertTASDToLinalg());
-  pm.addPass(mlir::tasd::createVerifyLowered());
-  mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+  pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
+  pm.addPass(createVerifyLowered());
+  buildLinalgToLLVMPipeline(pm, options);
 }
 
 void mlir::tasd::buildLowerToCPUPipeline(OpPassManager &pm,
                                          const LinalgToLLVMOptions &options) {
   buildPackedPipeline(pm);
-  addHost(pm, options);
+  buildHostPipeline(pm, options);
 }
 
-void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
-                                         const LowerToTTCOptions &options) {
+void mlir::tasd::buildLayersToTTCPipeline(OpPassManager &pm,
+                                          const LowerToTTCOptions &options) {
   buildPackedPipeline(pm);
   // One program for each term, each of which adds to the sums of the last.
   if (options.termsApart) {
@@ -75,7 +73,12 @@ void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
   ttc::VerifyProgramsOptions verifyOptions;
   verifyOptions.machine = options.machine;
   pm.addPass(ttc::createVerifyPrograms(verifyOptions));
-  addHost(pm, options);
+}
+
+void mlir::tasd::buildLowerToTTCPipeline(OpPassManager &pm,
+                                         const LowerToTTCOptions &options) {
+  buildLayersToTTCPipeline(pm, options);
+  buildHostPipeline(pm, options);
 }
 
 void mlir::tasd::buildLowerToReferencePipeline(OpPassManager &pm) {

@@ -24,10 +24,15 @@ using tasd::cost::Objective;
 /// Sums of this many errors of kMaxError stay in range.
 static constexpr size_t kMaxLayers = size_t(1) << 20;
 
+/// False of what is not a number.
+static bool isBetween(double value, double least, double most) {
+  return value >= least && value <= most;
+}
+
 Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost) {
   double energyFj = std::round(cost.energyPj * 1000);
-  // Of the doubles, the first that an int64_t does not hold.
-  if (!(energyFj >= 0 && energyFj < 0x1p63))
+  // Of the doubles, the last that an int64_t holds.
+  if (!isBetween(energyFj, 0, 0x1p63 - 1024))
     return llvm::createStringError(
         "expected an energy from 0 to 9.2e15 pJ but got %g pJ", cost.energyPj);
   candidate.cycles = cost.cycles;
@@ -95,7 +100,8 @@ static Error checkCandidate(const Layer &layer, size_t position) {
                         getText(value));
   for (ErrorModel model : kErrorModels) {
     double error = candidate.errors.get(model);
-    if (!(error >= 0 && (error <= kMaxError || std::isinf(error))))
+    bool isForbidden = std::isinf(error) && error > 0;
+    if (!isForbidden && !isBetween(error, 0, kMaxError))
       return failIn(layer, position,
                     "expected a figure of " + getName(model) + " from 0 to " +
                         getText(kMaxError) + ", or an infinite one, but got " +
@@ -106,7 +112,7 @@ static Error checkCandidate(const Layer &layer, size_t position) {
 
 static Error checkLayer(const Layer &layer) {
   for (double density : {layer.weightDensity, layer.activationDensity})
-    if (!(density >= 0 && density <= 1))
+    if (!isBetween(density, 0, 1))
       return failIn(layer, "expected a density from 0 to 1 but got " +
                                getText(density));
   if (layer.candidates.empty())

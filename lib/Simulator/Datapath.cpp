@@ -8,8 +8,8 @@
 #include "Datapath.h"
 
 #include "Kernels.h"
-
-#include "tasd/Sparsity/Packing.h"
+#include "SeriesText.h"
+#include "Terms.h"
 
 #include <cstring>
 
@@ -46,7 +46,6 @@ private:
   auto &getSlot(Slots &slots, RingId ring, uint64_t tile) {
     return slots[ring][tile % program.rings[ring].numSlots];
   }
-  llvm::Error unpack(ArgumentId id, const PackedArgument &packed);
   Slot read(ArgumentId id, llvm::ArrayRef<int64_t> origin, int64_t rows,
             int64_t columns) const;
   void readSums(ArgumentId id, llvm::ArrayRef<int64_t> origin,
@@ -82,71 +81,19 @@ TypedDatapath<Element, Sum>::TypedDatapath(const Program &program,
   }
 }
 
-static llvm::ArrayRef<char> getBytes(const Tensor &tensor, int64_t numBytes) {
-  return {static_cast<const char *>(tensor.data),
-          static_cast<size_t>(numBytes)};
-}
-
-template <typename Element, typename Sum>
-llvm::Error
-TypedDatapath<Element, Sum>::unpack(ArgumentId id,
-                                    const PackedArgument &argument) {
-  sparsity::Series series = llvm::cantFail(
-      sparsity::PatternRegistry::createWithBuiltins().parseSeries(
-          argument.series));
-  llvm::SmallVector<int64_t, 2> shape = {argument.batch * argument.rows,
-                                         argument.columns};
-  int64_t width = getByteWidth(argument.type);
-  std::vector<char> bytes(shape[0] * shape[1] * width);
-  sparsity::MutableTensorView view{
-      bytes.data(), argument.type, {{shape[0], shape[1]}, {1}}, {shape[1], 1}};
-  const Tensor *tensor = &tensors[firstTensors[id]];
-  for (const sparsity::PatternRef &pattern : series.getPatterns()) {
-    sparsity::ConstTermBuffers buffers;
-    for (const auto &component : pattern->getPackedComponents(view.blocked))
-      buffers.push_back(
-          getBytes(*tensor++, component.getNumBytes(argument.type)));
-    if (llvm::Error error =
-            sparsity::unpackInto(sparsity::Series({pattern}), {buffers}, view))
-      return error;
-    TileData<Element> &term = packed[id].emplace_back();
-    term.resize(shape[0], shape[1]);
-    for (int64_t i = 0, e = term.elements.size(); i != e; ++i)
-      term.elements[i] =
-          getReader<Element>(argument.type)(bytes.data() + i * width);
-  }
-  return llvm::Error::success();
-}
-
 template <typename Element, typename Sum>
 llvm::Error TypedDatapath<Element, Sum>::unpackArguments() {
-  for (ArgumentId id = 0; id != program.arguments.size(); ++id)
-    if (const auto *argument =
-            std::get_if<PackedArgument>(&program.arguments[id]))
-      if (llvm::Error error = unpack(id, *argument))
-        return error;
-  return llvm::Error::success();
-}
-
-/// The tile of each term; zeros past the extents.
-template <typename Element>
-static std::vector<TileData<Element>>
-readPacked(const PackedArgument &argument,
-           llvm::ArrayRef<TileData<Element>> terms,
-           llvm::ArrayRef<int64_t> origin, int64_t rows, int64_t columns) {
-  std::vector<TileData<Element>> tiles(terms.size());
-  int64_t numRows = std::clamp<int64_t>(argument.rows - origin[1], 0, rows);
-  int64_t numColumns =
-      std::clamp<int64_t>(argument.columns - origin[2], 0, columns);
-  for (auto [term, tile] : llvm::zip(terms, tiles)) {
-    tile.resize(rows, columns);
-    for (int64_t row = 0; row != numRows; ++row) {
-      const Element *from =
-          term.getRow(origin[0] * argument.rows + origin[1] + row) + origin[2];
-      std::copy(from, from + numColumns, tile.getRow(row));
-    }
+  for (ArgumentId id = 0; id != program.arguments.size(); ++id) {
+    const auto *argument = std::get_if<PackedArgument>(&program.arguments[id]);
+    if (!argument)
+      continue;
+    auto terms =
+        unpackTerms<Element>(*argument, tensors.drop_front(firstTensors[id]));
+    if (!terms)
+      return terms.takeError();
+    packed[id] = std::move(*terms);
   }
-  return tiles;
+  return llvm::Error::success();
 }
 
 template <typename Element, typename Sum>
@@ -156,7 +103,7 @@ auto TypedDatapath<Element, Sum>::read(ArgumentId id,
     -> Slot {
   if (const auto *argument =
           std::get_if<PackedArgument>(&program.arguments[id]))
-    return readPacked<Element>(*argument, packed[id], origin, rows, columns);
+    return readTerms<Element>(*argument, packed[id], origin, rows, columns);
   const auto &argument = std::get<TensorArgument>(program.arguments[id]);
   const Tensor &tensor = tensors[firstTensors[id]];
   Slot slot(1);
@@ -273,26 +220,6 @@ TypedDatapath<Element, Sum>::getType(const InputSource &source) const {
                     program.arguments[id]);
 }
 
-/// The tile as Sparsity selects from it: integers in their own type, floats in
-/// f32, which ranks them alike.
-template <typename Element>
-static sparsity::Ownership selectTerms(const TileData<Element> &tile,
-                                       ElementType type,
-                                       const sparsity::Series &series) {
-  std::vector<char> narrow;
-  const void *data = tile.elements.data();
-  if constexpr (std::is_same_v<Element, int16_t>) {
-    narrow.assign(tile.elements.begin(), tile.elements.end());
-    data = narrow.data();
-  } else {
-    type = ElementType::F32;
-  }
-  return llvm::cantFail(
-      sparsity::select(sparsity::TensorView::contiguous(
-                           data, type, {tile.rows, tile.columns}, {1}),
-                       series));
-}
-
 template <typename Element, typename Sum>
 void TypedDatapath<Element, Sum>::decompose(
     const Walker &walker, const Decompose &decompose,
@@ -305,16 +232,8 @@ void TypedDatapath<Element, Sum>::decompose(
   for (int64_t row = 0; row != dense.rows; ++row)
     std::copy(input.getRow(row), input.getRow(row) + dense.columns,
               dense.getRow(row));
-  sparsity::Series series = llvm::cantFail(
-      sparsity::PatternRegistry::createWithBuiltins().parseSeries(
-          decompose.series));
-  sparsity::Ownership owners = selectTerms(dense, getType(decompose.a), series);
-  terms.assign(series.size(), {});
-  for (TileData<Element> &term : terms)
-    term.resize(dense.rows, dense.columns);
-  for (size_t i = 0; i != dense.elements.size(); ++i)
-    if (owners.owner[i] != sparsity::Ownership::unowned)
-      terms[owners.owner[i]].elements[i] = dense.elements[i];
+  terms =
+      decomposeTile(dense, getType(decompose.a), getSeries(decompose.series));
 }
 
 template <typename Element, typename Sum>

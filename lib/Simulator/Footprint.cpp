@@ -12,9 +12,9 @@
 
 using namespace tasd::simulator;
 
-/// Above so many elements of a tensor a tile counts as if its parts touched
-/// elements of their own.
-static constexpr int64_t kMaxMarked = int64_t(1) << 26;
+/// Beyond so many elements of a tensor, or indices looked at, the places of a
+/// tile count as elements of their own.
+static constexpr double kMaxMarked = int64_t(1) << 26;
 
 static bool shareDimension(const Axis &first, const Axis &second) {
   for (const Digit &a : first.digits)
@@ -145,8 +145,22 @@ static std::vector<Box> cutIntoBoxes(const Axis &axis, CoordinateRange range) {
   return std::move(cutter.boxes);
 }
 
+/// Indices that Indices::add looks at, for one digit of each value.
+static double countLooks(const TensorArgument &argument, CoordinateRange rows,
+                         CoordinateRange columns) {
+  double looks = 0;
+  for (int64_t extent : argument.shape)
+    looks += extent;
+  return looks * (double(rows.size) + columns.size);
+}
+
 double Footprint::countDistinct(CoordinateRange rows,
                                 CoordinateRange columns) const {
+  double all = 1;
+  for (int64_t extent : argument.shape)
+    all *= extent;
+  if (all > kMaxMarked || countLooks(argument, rows, columns) > 64 * kMaxMarked)
+    return std::min(double(rows.size) * columns.size, all);
   std::vector<Indices> parts;
   for (const Box &row : cutIntoBoxes(argument.rows, rows))
     for (const Box &column : cutIntoBoxes(argument.columns, columns)) {
@@ -156,13 +170,10 @@ double Footprint::countDistinct(CoordinateRange rows,
       for (auto [digit, values] : llvm::zip(argument.columns.digits, column))
         part.add(digit, values);
     }
-  double sum = 0, all = 1;
-  for (const Indices &part : parts)
-    sum += part.getProduct();
-  for (int64_t extent : argument.shape)
-    all *= extent;
-  if (parts.size() <= 1 || all > kMaxMarked)
-    return std::min(sum, all);
+  if (parts.empty())
+    return 0;
+  if (parts.size() == 1)
+    return parts.front().getProduct();
   llvm::BitVector marks(static_cast<unsigned>(all));
   for (const Indices &part : parts)
     part.mark(marks);

@@ -7,7 +7,7 @@
 
 #include "LaunchTensors.h"
 
-#include "tasd/Sparsity/Pattern.h"
+#include "SeriesText.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -64,11 +64,10 @@ static Shapes getShapes(const Argument &argument) {
   if (const auto *tensor = std::get_if<TensorArgument>(&argument))
     return {tensor->shape};
   const auto &packed = std::get<PackedArgument>(argument);
-  auto registry = sparsity::PatternRegistry::createWithBuiltins();
   sparsity::BlockedShape shape{{packed.batch * packed.rows, packed.columns},
                                {1}};
+  sparsity::Series series = getSeries(packed.series);
   Shapes shapes;
-  sparsity::Series series = llvm::cantFail(registry.parseSeries(packed.series));
   for (const auto &pattern : series.getPatterns())
     for (auto &component : pattern->getPackedComponents(shape))
       shapes.push_back(component.shape);

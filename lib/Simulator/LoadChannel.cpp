@@ -26,7 +26,7 @@ struct IsOwn {
 
 LoadChannel::LoadChannel(Context &context, RingId ring)
     : context(context), ring(ring), state(context.rings[ring]),
-      name("load " + context.program.rings[ring].name),
+      name("load_" + context.program.rings[ring].name),
       walker(context.index, [&](const Instruction &instruction) {
         return std::visit(IsOwn{ring}, instruction);
       }) {}
@@ -35,6 +35,12 @@ LoadChannel::LoadChannel(Context &context, RingId ring)
 bool LoadChannel::block(StallCause cause) {
   blocked = lastBlock = cause;
   return false;
+}
+
+/// With one slot no move overlaps with work: that is what the array waits for.
+StallCause LoadChannel::getCause(const Move &move, StallCause cause) const {
+  bool isAlone = context.program.rings[ring].numSlots == 1 && move.tile > 0;
+  return isAlone ? StallCause::BufferSlots : cause;
 }
 
 /// Words that have come are written; whether the tile is there.
@@ -48,9 +54,10 @@ bool LoadChannel::arrive(Ticks now, Move &move) {
     uint32_t level = context.program.rings[ring].level;
     move.end =
         context.writePorts[level].passStream(request.begin, request.end, words);
-    move.history.add(request.end, move.load->source
-                                      ? StallCause::BufferReadPort
-                                      : StallCause::DramBandwidth);
+    move.history.add(request.end,
+                     getCause(move, move.load->source
+                                        ? StallCause::BufferReadPort
+                                        : StallCause::DramBandwidth));
     move.history.add(move.end, StallCause::BufferWritePort);
     context.events.schedule(move.end);
   }
@@ -91,7 +98,7 @@ bool LoadChannel::finishMoves(Ticks now) {
 /// The move comes from the outermost level.
 void LoadChannel::request(Ticks now, Move &move) {
   Ticks ready = now + context.getLatency();
-  move.history.add(ready, StallCause::DmaLatency);
+  move.history.add(ready, getCause(move, StallCause::DmaLatency));
   move.request.position = walker.getPosition();
   move.request.ready = ready;
   move.request.work = context.dramRead.getWork(move.amount.getTotal());
@@ -195,5 +202,5 @@ std::string LoadChannel::describeWait() const {
   if (isFinished() || !blocked)
     return "";
   return describeInstruction(context.program, walker.getPlace()) +
-         " waits for " + getName(*blocked).str();
+         " waits for " + simulator::getName(*blocked).str();
 }

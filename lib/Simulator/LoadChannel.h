@@ -32,6 +32,7 @@ public:
   /// What it waits for; "" when it is finished.
   std::string describeWait() const;
   const TimeAccount &getAccount() const { return account; }
+  llvm::StringRef getName() const { return name; }
   uint64_t getNumTiles() const { return numTiles; }
 
 private:
@@ -50,6 +51,7 @@ private:
   };
 
   bool finishMoves(Ticks now);
+  StallCause getCause(const Move &move, StallCause cause) const;
   bool arrive(Ticks now, Move &move);
   void finish(Move &move);
   bool issue(Ticks now);

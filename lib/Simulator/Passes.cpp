@@ -136,8 +136,9 @@ llvm::SmallVector<uint32_t, 3> Planner::getReaders(Operand operand) const {
 
 void Planner::cutIntoPasses() {
   uint32_t innermost = numLevels;
-  for (uint32_t level : llvm::drop_end(getReaders(Operand::A)))
-    innermost = level;
+  for (uint32_t level = accumulators; level < numLevels; ++level)
+    if (machine.levels[level].keep.a)
+      innermost = level;
   bool inside = true;
   double streamed = 1;
   for (const MicroLoop &loop : llvm::reverse(nest)) {

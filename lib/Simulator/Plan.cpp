@@ -7,6 +7,8 @@
 
 #include "Plan.h"
 
+#include "SeriesText.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <cmath>
@@ -16,7 +18,6 @@ using namespace tasd::simulator;
 using tasd::machine::Machine;
 using tasd::machine::Storage;
 using tasd::sparsity::ElementType;
-using tasd::sparsity::PatternRegistry;
 using tasd::sparsity::Series;
 
 llvm::StringRef tasd::simulator::getMachineType(ElementType type) {
@@ -32,11 +33,6 @@ llvm::StringRef tasd::simulator::getMachineType(ElementType type) {
   }
 }
 
-static Series parseSeries(llvm::StringRef text) {
-  return llvm::cantFail(
-      PatternRegistry::createWithBuiltins().parseSeries(text));
-}
-
 static std::vector<Storage> getTerms(const Machine &machine,
                                      const Series &series) {
   std::vector<Storage> terms;
@@ -50,7 +46,7 @@ static InputStorage getStorage(const Argument &argument, Operand operand,
                                const Machine &machine) {
   if (const auto *packed = std::get_if<PackedArgument>(&argument))
     return {tasd::machine::sumStorages(
-                getTerms(machine, parseSeries(packed->series))),
+                getTerms(machine, getSeries(packed->series))),
             double(getByteWidth(packed->type))};
   const auto &tensor = std::get<TensorArgument>(argument);
   double words = getByteWidth(tensor.type);
@@ -149,7 +145,7 @@ InputStorage ProgramPlan::getTermStorage(const Multiply &multiply) const {
   InputStorage input = getStorage(multiply.a);
   input.decomposed = multiply.decomposed;
   if (!multiply.pattern.empty())
-    input.storage = getTerms(machine, parseSeries(multiply.pattern)).front();
+    input.storage = getTerms(machine, getSeries(multiply.pattern)).front();
   return input;
 }
 
@@ -157,7 +153,7 @@ InputStorage ProgramPlan::getTermStorage(const Multiply &multiply) const {
 void ProgramPlan::planDecompose(size_t place, const Decompose &decompose) {
   DecomposePlan &plan = decomposes[place];
   plan.source = getStorage(decompose.a);
-  Series series = parseSeries(decompose.series);
+  Series series = getSeries(decompose.series);
   double elements = double(decompose.rows) * decompose.columns;
   for (size_t at = place; at != program.instructions.size(); ++at) {
     const auto *multiply = std::get_if<Multiply>(&program.instructions[at]);

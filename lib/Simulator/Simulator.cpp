@@ -64,5 +64,6 @@ tasd::simulator::simulate(const Program &program,
   if (llvm::Error error = system.run())
     return std::move(error);
   system.addResults(result);
+  result.statistics = system.getStatistics(result);
   return result;
 }

@@ -20,7 +20,8 @@ static constexpr std::array<Text, kNumStallCauses> kTexts = {{
     {"dma_latency", "For the first word of a move that was requested."},
     {"dram_bandwidth", "For words of the outermost level, moved or on their "
                        "way behind others."},
-    {"buffer_slots", "For a move that found no free slot in its ring."},
+    {"buffer_slots",
+     "For a move into a ring of one slot, which no work hides."},
     {"buffer_read_port", "For words that a shared buffer reads."},
     {"buffer_write_port", "For words that a buffer writes as they arrive."},
     {"buffer_banks", "For the banks of a shared buffer, of which a short "

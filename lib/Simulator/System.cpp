@@ -74,7 +74,7 @@ llvm::Error System::run() {
   return llvm::Error::success();
 }
 
-void System::addResults(Result &result) {
+void System::addResults(Result &result) const {
   result.cycles = end / kTicksPerCycle;
   result.busyCycles = toCycles(array.getBusy());
   for (size_t cause = 0; cause != kNumStallCauses; ++cause)

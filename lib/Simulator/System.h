@@ -26,13 +26,16 @@ public:
 
   /// Runs the program to its end. Errors: units that wait for each other.
   llvm::Error run();
-  /// Cycles, and the statistics of all components.
-  void addResults(Result &result);
+  /// Adds cycles and stalls.
+  void addResults(Result &result) const;
+  /// The statistics of all components.
+  StatisticGroup getStatistics(const Result &result) const;
 
 private:
   bool advance(Ticks now);
   bool isFinished() const;
   llvm::Error createDeadlockError() const;
+  void addLevels(StatisticGroup &root, const Result &result) const;
 
   Context context;
   std::vector<std::unique_ptr<LoadChannel>> loads;

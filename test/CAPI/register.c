@@ -38,6 +38,12 @@ int main(void) {
   // CHECK: tasd-lower-to-cpu: known
   tryPipeline(context, "tasd-lower-to-cpu");
 
+  // A dialect alone.
+  // CHECK: ttc: loaded
+  MlirDialect ttc =
+      mlirDialectHandleLoadDialect(mlirGetDialectHandle__ttc__(), context);
+  fprintf(stderr, "ttc: %s\n", mlirDialectIsNull(ttc) ? "missing" : "loaded");
+
   mlirContextDestroy(context);
   return 0;
 }

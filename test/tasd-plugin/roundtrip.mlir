@@ -3,7 +3,7 @@
 // RUN: %mlir_opt %load_tasd %s --emit-bytecode | %mlir_opt %load_tasd | FileCheck %s
 // RUN: %mlir_opt --load-dialect-plugin=%plugin %s | FileCheck %s
 
-// The plugin's dialect goes through text and bytecode.
+// The plugin's dialects go through text and bytecode.
 
 // CHECK-LABEL: @planned
 // CHECK: linalg.matmul {tasd.plan = #tasd.plan<dense, 2:4+1:8 along [0] at run_time>}
@@ -22,4 +22,10 @@ func.func @series(%a: tensor<8x8xf32>) -> tensor<8x8xf32> {
   %s = tasd.decompose %a : !tasd.series<8x8xf32, 2:4+1:8, along = [1]>
   %b = tasd.compose %s : !tasd.series<8x8xf32, 2:4+1:8, along = [1]>
   return %b : tensor<8x8xf32>
+}
+
+// CHECK-LABEL: ttc.program @fc for "tc" hash 0x0000000000000001 sums f32 {
+// CHECK: ttc.ring "smem_a" at 1 slots 2 : !ttc.ring<a, 8x16>
+ttc.program @fc for "tc" hash 0x1 sums f32 {
+  %smem_a = ttc.ring "smem_a" at 1 slots 2 : !ttc.ring<a, 8x16>
 }

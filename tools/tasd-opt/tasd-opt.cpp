@@ -15,6 +15,7 @@
 #include "tasd/Machine/MachineFile.h"
 #include "tasd/ModuleIO/ModuleFile.h"
 #include "tasd/Pass/Statistics.h"
+#include "tasd/Simulator/Statistics.h"
 #include "tasd/Support/OutputFile.h"
 
 #include "mlir/InitAllDialects.h"
@@ -41,6 +42,10 @@ static llvm::cl::opt<std::string>
 static llvm::cl::opt<bool> printMachineKeys(
     "tasd-print-machine-keys",
     llvm::cl::desc("Print the reference of all keys of machines in Markdown."));
+static llvm::cl::opt<bool> printSimulatorStatistics(
+    "tasd-print-simulator-statistics",
+    llvm::cl::desc(
+        "Print the reference of the simulator's statistics in Markdown."));
 
 /// Whether upstream's flag of that name was given.
 static bool isGiven(StringRef flag) {
@@ -68,7 +73,7 @@ static LogicalResult fail(llvm::Error error) {
 
 /// Whether a flag asks for machines, and no module is read.
 static bool wantsMachines() {
-  return listMachines || printMachineKeys ||
+  return listMachines || printMachineKeys || printSimulatorStatistics ||
          machineToPrint.getNumOccurrences() > 0;
 }
 
@@ -77,6 +82,8 @@ static LogicalResult printMachines() {
     ::tasd::machine::listMachines(llvm::outs());
   if (printMachineKeys)
     ::tasd::machine::printMachineReference(llvm::outs());
+  if (printSimulatorStatistics)
+    ::tasd::simulator::printStatisticsReference(llvm::outs());
   if (machineToPrint.getNumOccurrences() == 0)
     return success();
   auto machine = ::tasd::machine::loadMachine(machineToPrint);

@@ -14,6 +14,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
+using namespace tasd;
 using namespace tasd::evaluation;
 
 static constexpr char kOverview[] =
@@ -50,13 +51,31 @@ struct Flags {
   cl::opt<std::string> module{cl::Positional, cl::desc("<module>"),
                               cl::value_desc("file"), cl::Required,
                               cl::cat(category)};
-  cl::opt<Backend> backend{
-      "backend", cl::desc("Where the program runs"),
-      cl::values(clEnumValN(Backend::Reference, "reference",
-                            "plain loops on this machine's CPU"),
-                 clEnumValN(Backend::CPU, "cpu",
-                            "this machine's CPU, vectorised (default)")),
-      cl::init(Backend::CPU), cl::cat(category)};
+  cl::opt<std::string> backend{
+      "backend",
+      cl::desc(
+          "Where the program runs: on this machine's CPU as plain loops "
+          "(reference) or vectorised (cpu, the default), or on a simulated "
+          "accelerator (ttc)"),
+      cl::value_desc("reference|cpu|ttc"), cl::init("cpu"), cl::cat(category)};
+  cl::opt<std::string> machine{
+      "machine",
+      cl::desc("The accelerator: one that tasd-opt --tasd-list-machines names, "
+               "or a file"),
+      cl::value_desc("name|file"), cl::cat(category)};
+  cl::opt<cost::Objective> objective{
+      "objective",
+      cl::desc("What mappings minimise that the plan does not have"),
+      cl::values(clEnumValN(cost::Objective::Latency, "latency", "cycles"),
+                 clEnumValN(cost::Objective::Energy, "energy", "energy"),
+                 clEnumValN(cost::Objective::Edp, "edp",
+                            "the energy-delay product (default)")),
+      cl::init(cost::Objective::Edp), cl::cat(category)};
+  cl::opt<bool> timing{
+      "timing",
+      cl::desc("Simulate the accelerator's timing alone: inputs are not "
+               "needed, and there are no results"),
+      cl::cat(category)};
   cl::opt<std::string> entry{
       "entry",
       cl::desc("Function to run (default: the only public one, or main)"),
@@ -79,17 +98,26 @@ struct Flags {
       cl::desc("Print the table of the layers, with how far the plan moves the "
                "output of each, its inputs being the dense module's"),
       cl::cat(category)};
-  cl::opt<Baseline> baseline{
-      "baseline", cl::desc("What to compare with"),
-      cl::values(
-          clEnumValN(Baseline::Dense, "dense",
-                     "the module without its plans (default)"),
-          clEnumValN(Baseline::None, "none", "nothing: the module runs alone")),
-      cl::init(Baseline::Dense), cl::cat(category)};
+  cl::opt<std::string> baseline{
+      "baseline",
+      cl::desc("What to compare with: the module without its plans (dense, the "
+               "default); that on another accelerator, by name or file; or "
+               "nothing (none)"),
+      cl::value_desc("dense|none|name|file"), cl::init("dense"),
+      cl::cat(category)};
   cl::opt<bool> json{"json", cl::desc("Print JSON instead of text"),
                      cl::cat(category)};
   cl::opt<std::string> stats{
       "stats", cl::desc("What is printed, in JSON; - is the standard output"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> report{
+      "report",
+      cl::desc("What is printed, and every statistic of the accelerator"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> trace{
+      "trace",
+      cl::desc("Timeline of the accelerator in Chrome's trace format, which "
+               "Perfetto opens"),
       cl::value_desc("file"), cl::cat(category)};
   cl::opt<int64_t> batch{
       "batch",
@@ -119,12 +147,15 @@ bool Flags::verify() const {
 RunToolOptions Flags::getOptions() const {
   RunToolOptions options;
   options.modulePath = module;
-  options.backend = backend;
+  options.backend = {backend, machine, objective};
   options.entry = entry;
   options.inputPaths.assign(inputs.begin(), inputs.end());
   options.labelsPath = labels;
   options.outputPath = output;
   options.statsPath = stats;
+  options.reportPath = report;
+  options.tracePath = trace;
+  options.timingOnly = timing;
   options.batch = batch;
   options.repeat = repeat;
   options.baseline = baseline;

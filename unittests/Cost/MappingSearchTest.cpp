@@ -239,3 +239,16 @@ TEST(MappingSearch, TooManyCyclesAreAnError) {
   EXPECT_EQ(getError(work, getPreset("tc")),
             "expected at most 2^53 cycles but got more");
 }
+
+/// SCALE-Sim v3's cycles of cubes on a systolic array: see Properties.
+TEST(MappingSearch, NoSystolicReferenceIsBetter) {
+  for (auto [size, series, cycles] :
+       {std::tuple(256, "2:4", 1275), std::tuple(512, "2:4", 7151),
+        std::tuple(512, "1:4", 3575), std::tuple(1024, "1:4", 22495)}) {
+    Work work;
+    work.extents = {size, size, size};
+    work.a.series = getSeries(series);
+    Cost cost = find(work, getPreset("sa-128"), Objective::Latency).cost;
+    EXPECT_LE(cost.cycles, cycles) << size << " " << series;
+  }
+}

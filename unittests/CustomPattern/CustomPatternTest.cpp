@@ -107,7 +107,7 @@ protected:
     return module;
   }
 
-  void check(mlir::tasd::PlanSide side, Backend backend) {
+  void check(mlir::tasd::PlanSide side, const Backend &backend) {
     NDArray lhs = drawMatrix(kRows, kDepth, 1);
     NDArray rhs = drawMatrix(kDepth, kColumns, 2);
     NDArray init = drawMatrix(kRows, kColumns, 3);
@@ -150,27 +150,27 @@ TEST_P(CustomPattern, RoundTripsInPlansAndTypes) {
 }
 
 TEST_P(CustomPattern, ReferenceMultipliesWeights) {
-  check(mlir::tasd::PlanSide::Weights, Backend::Reference);
+  check(mlir::tasd::PlanSide::Weights, getReferenceBackend());
 }
 
 TEST_P(CustomPattern, ReferenceMultipliesActivations) {
-  check(mlir::tasd::PlanSide::Activations, Backend::Reference);
+  check(mlir::tasd::PlanSide::Activations, getReferenceBackend());
 }
 
 TEST_P(CustomPattern, ReferenceMultipliesBoth) {
-  check(mlir::tasd::PlanSide::Both, Backend::Reference);
+  check(mlir::tasd::PlanSide::Both, getReferenceBackend());
 }
 
 TEST_P(CustomPattern, CPUMultipliesWeights) {
-  check(mlir::tasd::PlanSide::Weights, Backend::CPU);
+  check(mlir::tasd::PlanSide::Weights, getCPUBackend());
 }
 
 TEST_P(CustomPattern, CPUMultipliesActivations) {
-  check(mlir::tasd::PlanSide::Activations, Backend::CPU);
+  check(mlir::tasd::PlanSide::Activations, getCPUBackend());
 }
 
 TEST_P(CustomPattern, CPUMultipliesBoth) {
-  check(mlir::tasd::PlanSide::Both, Backend::CPU);
+  check(mlir::tasd::PlanSide::Both, getCPUBackend());
 }
 
 INSTANTIATE_TEST_SUITE_P(Series, CustomPattern,

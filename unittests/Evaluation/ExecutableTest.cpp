@@ -15,8 +15,8 @@ class ExecutableTest : public ModuleTest {};
 } // namespace
 
 TEST_F(ExecutableTest, MultipliesMatrices) {
-  for (Backend backend : {Backend::Reference, Backend::CPU}) {
-    Executable executable = compileText(kMatmul, backend);
+  for (const Backend *backend : {&getReferenceBackend(), &getCPUBackend()}) {
+    Executable executable = compileText(kMatmul, *backend);
     SmallVector<NDArray> results =
         run(executable, {makeF32({2, 3}, {1, 2, 3, 4, 5, 6}),
                          makeF32({3, 2}, {1, 0, 0, 1, 1, 1})});

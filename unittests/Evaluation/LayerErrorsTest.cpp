@@ -57,7 +57,7 @@ class LayerErrorsTest : public ModuleTest {
 protected:
   std::vector<LayerError> measure(StringRef text, ArrayRef<NDArray> inputs,
                                   int64_t batch = 0,
-                                  Backend backend = Backend::CPU) {
+                                  const Backend &backend = getCPUBackend()) {
     FailureOr<std::vector<LayerError>> errors =
         tryToMeasure(text, inputs, batch, backend);
     if (failed(errors))
@@ -67,7 +67,7 @@ protected:
 
   FailureOr<std::vector<LayerError>>
   tryToMeasure(StringRef text, ArrayRef<NDArray> inputs, int64_t batch = 0,
-               Backend backend = Backend::CPU) {
+               const Backend &backend = getCPUBackend()) {
     module = parseSourceString<ModuleOp>(text, ParserConfig(&context));
     if (!module)
       llvm::report_fatal_error("the test's module does not parse");
@@ -86,8 +86,8 @@ protected:
 } // namespace
 
 TEST_F(LayerErrorsTest, EqualsTheClosedForm) {
-  for (Backend backend : {Backend::Reference, Backend::CPU}) {
-    auto errors = measure(getLinear(kLossy), {getRows()}, 0, backend);
+  for (const Backend *backend : {&getReferenceBackend(), &getCPUBackend()}) {
+    auto errors = measure(getLinear(kLossy), {getRows()}, 0, *backend);
     ASSERT_EQ(errors.size(), 1u);
     EXPECT_EQ(errors[0].name, "main/matmul#0");
     EXPECT_EQ(errors[0].reason, "");

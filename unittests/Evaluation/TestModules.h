@@ -32,7 +32,8 @@ protected:
   }
 
   /// Compiles function "main" of a module.
-  Executable compileText(llvm::StringRef text, Backend backend = Backend::CPU) {
+  Executable compileText(llvm::StringRef text,
+                         const Backend &backend = getCPUBackend()) {
     module = mlir::parseSourceString<mlir::ModuleOp>(
         text, mlir::ParserConfig(&context));
     if (!module)

@@ -9,6 +9,7 @@
 
 #include "TestProblems.h"
 
+#include "llvm/ADT/bit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -34,7 +35,7 @@ protected:
     ASSERT_FALSE(sys::fs::createUniqueDirectory("tasd-journal", root));
     directory = (root + "/a/b").str();
   }
-  void TearDown() override { sys::fs::remove_directories(root); }
+  void TearDown() override { EXPECT_FALSE(sys::fs::remove_directories(root)); }
 
   std::unique_ptr<DirectoryJournal> open(StringRef context = "model") {
     return llvm::cantFail(DirectoryJournal::open(
@@ -69,7 +70,8 @@ TEST_F(DirectoryJournalTest, KeepsQualitiesBitForBit) {
   for (double quality : {0.1, -0.0, 1e-300, HUGE_VAL, std::nan("")}) {
     open()->record("key", quality);
     double found = *open()->lookup("key");
-    EXPECT_EQ(std::memcmp(&found, &quality, sizeof(double)), 0);
+    EXPECT_EQ(llvm::bit_cast<uint64_t>(found),
+              llvm::bit_cast<uint64_t>(quality));
   }
   EXPECT_TRUE(warnings.empty());
 }

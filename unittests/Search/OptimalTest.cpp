@@ -53,6 +53,7 @@ public:
       add(layer);
   }
 
+  /// -1 if there is none.
   Int128 getLeast(Objective objective, int maxError) const {
     std::optional<Int128> result;
     for (int error = 0; error <= maxError && error < int(least.size()); ++error)
@@ -63,7 +64,7 @@ public:
         Int128 value = totals.getObjective(objective);
         result = std::min(result.value_or(value), value);
       }
-    return *result;
+    return result.value_or(-1);
   }
 
 private:

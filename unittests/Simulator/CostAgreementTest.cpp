@@ -49,20 +49,36 @@ TEST(CostAgreement, ReferenceRuns) {
         llvm::cantFail(computeCost(reference.work, reference.mapping, machine));
     double modelled =
         getModelledCycles(reference.work, reference.mapping, machine, cost);
-    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled)
+    EXPECT_NEAR(result.cycles, modelled, 0.01 * modelled)
         << reference.getName();
   }
 }
 
-TEST(CostAgreement, DrawnLayers) {
-  std::mt19937 random(20251122);
-  for (int i = 0; i != 200; ++i) {
+/// The relative difference from the model of layers drawn from a seed.
+static std::vector<double> getDifferences(unsigned seed, unsigned count) {
+  std::mt19937 random(seed);
+  std::vector<double> differences;
+  while (differences.size() != count) {
     DrawnLayer layer = drawLayer(random, {});
     cost::Cost cost =
         llvm::cantFail(computeCost(layer.work, layer.mapping, layer.machine));
-    Result result = run(layer.work, layer.mapping, layer.machine);
     double modelled =
         getModelledCycles(layer.work, layer.mapping, layer.machine, cost);
-    EXPECT_NEAR(result.cycles, modelled, 0.03 * modelled) << layer.describe();
+    Result result = run(layer.work, layer.mapping, layer.machine);
+    differences.push_back(std::abs(result.cycles - modelled) / modelled);
+    if (seed == 20251122)
+      EXPECT_LT(differences.back(), 0.03) << layer.describe();
   }
+  return differences;
+}
+
+TEST(CostAgreement, DrawnLayers) { getDifferences(20251122, 200); }
+
+/// Partial sums that come back through a busy channel, and TASD units that
+/// share a busy port, are where the two differ by more.
+TEST(CostAgreement, MostOfManyDrawnLayers) {
+  std::vector<double> differences = getDifferences(1, 1000);
+  llvm::sort(differences);
+  EXPECT_LT(differences[500], 0.005);
+  EXPECT_LT(differences[950], 0.05);
 }

@@ -8,6 +8,7 @@
 #include "ProgramFor.h"
 
 #include "tasd/Cost/TermPasses.h"
+#include "tasd/Machine/ProgramSupport.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -358,6 +359,7 @@ void Generator::assemble() {
 Program Generator::generate() {
   program.name = "test";
   program.machine = machine.name;
+  program.machineHash = machine::computeProgramHash(machine);
   addArguments();
   addRings();
   addSums();

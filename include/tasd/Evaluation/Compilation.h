@@ -5,39 +5,28 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Lowers a function on tensors for a back end and compiles it. The one place
-// that knows which pipeline stands for which back end.
+// Lowers a function on tensors for a back end and compiles it.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TASD_EVALUATION_COMPILATION_H
 #define TASD_EVALUATION_COMPILATION_H
 
+#include "tasd/Evaluation/Backend.h"
 #include "tasd/Evaluation/Executable.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/OwningOpRef.h"
 #include "mlir/Support/LLVM.h"
 
 namespace mlir {
 class DialectRegistry;
-class OpPassManager;
 } // namespace mlir
 
 namespace tasd::evaluation {
 
-/// Where a program runs.
-enum class Backend {
-  /// Everything as plain loops: slow, and plain to read.
-  Reference,
-  /// This machine's CPU, vectorised.
-  CPU,
-};
-
 /// Adds what a module may hold and what lowering it needs.
 void registerDialects(mlir::DialectRegistry &registry);
-
-/// Adds the passes that take planned linalg on tensors to the LLVM dialect.
-void buildPipelineFor(Backend backend, mlir::OpPassManager &pm);
 
 /// The function to run: the one named `name`; for an empty name the only public
 /// function with a body, else the one called "main". Errors name the
@@ -45,13 +34,28 @@ void buildPipelineFor(Backend backend, mlir::OpPassManager &pm);
 llvm::Expected<mlir::func::FuncOp> findEntry(mlir::ModuleOp module,
                                              llvm::StringRef name);
 
+/// Puts the name of every layer into its location, so that lowering keeps it.
+void fixLayerNames(mlir::ModuleOp module);
+
 /// Removes every plan and profile: all discardable attributes of tasd.
 void stripPlans(mlir::ModuleOp module);
 
-/// Lowers a copy of `module` and compiles it. Diagnostics of the lowering go to
-/// the context's handler, other failures become errors at the entry.
+/// Lowers a copy of `module` to where its layers are launches on the back end's
+/// accelerator, if it has one. Diagnostics go to the context's handler.
+mlir::FailureOr<mlir::OwningOpRef<mlir::ModuleOp>>
+lowerLayers(mlir::ModuleOp module, const Backend &backend);
+
+/// Lowers the rest of what lowerLayers gave, and compiles it. Diagnostics of
+/// the lowering go to the context's handler, other failures become errors at
+/// `entry`, which is that of the module as it was.
+mlir::FailureOr<Executable> compileHost(mlir::ModuleOp lowered,
+                                        mlir::func::FuncOp entry,
+                                        const Backend &backend);
+
+/// Both, of a copy of `module`.
 mlir::FailureOr<Executable> compile(mlir::ModuleOp module,
-                                    mlir::func::FuncOp entry, Backend backend);
+                                    mlir::func::FuncOp entry,
+                                    const Backend &backend);
 
 } // namespace tasd::evaluation
 

@@ -31,7 +31,7 @@ struct LayerError {
 /// are reported at the entry.
 mlir::FailureOr<std::vector<LayerError>>
 measureLayerErrors(mlir::ModuleOp module, mlir::func::FuncOp entry,
-                   Backend backend, llvm::ArrayRef<NDArray> inputs,
+                   const Backend &backend, llvm::ArrayRef<NDArray> inputs,
                    int64_t batch, ProgressFunction progress);
 
 } // namespace tasd::evaluation

@@ -10,6 +10,7 @@
 
 #include "tasd/Evaluation/Compare.h"
 #include "tasd/Report/PlanTable.h"
+#include "tasd/Report/SimulatedModule.h"
 
 namespace llvm {
 class raw_ostream;
@@ -26,7 +27,8 @@ struct LayerResult {
 
 /// Time and errors of a run beside those of the same module without plans.
 struct RunStats {
-  /// Medians; that of the dense run is NaN if there was none.
+  /// Medians; on an accelerator the sum over its layers, by its clock. That of
+  /// the dense run is NaN if there was none.
   double timeMs = 0;
   double denseTimeMs = 0;
   /// Of the results against the dense run's.
@@ -37,19 +39,26 @@ struct RunStats {
   /// All layers of the module; none where they were not asked for.
   std::optional<std::vector<LayerResult>> layers = std::nullopt;
 
-  /// Makes everything about the dense run unknown.
+  /// What the accelerator took; none where there is none.
+  std::optional<report::SimulatedModule> accelerator = std::nullopt;
+
+  /// Makes everything about the dense run unknown, or its results alone.
   void dropBaseline();
+  void dropErrors();
   /// Dense time over time.
   double getSpeedup() const;
 
-  /// For the reader of a terminal: the table of the layers, the accuracies,
+  /// For the reader of a terminal: the tables of the layers, the accuracies,
   /// times and errors.
   void printText(llvm::raw_ostream &os) const;
+  /// The same, and every statistic of the accelerator.
+  void printReport(llvm::raw_ostream &os) const;
   /// A JSON object with the keys time_ms, dense_time_ms, speedup,
   /// max_abs_error, rel_error, non_finite_mismatches and, where they are known,
   /// accuracy and dense_accuracy, {num_correct, num_total, share}, and layers:
-  /// the objects of report::toJSON with output_error_reason beside them. What
-  /// is unknown or not finite is null.
+  /// the objects of report::toJSON with output_error_reason beside them. Of an
+  /// accelerator those of report::getTotalsObject, and to each layer those of
+  /// report::getLayerObject. What is unknown or not finite is null.
   void printJSON(llvm::raw_ostream &os) const;
 };
 

@@ -20,13 +20,10 @@
 
 namespace tasd::evaluation {
 
-/// What a run is compared with: the module without its plans, or nothing.
-enum class Baseline { Dense, None };
-
 struct RunToolOptions {
   /// Path of the module, text or bytecode; "-" is the standard input.
   std::string modulePath;
-  Backend backend = Backend::CPU;
+  BackendOptions backend;
   /// Name of the function; empty as for findEntry.
   std::string entry;
   /// Files of arguments, one after the other.
@@ -37,11 +34,22 @@ struct RunToolOptions {
   std::string outputPath;
   /// File of the statistics in JSON; none if empty.
   std::string statsPath;
+  /// File of what is printed and of every statistic of the accelerator, in
+  /// text; none if empty.
+  std::string reportPath;
+  /// File of the accelerator's timeline, in Chrome's trace format; none if
+  /// empty.
+  std::string tracePath;
   /// Rows of a call where the function takes any number; 0 for all at once.
   int64_t batch = 0;
   /// Runs of which the median time is taken.
   int64_t repeat = 3;
-  Baseline baseline = Baseline::Dense;
+  /// What a run is compared with: "dense", the module without its plans; on an
+  /// accelerator also another one's name or file, which runs that; or "none".
+  std::string baseline = "dense";
+  /// Whether to simulate the accelerator for its timing alone: inputs are not
+  /// needed, and there are no results.
+  bool timingOnly = false;
   /// Whether to measure each layer's output error.
   bool measureLayers = false;
   /// Whether the standard output gets JSON instead of text.

@@ -45,8 +45,16 @@ struct LowerToTTCOptions : LinalgToLLVMOptions {
       llvm::cl::init(false)};
 };
 
-/// Every layer that the machine can run becomes a launch of a program; the host
-/// computes the rest, and layers that no program computes, as on the CPU.
+/// Planned linalg, of which every layer that the machine can run becomes a
+/// launch of a program.
+void buildLayersToTTCPipeline(OpPassManager &pm,
+                              const LowerToTTCOptions &options);
+
+/// What is left of series becomes host code, and all of it LLVM.
+void buildHostPipeline(OpPassManager &pm, const LinalgToLLVMOptions &options);
+
+/// Both: the host computes what is no layer, and layers that no program
+/// computes, as on the CPU.
 void buildLowerToTTCPipeline(OpPassManager &pm,
                              const LowerToTTCOptions &options);
 

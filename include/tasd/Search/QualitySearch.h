@@ -45,6 +45,7 @@ struct QualityOptions {
 struct Evaluated {
   /// The position of the proposer.
   size_t proposer = 0;
+  /// Its error is by the proposer's model.
   Solution solution;
   double quality = 0;
 };

@@ -10,10 +10,14 @@
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Parser/Parser.h"
+#include "tasd/Simulator/ProgramFile.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/xxhash.h"
 
 #include "gtest/gtest.h"
 
 #include <algorithm>
+#include <random>
 
 using namespace mlir;
 using namespace mlir::ttc;
@@ -269,4 +273,56 @@ TEST_F(TranslationTest, FollowsArgumentsThroughRings) {
         ++numLoads;
       }
   EXPECT_EQ(numLoads, 2u);
+}
+
+TEST_F(TranslationTest, RejectsDimensionsThatThereAreNot) {
+  find<simulator::Multiply>().nest[0].dim = 3;
+  expectError("program 'features/conv', instruction 12: expected dimension 0, "
+              "1 or 2 but got 3");
+}
+
+/// Changes a few bytes behind the header, and the checksum with them.
+static std::string mutate(std::string bytes, std::mt19937 &random) {
+  constexpr size_t checksumAt = 20, headerBytes = 28;
+  for (unsigned left = 1 + random() % 3; left != 0; --left)
+    bytes[headerBytes + random() % (bytes.size() - headerBytes)] = random();
+  StringRef body = StringRef(bytes).drop_front(headerBytes);
+  llvm::support::endian::write64le(&bytes[checksumAt], llvm::xxh3_64bits(body));
+  return bytes;
+}
+
+// What reads as a program is imported, or refused with a message; what is valid
+// comes back as it was.
+TEST_F(TranslationTest, SurvivesMutations) {
+  std::mt19937 random(1);
+  std::string original = simulator::writeProgram(exported);
+  unsigned numImported = 0, numValid = 0;
+  ScopedDiagnosticHandler handler(&context, [](Diagnostic &) {});
+  for (unsigned i = 0; i < 5000; ++i) {
+    auto read = simulator::readProgram(mutate(original, random));
+    if (!read) {
+      llvm::consumeError(read.takeError());
+      continue;
+    }
+    exported = *read;
+    Location loc = UnknownLoc::get(&context);
+    OwningOpRef<ModuleOp> target = ModuleOp::create(loc);
+    OpBuilder builder = OpBuilder::atBlockEnd(target->getBody());
+    FailureOr<ProgramOp> imported = importProgram(builder, loc, exported);
+    if (failed(imported))
+      continue;
+    ++numImported;
+    if (failed(verify(*target)))
+      continue;
+    ++numValid;
+    std::string text = print(*target);
+    OwningOpRef<ModuleOp> again =
+        parseSourceString<ModuleOp>(text, ParserConfig(&context));
+    ASSERT_TRUE(again) << text;
+    EXPECT_EQ(simulator::writeProgram(exportProgram(*imported)),
+              simulator::writeProgram(
+                  exportProgram(*again->getOps<ProgramOp>().begin())));
+  }
+  EXPECT_GT(numImported, 500u);
+  EXPECT_GT(numValid, 100u);
 }

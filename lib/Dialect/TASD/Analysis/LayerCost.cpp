@@ -198,19 +198,11 @@ mlir::tasd::computeLayerCosts(ModuleOp module, const CostModel &model,
 // Rows
 //===----------------------------------------------------------------------===//
 
-static std::string getSeriesText(const LayerWork &layer) {
-  std::string text;
-  for (unsigned input : {0, 1})
-    if (SeriesAttr series = layer.getSeries(input))
-      text += (text.empty() ? "" : " x ") + series.getText();
-  return text;
-}
-
 static LayerCostRow getRow(const LayerCost &cost) {
   LayerCostRow row;
   row.name = cost.layer.name;
   row.op = cost.layer.op->getName().stripDialect();
-  row.series = getSeriesText(cost.layer);
+  row.series = cost.layer.getSeriesText();
   row.macs = cost.layer.obstacle.empty() ? cost.layer.getNumMACs()
                                          : cost.layer.contraction.getNumMACs();
   row.obstacle = cost.obstacle;

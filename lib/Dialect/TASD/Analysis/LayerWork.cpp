@@ -254,6 +254,14 @@ SeriesAttr LayerWork::getSeries(unsigned input) const {
   return type ? type.getSeries() : nullptr;
 }
 
+std::string LayerWork::getSeriesText() const {
+  std::string text;
+  for (unsigned input : {0, 1})
+    if (SeriesAttr series = getSeries(input))
+      text += (text.empty() ? "" : " x ") + series.getText();
+  return text;
+}
+
 LayerWork LayerWork::getDense() const {
   LayerWork dense = *this;
   dense.mapping = nullptr;

@@ -12,8 +12,6 @@
 #ifndef TASD_LIB_DIALECT_TTC_IR_LIMITS_H
 #define TASD_LIB_DIALECT_TTC_IR_LIMITS_H
 
-#include "llvm/Support/MathExtras.h"
-
 #include <cstdint>
 #include <optional>
 

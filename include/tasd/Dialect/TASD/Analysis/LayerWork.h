@@ -54,6 +54,8 @@ struct LayerWork {
 
   /// The series of an input; null where it is dense.
   SeriesAttr getSeries(unsigned input) const;
+  /// Of both inputs, as in "2:4+1:8" or "2:4 x 1:8"; empty if dense.
+  std::string getSeriesText() const;
   /// The series whose blocks an input has.
   SeriesAttr getBlocks(unsigned input) const {
     return extracted[input] ? extracted[input] : getSeries(input);

@@ -1,0 +1,224 @@
+//===- ResultTest.cpp - What programs compute -----------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayerData.h"
+#include "ProgramFor.h"
+
+#include "Cost/ReferenceRuns.h"
+
+#include "tasd/Cost/WorkText.h"
+#include "tasd/Simulator/VerifyProgram.h"
+
+#include "gtest/gtest.h"
+
+using namespace tasd;
+using namespace tasd::simulator;
+using namespace tasd::simulator::test;
+using cost::test::getPreset;
+using cost::test::getSeries;
+
+static constexpr DrawnSize kSmall = {3, 16, 0, 1e6};
+
+/// Runs a layer on data and holds the result against plain loops.
+static void expectRightResult(const DrawnLayer &layer, std::mt19937 &random,
+                              int64_t zeroPoint = 0) {
+  SCOPED_TRACE(layer.describe());
+  Program program = getProgramFor(layer.work, layer.mapping, layer.machine);
+  for (Instruction &instruction : program.instructions)
+    if (auto *multiply = std::get_if<Multiply>(&instruction))
+      multiply->zeroPointB = zeroPoint;
+  ASSERT_EQ(llvm::toString(verifyProgram(program, layer.machine)), "");
+  LayerData data(layer, program, random, zeroPoint);
+  auto result = simulate(program, layer.machine, data.getTensors());
+  ASSERT_TRUE(bool(result)) << llvm::toString(result.takeError());
+  EXPECT_EQ(data.findDifference(), "");
+  auto timed = llvm::cantFail(simulate(program, layer.machine));
+  EXPECT_EQ(timed.cycles, result->cycles);
+}
+
+TEST(Results, DrawnLayers) {
+  std::mt19937 random(1);
+  for (int i = 0; i != 60; ++i)
+    expectRightResult(drawLayer(random, kSmall), random);
+}
+
+/// The mapping covers more than the layer has.
+TEST(Results, RaggedExtents) {
+  std::mt19937 random(2);
+  for (int i = 0; i != 30; ++i) {
+    DrawnLayer layer = drawLayer(random, kSmall);
+    layer.work.extents.m -= random() % 20;
+    layer.work.extents.n -= random() % 4;
+    layer.work.extents.k -= random() % 13;
+    expectRightResult(layer, random);
+  }
+}
+
+TEST(Results, ZeroPoints) {
+  std::mt19937 random(3);
+  for (int i = 0; i != 20; ++i) {
+    DrawnLayer layer = drawLayer(random, kSmall);
+    layer.work.a.type = layer.work.b.type = "i8";
+    layer.work.resultType = "i32";
+    expectRightResult(layer, random, 7);
+  }
+}
+
+static DrawnLayer getLayer(llvm::StringRef name, llvm::StringRef mapping) {
+  DrawnLayer layer;
+  layer.machineName = name.str();
+  layer.machine = getPreset(name);
+  layer.mapping = llvm::cantFail(cost::parseMapping(mapping, "m"));
+  layer.work.resultType = "i32";
+  return layer;
+}
+
+TEST(Results, Convolution) {
+  std::mt19937 random(4);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for N in [0:4)\n"
+                                "SMEM: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:5) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  llvm::cantFail(cost::parseConvolution("2,16,16,8,50,3,3,2,1", layer.work));
+  layer.work.resultType = "i32";
+  for (llvm::StringRef series : {"", "2:8", "4:8+1:8"}) {
+    if (!series.empty())
+      layer.work.a.series = getSeries(series);
+    expectRightResult(layer, random);
+  }
+}
+
+TEST(Results, OperandsThatPassTheBuffersBy) {
+  std::mt19937 random(5);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for M in [0:2)\n"
+                                "SMEM keep none: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:3) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  layer.work.extents = {128, 32, 48};
+  for (llvm::StringRef series : {"", "4:8+1:8"}) {
+    if (!series.empty())
+      layer.work.a.series = getSeries(series);
+    expectRightResult(layer, random);
+  }
+}
+
+/// A buffer of the whole machine in front of the other one.
+TEST(Results, SeveralBuffersOnTheWay) {
+  std::mt19937 random(7);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for M in [0:2) / for N in [0:2)\n"
+                                "L2: for N in [0:2) / for K in [0:2)\n"
+                                "SMEM: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:3) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  machine::MemoryLevel outer = layer.machine.levels[1];
+  outer.name = "L2";
+  layer.machine.levels.insert(layer.machine.levels.begin() + 1, outer);
+  layer.work.extents = layer.mapping.getExtents();
+  for (llvm::StringRef series : {"", "4:8+1:8"}) {
+    if (!series.empty())
+      layer.work.a.series = getSeries(series);
+    expectRightResult(layer, random);
+  }
+}
+
+/// Puts a loop over `count` equal products around a program of one.
+static Program addBatch(Program program, int64_t count) {
+  for (Argument &argument : program.arguments) {
+    auto &tensor = std::get<TensorArgument>(argument);
+    tensor.shape.insert(tensor.shape.begin(), count);
+    for (Axis *axis : {&tensor.rows, &tensor.columns})
+      for (Digit &digit : axis->digits)
+        ++digit.dimension;
+    tensor.batch.digits = {{count, 0, 1}};
+  }
+  auto shift = [](Offset &offset) {
+    for (Offset::Summand &summand : offset.summands)
+      ++summand.loop;
+  };
+  auto move = [&](TileOrigin &origin) {
+    shift(origin.row);
+    shift(origin.column);
+    origin.batch.summands = {{0, 1}};
+  };
+  for (Instruction &instruction : program.instructions) {
+    if (auto *load = std::get_if<Load>(&instruction))
+      move(load->origin);
+    if (auto *store = std::get_if<Store>(&instruction))
+      move(store->origin);
+    if (auto *multiply = std::get_if<Multiply>(&instruction)) {
+      for (TileOrigin *origin : {&multiply->a.origin, &multiply->b.origin}) {
+        shift(origin->row);
+        shift(origin->column);
+      }
+    }
+  }
+  program.instructions.insert(program.instructions.begin(), LoopBegin{count});
+  program.instructions.push_back(LoopEnd{});
+  return program;
+}
+
+TEST(Results, Batches) {
+  constexpr int64_t kCount = 3;
+  std::mt19937 random(8);
+  DrawnLayer layer =
+      getLayer("tc", "DRAM: for M in [0:2) / for N in [0:2)\n"
+                     "SMEM: for M in [0:4) (Spatial-Y)\n"
+                     "RF: for K in [0:2) / for M in [0:16) "
+                     "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                     "LRF: for N in [0:32)\n");
+  layer.work.extents = layer.mapping.getExtents();
+  Program one = getProgramFor(layer.work, layer.mapping, layer.machine);
+  Program all = addBatch(one, kCount);
+  ASSERT_EQ(llvm::toString(verifyProgram(all, layer.machine)), "");
+  std::vector<LayerData> products;
+  std::vector<std::vector<char>> buffers(3);
+  for (int64_t i = 0; i != kCount; ++i) {
+    products.emplace_back(layer, one, random);
+    for (auto [buffer, tensor] :
+         llvm::zip(buffers, products.back().getTensors())) {
+      const char *data = static_cast<const char *>(tensor.data);
+      buffer.insert(buffer.end(), data,
+                    data + tensor.shape[0] * tensor.strides[0] *
+                               (&buffer == &buffers[2] ? 4 : 1));
+    }
+  }
+  std::vector<Tensor> tensors;
+  for (auto [buffer, argument] : llvm::zip(buffers, all.arguments))
+    tensors.push_back(Tensor::contiguous(
+        buffer.data(), std::get<TensorArgument>(argument).shape));
+  llvm::cantFail(simulate(all, layer.machine, llvm::ArrayRef(tensors)));
+  size_t size = buffers[2].size() / kCount;
+  for (auto [index, product] : llvm::enumerate(products)) {
+    llvm::cantFail(simulate(one, layer.machine, product.getTensors()));
+    EXPECT_EQ(product.findDifference(), "");
+    EXPECT_EQ(std::memcmp(product.getTensors()[2].data,
+                          buffers[2].data() + index * size, size),
+              0);
+  }
+}
+
+TEST(Results, TensorsHaveToFit) {
+  std::mt19937 random(6);
+  DrawnLayer layer = drawLayer(random, kSmall);
+  Program program = getProgramFor(layer.work, layer.mapping, layer.machine);
+  LayerData data(layer, program, random);
+  auto missing =
+      simulate(program, layer.machine, data.getTensors().drop_back());
+  EXPECT_TRUE(llvm::StringRef(llvm::toString(missing.takeError()))
+                  .contains("tensors for program 'test' but got"));
+  std::vector<Tensor> tensors = data.getTensors().vec();
+  tensors.back().shape[0] += 1;
+  auto other = simulate(program, layer.machine, llvm::ArrayRef(tensors));
+  EXPECT_TRUE(llvm::StringRef(llvm::toString(other.takeError()))
+                  .starts_with("expected shape "));
+}
