@@ -1,4 +1,4 @@
-//===- Launch.h - The launch of a layer ------------------------ -*- C++ -*-===//
+//===- Launch.h - The launch of a layer ----------------------- -*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
