@@ -143,7 +143,8 @@ static std::optional<cost::Window> matchWindow(const LayerWork &layer,
     taps *= matched->kernel;
     window.dims.push_back(*matched);
   }
-  if (window.dims.empty())
+  // Windows of one tap do not overlap.
+  if (window.dims.empty() || taps == 1)
     return std::nullopt;
   // As many as the other input has, where its channels are padded.
   window.channels = std::max(countRows(layer, 0), countRows(layer, 1)) / taps;
