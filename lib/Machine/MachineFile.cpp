@@ -127,6 +127,9 @@ Error Loader::readOver(const Source &source) {
   if (const YamlEntry *base = tree->lookup(kBaseKey))
     if (Error error = readBase(*base, source.fileName))
       return error;
+  // Plans and tables tell machines by their names, so each file has its own.
+  machine.name.clear();
+  reader.setPlace("name", tree->place);
   reader.readMapping(*tree, "", getMachineSchema(), &machine);
   return takeErrors();
 }

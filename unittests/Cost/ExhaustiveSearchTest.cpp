@@ -23,20 +23,6 @@ using namespace tasd::machine;
 static constexpr std::array<Objective, 3> kObjectives = {
     Objective::Latency, Objective::Energy, Objective::Edp};
 
-/// Rounding aside.
-static int compare(double value, double other) {
-  return value < other * (1 - 1e-9) ? -1 : value > other * (1 + 1e-9);
-}
-
-/// Whether the first is better in the objective, then in the energy-delay
-/// product.
-static bool isBetter(Objective objective, const Cost &cost, const Cost &other) {
-  if (int order =
-          compare(getValue(objective, cost), getValue(objective, other)))
-    return order < 0;
-  return compare(cost.getEdpPjCycles(), other.getEdpPjCycles()) < 0;
-}
-
 static std::string print(const Mapping &mapping) {
   std::string text;
   llvm::raw_string_ostream os(text);

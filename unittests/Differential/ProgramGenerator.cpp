@@ -343,12 +343,10 @@ ExpectedLayer ProgramDrawing::getExpectation() const {
       expected.inputs[input] =
           Decomposition{program.series, along, types.isUnsigned[input]};
   }
-  // A series is multiplied as it is, and with two series there is no place for
-  // any zero point.
-  bool areBoth = expected.inputs[0] && expected.inputs[1];
+  // A series is multiplied as it is: nothing is subtracted from it.
   for (int input : {0, 1})
-    if (zeroPoints[input] != 0 && (expected.inputs[input] || areBoth))
-      return ExpectedLayer();
+    if (zeroPoints[input] != 0)
+      expected.inputs[input].reset();
   return expected;
 }
 
