@@ -14,9 +14,6 @@
 using namespace tasd::cost;
 using namespace tasd::machine;
 
-/// Values that differ by less are equal: sums in another order.
-static constexpr double kRounding = 1e-9;
-
 static size_t getIndex(Dim dim) { return static_cast<size_t>(dim); }
 
 MappingSearcher::MappingSearcher(const Work &work, const Machine &machine,
@@ -26,31 +23,12 @@ MappingSearcher::MappingSearcher(const Work &work, const Machine &machine,
     spreads[getIndex(dim)] = listSpreads(work, machine, dim);
 }
 
-MappingSearcher::Rank MappingSearcher::getRank(const Totals &totals) const {
-  double edp = totals.energyPj * totals.cycles;
-  double value = objective == Objective::Latency  ? totals.cycles
-                 : objective == Objective::Energy ? totals.energyPj
-                                                  : edp;
-  return {value, edp, totals.cycles};
-}
-
-/// -1, 0 or 1.
-static int compare(double value, double other) {
-  if (value < other * (1 - kRounding))
-    return -1;
-  return value > other * (1 + kRounding);
+Rank MappingSearcher::getRank(const Totals &totals) const {
+  return cost::getRank(objective, totals.cycles, totals.energyPj);
 }
 
 bool MappingSearcher::mayImprove(const Totals &totals) const {
-  if (!best)
-    return true;
-  auto [value, edp, cycles] = getRank(totals);
-  auto [bestValue, bestEdp, bestCycles] = bestRank;
-  if (int order = compare(value, bestValue))
-    return order < 0;
-  if (int order = compare(edp, bestEdp))
-    return order < 0;
-  return compare(cycles, bestCycles) < 0;
+  return !best || getRank(totals).isBetterThan(bestRank);
 }
 
 MappingSearcher::SpreadCosts
@@ -80,7 +58,7 @@ void MappingSearcher::sortSpreads(Scope &scope) const {
       ranks.push_back(getRank(scope.cost.computeTotals(costs, false)));
     }
     llvm::sort(candidates.sequence, [&](size_t a, size_t b) {
-      return std::tie(ranks[a], a) < std::tie(ranks[b], b);
+      return std::tie(ranks[a].parts, a) < std::tie(ranks[b].parts, b);
     });
   }
 }

@@ -24,12 +24,12 @@
 #ifndef TASD_LIB_COST_MAPPINGSEARCHER_H
 #define TASD_LIB_COST_MAPPINGSEARCHER_H
 
+#include "Rank.h"
 #include "SplitList.h"
 
 #include "tasd/Cost/MappingSearch.h"
 
 #include <memory>
-#include <tuple>
 
 namespace tasd::cost {
 
@@ -51,8 +51,6 @@ public:
   std::optional<FoundMapping> run();
 
 private:
-  /// Smaller is better.
-  using Rank = std::tuple<double, double, double>;
   using Costs = ResidencyCost::Costs;
   using SpreadChoice = std::array<size_t, 3>;
   /// The spreads of a dimension with the least that any split of each costs.

@@ -83,12 +83,13 @@ std::vector<Spread> tasd::cost::listSpreads(const Work &work,
                                             const Machine &machine, Dim dim) {
   int64_t extent = getExtent(work.extents, dim);
   std::vector<Storage> terms = getStorages(machine, Operand::A, work);
-  bool isFilledByTerms = dim == Dim::K && terms.size() > 1;
+  // Along K one instance more may make blocks whole.
+  bool mayWaste = dim == Dim::K && work.a.series.getBlockSize();
   std::vector<Spread> spreads;
   PerLevel<int64_t> instances(machine.levels.size(), 1);
   auto visit = [&](auto &visit, size_t level, int64_t product) -> void {
     if (level == machine.levels.size()) {
-      if (isFilledByTerms || isLeast(instances, extent, product))
+      if (mayWaste || isLeast(instances, extent, product))
         addPadded(spreads, {instances, divideCeil(extent, product)});
       return;
     }

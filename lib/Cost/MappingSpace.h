@@ -59,8 +59,9 @@ Operand getReused(Dim dim);
 /// Every spread of a dimension: as many instances at each level as it can have
 /// or fewer, as long as one less would take more steps; and the same with the
 /// steps padded to multiples of powers of two, as long as that adds at most a
-/// sixteenth. With several terms, of lanes along K those that the terms can
-/// fill, or one.
+/// sixteenth. Along K of a series, all numbers of instances: the mapping may
+/// have to keep its blocks whole. With several terms, of lanes along K those
+/// that the terms can fill, or one.
 std::vector<Spread> listSpreads(const Work &work,
                                 const machine::Machine &machine, Dim dim);
 

@@ -5,9 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Cost/MappingSearch.h"
+#include "Rank.h"
+
+#include "llvm/ADT/STLExtras.h"
 
 using namespace tasd::cost;
+
+/// Values that differ by less are equal: sums in another order.
+static constexpr double kRounding = 1e-9;
 
 static constexpr std::array<Objective, 3> kObjectives = {
     Objective::Latency, Objective::Energy, Objective::Edp};
@@ -24,14 +29,38 @@ std::optional<Objective> tasd::cost::parseObjective(llvm::StringRef text) {
   return std::nullopt;
 }
 
-double tasd::cost::getValue(Objective objective, const Cost &cost) {
+static double getValue(Objective objective, double cycles, double energyPj) {
   switch (objective) {
   case Objective::Latency:
-    return cost.cycles;
+    return cycles;
   case Objective::Energy:
-    return cost.energyPj;
+    return energyPj;
   case Objective::Edp:
-    return cost.getEdpPjCycles();
+    return energyPj * cycles;
   }
   llvm_unreachable("all objectives handled");
+}
+
+double tasd::cost::getValue(Objective objective, const Cost &cost) {
+  return ::getValue(objective, cost.cycles, cost.energyPj);
+}
+
+Rank tasd::cost::getRank(Objective objective, double cycles, double energyPj) {
+  return {{::getValue(objective, cycles, energyPj), energyPj * cycles, cycles}};
+}
+
+bool Rank::isBetterThan(const Rank &other) const {
+  for (auto [part, otherPart] : llvm::zip(parts, other.parts)) {
+    if (part < otherPart * (1 - kRounding))
+      return true;
+    if (part > otherPart * (1 + kRounding))
+      return false;
+  }
+  return false;
+}
+
+bool tasd::cost::isBetter(Objective objective, const Cost &cost,
+                          const Cost &other) {
+  return getRank(objective, cost.cycles, cost.energyPj)
+      .isBetterThan(getRank(objective, other.cycles, other.energyPj));
 }

@@ -82,6 +82,12 @@ struct SplitCost {
 /// Of each part the lesser: neither split costs less.
 void takeLeast(SplitCost &cost, const SplitCost &other);
 
+/// No tile of an image has a smaller share of distinct elements among those
+/// that its products take. Along a dimension, a window of as many taps as a
+/// stride is long shares none of its pixels with others, as long as the image
+/// has so many.
+double getLeastImageShare(const Window &window);
+
 /// The totals of a mapping of one product.
 struct Totals {
   double cycles = 0, energyPj = 0;

@@ -1,5 +1,4 @@
-//===- SplitTotals.cpp - The totals of three splits
-//-------------------------===//
+//===- SplitTotals.cpp - The totals of three splits -----------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -107,7 +107,8 @@ void Validator::checkCapacity(size_t index) {
   if (level.capacity < least)
     failLevel(level, "capacity",
               "expected at least " + Twine(least) +
-                  ", or no mapping fits, but got " + Twine(level.capacity));
+                  ", for mappings that fill the lanes, but got " +
+                  Twine(level.capacity));
 }
 
 void Validator::checkMetadata(const MemoryLevel &level) {

@@ -164,6 +164,9 @@ Error InstructionVerifier::visit(const Load &load) {
       source.operand != ring.operand || source.level >= ring.level)
     return fail("expected a tile of the same argument that the channel holds, "
                 "at a level further out");
+  // A tile is of one product.
+  if (Error error = verifyOffset(load.origin.batch, 1, 1))
+    return error;
   if (Error error = verifyOffset(load.origin.row, ring.rows, source.rows))
     return error;
   return verifyOffset(load.origin.column, ring.columns, source.columns);

@@ -54,6 +54,8 @@ Error InstructionVerifier::verifySource(const InputSource &source,
   if (ring.operand != operand || !held.count({std::nullopt, *source.ring}) ||
       !contents.count(*source.ring))
     return fail("expected a tile of the operand that the array holds");
+  if (Error error = verifyOffset(source.origin.batch, 1, 1))
+    return error;
   if (Error error = verifyOffset(source.origin.row, rows, ring.rows))
     return error;
   return verifyOffset(source.origin.column, columns, ring.columns);

@@ -73,7 +73,8 @@ int main(int argc, char **argv) {
   mlir::ttc::registerTTCTranslations();
   static llvm::cl::opt<const Translation *, /*ExternalStorage=*/false,
                        TranslationParser>
-      translation("", llvm::cl::desc("Translation to perform"), llvm::cl::Required);
+      translation("", llvm::cl::desc("Translation to perform"),
+                  llvm::cl::Required);
   llvm::cl::ParseCommandLineOptions(
       argc, argv,
       "tasd-translate: programs of the accelerator between MLIR and their "

@@ -184,6 +184,23 @@ Work Generator::getWork(const Machine &machine) {
   return work;
 }
 
+TEST(SplitCost, NoTileOfAnImageHasALesserShare) {
+  for (int64_t stride : {1, 2, 3})
+    for (int64_t dilation : {1, 2, 3})
+      for (int64_t kernel : {1, 2, 3, 5})
+        for (int64_t output : {1, 2, 4, 7})
+          for (int64_t input : {1, 4, 9, 30}) {
+            Work work;
+            work.window =
+                Window{2, {{input, output, kernel, stride, dilation}}};
+            double least = getLeastImageShare(*work.window);
+            for (int64_t n = 1; n <= output; ++n)
+              for (int64_t k = 1; k <= 2 * kernel; ++k)
+                ASSERT_GE(countElements(work, Operand::B, {1, n, k}) / (n * k),
+                          least * (1 - 1e-12));
+          }
+}
+
 TEST(ExhaustiveSearch, Gemm) {
   EXPECT_GT(expectBest(getGemm(8, 8, 4), getSmall("tc")), 200000);
 }
@@ -203,6 +220,38 @@ TEST(ExhaustiveSearch, Convolution) {
   Work work;
   llvm::cantFail(parseConvolution("1,4,4,2,4,3,3,1,1", work));
   EXPECT_GT(expectBest(work, getSmall("tc")), 100000);
+}
+
+/// Images of either input, strides, and buffers from tiny to ample.
+TEST(ExhaustiveSearch, Images) {
+  for (const char *text : {"1,4,4,1,2,3,3,1,1", "1,5,5,1,2,3,3,2,1",
+                           "1,6,4,2,2,2,2,1,0", "2,4,1,1,2,3,1,1,1"})
+    for (int64_t capacity : {6, 12, 24, 40, 80})
+      for (Operand image : {Operand::A, Operand::B}) {
+        SCOPED_TRACE(std::string(text) + " " + std::to_string(capacity));
+        Work work;
+        llvm::cantFail(parseConvolution(text, work));
+        work.window->image = image;
+        if (image == Operand::A)
+          std::swap(work.extents.m, work.extents.n);
+        Machine machine = getSmall("tc");
+        machine.array.subPartitions.m = 1;
+        machine.levels[1].mayBypass = {};
+        machine.levels[1].capacity = capacity;
+        EXPECT_GT(expectBest(work, machine), 0);
+      }
+}
+
+/// The last step of a term is ragged, and its tiles longer than the loops.
+TEST(ExhaustiveSearch, RaggedTerms) {
+  for (int64_t capacity : {20, 30, 50, 100, 120, 140}) {
+    SCOPED_TRACE(capacity);
+    Machine machine = getSmall("ttc-vegeta-m8");
+    machine.levels[1].mayBypass = {true, false, false};
+    machine.levels[1].capacity = capacity;
+    machine.array.subPartitions.m = 1;
+    EXPECT_GT(expectBest(getGemm(2, 8, 12, "2:8+2:8"), machine), 1000);
+  }
 }
 
 TEST(ExhaustiveSearch, SkippedZeros) {

@@ -34,6 +34,21 @@ TEST(Objective, NamesRoundTrip) {
   EXPECT_EQ(parseObjective("time"), std::nullopt);
 }
 
+TEST(Objective, AmongEqualsLessOfTheRestIsBetter) {
+  auto get = [](int64_t cycles, double energyPj) {
+    Cost cost;
+    cost.cycles = cycles;
+    cost.energyPj = energyPj;
+    return cost;
+  };
+  EXPECT_TRUE(isBetter(Objective::Latency, get(9, 20), get(10, 10)));
+  EXPECT_TRUE(isBetter(Objective::Latency, get(10, 10), get(10, 20)));
+  EXPECT_TRUE(isBetter(Objective::Edp, get(5, 20), get(10, 10)));
+  EXPECT_FALSE(isBetter(Objective::Energy, get(10, 10), get(10, 10)));
+  // What differs by rounding is equal.
+  EXPECT_TRUE(isBetter(Objective::Energy, get(9, 10 + 1e-12), get(10, 10)));
+}
+
 /// Calls `check` for each published run and objective.
 static void forEachRun(
     llvm::function_ref<void(const ReferenceRun &, const Machine &, Objective)>
@@ -238,4 +253,17 @@ TEST(MappingSearch, TooManyCyclesAreAnError) {
   work.extents = {int64_t(1) << 31, int64_t(1) << 31, 64};
   EXPECT_EQ(getError(work, getPreset("tc")),
             "expected at most 2^53 cycles but got more");
+}
+
+/// SCALE-Sim v3's cycles of cubes on a systolic array: see Properties.
+TEST(MappingSearch, NoSystolicReferenceIsBetter) {
+  for (auto [size, series, cycles] :
+       {std::tuple(256, "2:4", 1275), std::tuple(512, "2:4", 7151),
+        std::tuple(512, "1:4", 3575), std::tuple(1024, "1:4", 22495)}) {
+    Work work;
+    work.extents = {size, size, size};
+    work.a.series = getSeries(series);
+    Cost cost = find(work, getPreset("sa-128"), Objective::Latency).cost;
+    EXPECT_LE(cost.cycles, cycles) << size << " " << series;
+  }
 }

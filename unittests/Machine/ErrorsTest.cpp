@@ -156,8 +156,8 @@ TEST(MachineErrorsTest, Patterns) {
 
 TEST(MachineErrorsTest, Levels) {
   EXPECT_ERROR("capacity: 64", "capacity: 3",
-               "m.yaml:12:15: levels.RF.capacity: expected at least 4, or no "
-               "mapping fits, but got 3");
+               "m.yaml:12:15: levels.RF.capacity: expected at least 4, for "
+               "mappings that fill the lanes, but got 3");
   EXPECT_ERROR("keep: [a, b, z]", "keep: [a, b]",
                "m.yaml:8:11: levels.DRAM.keep: expected the outermost level to "
                "keep a, b and z");

@@ -166,6 +166,11 @@ TEST(VerifyProgram, TilesAreAcquiredAndReleased) {
 TEST(VerifyProgram, Multiplications) {
   expectError([](Program &program) { find<Multiply>(program).m = 65; },
               "elements up to its end");
+  expectError(
+      [](Program &program) {
+        find<Multiply>(program).a.origin.batch.summands = {{9, 1}};
+      },
+      "expected an offset of loops around it but got loop 9");
   expectError([](Program &program) { find<Multiply>(program).pattern = "2:8"; },
               "expected no pattern of a dense operand");
   expectError(

@@ -25,6 +25,10 @@ llvm::StringRef getName(Objective objective);
 std::optional<Objective> parseObjective(llvm::StringRef text);
 /// Cycles, pJ, or their product.
 double getValue(Objective objective, const Cost &cost);
+/// Whether `cost` is of a lower value than `other`, or among equals of a lower
+/// energy-delay product, then of fewer cycles. Values within 10^-9 of each
+/// other are equal.
+bool isBetter(Objective objective, const Cost &cost, const Cost &other);
 
 /// A mapping and what it costs.
 struct MappedCost {
@@ -32,10 +36,9 @@ struct MappedCost {
   Cost cost;
 };
 
-/// The best mapping of `work` on `machine`. Among equals the one of the lower
-/// energy-delay product, of the fewer cycles, then the first of the space's
-/// order. Errors: the machine cannot run the series or the types; no mapping
-/// fits, with the level that is too small.
+/// The best mapping of `work` on `machine` by `isBetter`, among equals the
+/// first of the space's order. Errors: the machine cannot run the series or the
+/// types; no mapping fits, with the level that is too small.
 llvm::Expected<MappedCost> findBestMapping(const Work &work,
                                            const machine::Machine &machine,
                                            Objective objective);

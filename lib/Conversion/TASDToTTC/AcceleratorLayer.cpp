@@ -171,6 +171,10 @@ static Type getTensorArgument(const Contraction &contraction, unsigned operand,
 
 FailureOr<ProgramInterface>
 AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
+  if (*zeroPoints[a] != 0) {
+    reason = "the mapping makes the input with a zero point operand a";
+    return failure();
+  }
   MLIRContext *context = work.op->getContext();
   Contraction contraction = padRows(work.contraction, a, work.getBlocks(a));
   ProductLoops loops = getProductLoops(contraction, a);

@@ -12,9 +12,9 @@
 
 #include "tasd/Conversion/TASDToTTC/Passes.h"
 
+#include "Launch.h"
 #include "LayerMapping.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -42,44 +42,6 @@ static DictionaryAttr getHostEntry(const LayerWork &layer, StringRef reason) {
   if (std::optional<int64_t> macs = layer.contraction.getNumMACs())
     entry.append("macs", builder.getI64IntegerAttr(*macs));
   return entry.getDictionary(builder.getContext());
-}
-
-//===----------------------------------------------------------------------===//
-// Launches
-//===----------------------------------------------------------------------===//
-
-/// Where the result of a launch goes: into the init, or, where that is not
-/// read, anywhere. Sums of narrower floats are wider.
-static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer,
-                            RankedTensorType sumType) {
-  Location loc = layer.work.op->getLoc();
-  Value init = layer.getInit();
-  if (!layer.accumulates)
-    return tensor::EmptyOp::create(builder, loc, sumType.getShape(),
-                                   sumType.getElementType());
-  if (init.getType() == sumType)
-    return init;
-  return arith::ExtFOp::create(builder, loc, sumType, init);
-}
-
-static void replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
-                            ttc::ProgramOp program) {
-  Operation *op = layer.work.op;
-  OpBuilder builder(op);
-  SmallVector<Value> inputs = layer.getLaunchInputs(builder, a);
-  Value destination =
-      getDestination(builder, layer, program.getHostTypes().back());
-  StringAttr name = builder.getStringAttr(layer.work.name);
-  auto launch = ttc::LaunchOp::create(
-      builder, op->getLoc(), destination.getType(),
-      FlatSymbolRefAttr::get(program), inputs, destination,
-      name == program.getSymNameAttr() ? StringAttr() : name);
-  Value result = launch.getResult(0);
-  Type type = op->getResult(0).getType();
-  if (result.getType() != type)
-    result = arith::TruncFOp::create(builder, op->getLoc(), type, result);
-  op->getResult(0).replaceAllUsesWith(result);
-  op->erase();
 }
 
 /// Erases what only the layers used: series, the packing of what is extracted

@@ -81,11 +81,7 @@ private:
   std::pair<Value, Place> getSource(Operand operand, ArrayRef<Ring> rings);
   void multiply();
 
-  void wait(size_t revisit, bool always);
-  void drain(size_t revisit, size_t loop, size_t end);
-  size_t getSyncDepth(size_t revisit) const;
-  std::optional<size_t> findSynced(size_t depth) const;
-
+  void giveTokens();
   void emitLoop(size_t depth);
   void emitFrom(size_t depth);
 
@@ -98,8 +94,8 @@ private:
   std::array<Value, 3> arguments;
   SmallVector<Ring, 2> ringsOfA, ringsOfB;
   Ring accumulators;
-  /// One for each revisiting loop.
-  SmallVector<Value, 2> tokens;
+  /// Of the stores of partial sums; null where none come back.
+  Value token;
   /// Of the loops that are open.
   SmallVector<Value> counters;
   Value terms, sums;
@@ -140,9 +136,9 @@ void ProgramEmitter::declareRings() {
   for (const RingNest &ring : nest.ringsOfB)
     ringsOfB.push_back(declareRing(ring));
   accumulators = declareRing(nest.accumulators);
-  auto tokenType = ttc::TokenType::get(builder.getContext());
-  for (size_t index = 0; index != nest.revisits.size(); ++index)
-    tokens.push_back(ttc::TokenOp::create(builder, loc, tokenType));
+  if (!nest.revisits.empty())
+    token = ttc::TokenOp::create(builder, loc,
+                                 ttc::TokenType::get(builder.getContext()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -214,8 +210,19 @@ void ProgramEmitter::openRing(MutableArrayRef<Ring> rings, size_t index) {
   ring.tile = ttc::AcquireOp::create(builder, loc, ring.value, reader);
 }
 
+/// The load of sums may run ahead of their stores by as many tiles as pass
+/// before one comes back: so many tokens its channel gives itself at first.
+void ProgramEmitter::giveTokens() {
+  auto loop = ttc::LoopOp::create(builder, loc, nest.revisitDistance);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToEnd(&loop.getBody().front());
+  ttc::SignalOp::create(builder, loc, token, accumulators.value);
+}
+
 void ProgramEmitter::openAccumulators() {
   SmallVector<Value> revisits = getRevisits();
+  if (token)
+    ttc::WaitOp::create(builder, loc, token, accumulators.value, ValueRange());
   if (loadsSums())
     ttc::LoadOp::create(builder, loc, accumulators.value, arguments.back(),
                         getPlace(Operand::Z, nest.accumulators.depth),
@@ -231,6 +238,8 @@ void ProgramEmitter::closeAccumulators() {
   ttc::EndOp::create(builder, loc, sums);
   ttc::StoreOp::create(builder, loc, accumulators.value, arguments.back(),
                        getPlace(Operand::Z, nest.accumulators.depth));
+  if (token)
+    ttc::SignalOp::create(builder, loc, token, Value());
 }
 
 //===----------------------------------------------------------------------===//
@@ -283,76 +292,24 @@ void ProgramEmitter::multiply() {
 }
 
 //===----------------------------------------------------------------------===//
-// Partial sums
-//===----------------------------------------------------------------------===//
-//
-// A revisiting loop brings tiles of sums back that were stored one step before.
-// Its token counts stores in the order in which they are waited for: what is
-// inside it, down to the next revisiting loop or to the accumulators' tile, is
-// one signal after, and one wait before. The waits of the first step are left
-// out, and made up for after the loop, so that the token is 0 again.
-
-/// Where one revisiting loop's signals and waits stand.
-size_t ProgramEmitter::getSyncDepth(size_t revisit) const {
-  return revisit + 1 == nest.revisits.size() ? nest.accumulators.depth
-                                             : nest.revisits[revisit + 1];
-}
-
-/// The revisiting loop whose signals and waits stand at `depth`.
-std::optional<size_t> ProgramEmitter::findSynced(size_t depth) const {
-  for (size_t revisit = 0; revisit != nest.revisits.size(); ++revisit)
-    if (getSyncDepth(revisit) == depth)
-      return revisit;
-  return std::nullopt;
-}
-
-void ProgramEmitter::wait(size_t revisit, bool always) {
-  SmallVector<Value> revisits;
-  if (!always)
-    revisits.push_back(counters[nest.revisits[revisit]]);
-  ttc::WaitOp::create(builder, loc, tokens[revisit], accumulators.value,
-                      revisits);
-}
-
-/// Waits as often as the loops from `loop` to `end` signal.
-void ProgramEmitter::drain(size_t revisit, size_t loop, size_t end) {
-  if (loop == end)
-    return wait(revisit, /*always=*/true);
-  auto op = ttc::LoopOp::create(builder, loc, nest.loops[loop].bound);
-  OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToEnd(&op.getBody().front());
-  drain(revisit, loop + 1, end);
-}
-
-//===----------------------------------------------------------------------===//
 // The descent
 //===----------------------------------------------------------------------===//
 
 void ProgramEmitter::emitLoop(size_t depth) {
   auto loop = ttc::LoopOp::create(builder, loc, nest.loops[depth].bound);
-  {
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToEnd(&loop.getBody().front());
-    counters.push_back(loop.getCounter());
-    emitFrom(depth + 1);
-    counters.pop_back();
-  }
-  auto *revisit = llvm::find(nest.revisits, depth);
-  if (revisit != nest.revisits.end()) {
-    size_t index = revisit - nest.revisits.begin();
-    drain(index, depth + 1, getSyncDepth(index));
-  }
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToEnd(&loop.getBody().front());
+  counters.push_back(loop.getCounter());
+  emitFrom(depth + 1);
+  counters.pop_back();
 }
 
 void ProgramEmitter::emitFrom(size_t depth) {
-  std::optional<size_t> synced = findSynced(depth);
   for (MutableArrayRef<Ring> rings :
        {MutableArrayRef(ringsOfA), MutableArrayRef(ringsOfB)})
     for (size_t index = 0; index != rings.size(); ++index)
       if (rings[index].nest->depth == depth)
         openRing(rings, index);
-  if (synced)
-    wait(*synced, /*always=*/false);
   if (nest.accumulators.depth == depth)
     openAccumulators();
   if (interface.extracted && nest.decomposeDepth == depth)
@@ -365,8 +322,6 @@ void ProgramEmitter::emitFrom(size_t depth) {
 
   if (nest.accumulators.depth == depth)
     closeAccumulators();
-  if (synced)
-    ttc::SignalOp::create(builder, loc, tokens[*synced], Value());
   for (ArrayRef<Ring> rings : {ArrayRef(ringsOfB), ArrayRef(ringsOfA)})
     for (const Ring &ring : llvm::reverse(rings))
       if (ring.nest->depth == depth)
@@ -376,6 +331,8 @@ void ProgramEmitter::emitFrom(size_t depth) {
 void ProgramEmitter::emit() {
   declareArguments();
   declareRings();
+  if (token)
+    giveTokens();
   emitFrom(0);
 }
 

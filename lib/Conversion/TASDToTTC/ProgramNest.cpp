@@ -144,13 +144,33 @@ getInputRings(const ProgramNest &nest, Operand operand, size_t accumulators,
   return rings;
 }
 
+static void setRevisits(ProgramNest &nest) {
+  for (size_t index = 0; index != nest.accumulators.depth; ++index) {
+    if (nest.loops[index].indexes(Operand::Z)) {
+      nest.revisitDistance *= nest.loops[index].bound;
+      continue;
+    }
+    nest.revisits.push_back(index);
+    nest.revisitDistance = 1;
+  }
+}
+
+/// Terms are extracted as often as the lanes load A: for each multiplication,
+/// unless it leaves A in place, as the walked loops outside it may do.
+static size_t getDecomposeDepth(const ProgramNest &nest,
+                                llvm::ArrayRef<ArrayLoop> loops) {
+  bool stays = llvm::none_of(loops, [](const ArrayLoop &loop) {
+    return !loop.loop.isSpatial() && isIndexedBy(Operand::A, loop.loop.dim);
+  });
+  size_t depth = nest.loops.size();
+  return stays ? getLoadDepth(nest, Operand::A, depth) : depth;
+}
+
 /// A third stage of the accumulators fills with sums that come from memory.
 static void setAccumulators(ProgramNest &nest, size_t level,
                             const Machine &machine, bool accumulates) {
   nest.accumulators = getRing(nest, Operand::Z, level, machine);
-  for (size_t index = 0; index != nest.accumulators.depth; ++index)
-    if (!nest.loops[index].indexes(Operand::Z))
-      nest.revisits.push_back(index);
+  setRevisits(nest);
   bool loadsSums = accumulates || !nest.revisits.empty();
   if (loadsSums && machine.levels[level].doubleBuffered)
     ++nest.accumulators.numSlots;
@@ -167,14 +187,15 @@ llvm::Expected<ProgramNest> tasd::cost::buildProgramNest(const Work &work,
   if (Error error = checkTerms(mapping, passes, accumulators))
     return std::move(error);
   ProgramNest nest;
-  nest.covers = multiplyBounds(collectArrayLoops(mapping, accumulators));
+  std::vector<ArrayLoop> arrayLoops = collectArrayLoops(mapping, accumulators);
+  nest.covers = multiplyBounds(arrayLoops);
   nest.loops = collectWalkedLoops(work, mapping, accumulators, nest.covers);
   nest.ringsOfA =
       getInputRings(nest, Operand::A, accumulators, mapping, machine);
   nest.ringsOfB =
       getInputRings(nest, Operand::B, accumulators, mapping, machine);
   setAccumulators(nest, accumulators, machine, accumulates);
-  nest.decomposeDepth = getLoadDepth(nest, Operand::A, nest.loops.size());
+  nest.decomposeDepth = getDecomposeDepth(nest, arrayLoops);
   for (const TermPass &pass : passes)
     nest.terms.push_back(collectArrayLoops(pass.mapping, accumulators));
   return nest;

@@ -72,6 +72,8 @@ struct ProgramNest {
   /// is not at its first step, the tile holds partial sums. The outermost
   /// first.
   llvm::SmallVector<size_t, 2> revisits;
+  /// The tiles of accumulators after which one comes back at the soonest.
+  int64_t revisitDistance = 1;
   /// Walked loops outside the extraction of terms at run time.
   size_t decomposeDepth = 0;
   /// What one multiplication covers.

@@ -281,6 +281,12 @@ TEST_F(TranslationTest, RejectsDimensionsThatThereAreNot) {
               "1 or 2 but got 3");
 }
 
+TEST_F(TranslationTest, RejectsNegativeExtents) {
+  exported.rings[0].rows = exported.rings[0].columns = -4;
+  expectError("program 'features/conv', instruction 0: expected positive "
+              "extents with a product of at most 2^48 but got -4x-4");
+}
+
 /// Changes a few bytes behind the header, and the checksum with them.
 static std::string mutate(std::string bytes, std::mt19937 &random) {
   constexpr size_t checksumAt = 20, headerBytes = 28;

@@ -73,9 +73,9 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
   auto turned = search(layer, 1 - a, machine, objective, *cache);
   if (!turned)
     return turned.takeError();
-  bool isBetter = getValue(objective, turned->mapped.cost) <
-                  getValue(objective, best->mapped.cost);
-  return isBetter ? std::move(turned) : std::move(best);
+  bool gains =
+      cost::isBetter(objective, turned->mapped.cost, best->mapped.cost);
+  return gains ? std::move(turned) : std::move(best);
 }
 
 //===----------------------------------------------------------------------===//

@@ -12,8 +12,6 @@
 #ifndef TASD_LIB_DIALECT_TTC_IR_LIMITS_H
 #define TASD_LIB_DIALECT_TTC_IR_LIMITS_H
 
-#include "llvm/Support/MathExtras.h"
-
 #include <cstdint>
 #include <optional>
 
@@ -30,9 +28,10 @@ std::optional<int64_t> multiplyExtents(Range &&extents) {
   bool isEmpty = false;
   for (int64_t extent : extents) {
     isEmpty |= extent == 0;
-    if (extent != 0 &&
-        (llvm::MulOverflow(product, extent, product) || product > kMaxElements))
+    // Neither a factor nor a product is above the limit: none overflows.
+    if (extent > kMaxElements / product)
       return std::nullopt;
+    product *= extent == 0 ? 1 : extent;
   }
   return isEmpty ? 0 : product;
 }

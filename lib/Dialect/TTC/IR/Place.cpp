@@ -11,6 +11,7 @@
 
 #include "tasd/Dialect/TTC/IR/TTC.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::ttc;

@@ -12,6 +12,7 @@
 #include "mlir/IR/PatternMatch.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::ttc;
@@ -111,6 +112,22 @@ static LogicalResult addLargest(ArrayRef<DigitAttr> digits,
   return success();
 }
 
+/// Checks that axes name dimensions of a tensor, and indices inside it.
+static LogicalResult verifyAxes(ArgumentOp op, TensorArgumentType tensor) {
+  SmallVector<int64_t> largest(tensor.getShape().size(), 0);
+  AxesAttr axes = op.getAxesAttr();
+  if (failed(addLargest(axes.getBatch(), largest)) ||
+      failed(addLargest(axes.getRows(), largest)) ||
+      failed(addLargest(axes.getColumns(), largest))) // argument_c2
+    return op.emitOpError("expected digits on dimensions of ") << tensor;
+  for (auto [dim, index] : llvm::enumerate(largest))
+    if (index >= tensor.getShape()[dim]) // argument_c2
+      return op.emitOpError("expected indices below ")
+             << tensor.getShape()[dim] << " on dimension " << dim
+             << " but got up to " << index;
+  return success();
+}
+
 LogicalResult ArgumentOp::verify() {
   auto tensor = dyn_cast<TensorArgumentType>(getType());
   if (static_cast<bool>(tensor) !=
@@ -118,25 +135,12 @@ LogicalResult ArgumentOp::verify() {
     return emitOpError(tensor ? "expected axes of a dense tensor"
                               : "expected no axes of packed terms");
   double density = getDensity().convertToDouble();
-  if (!(density >= 0 && density <= 1) ||
-      (!tensor && density != 1)) // argument_c3
+  bool isShare = density >= 0 && density <= 1;
+  if (!isShare || (!tensor && density != 1)) // argument_c3
     return emitOpError("expected a density in [0, 1], and 1 of packed terms, "
                        "but got ")
            << density;
-  if (!tensor)
-    return success();
-  SmallVector<int64_t> largest(tensor.getShape().size(), 0);
-  AxesAttr axes = getAxesAttr();
-  if (failed(addLargest(axes.getBatch(), largest)) ||
-      failed(addLargest(axes.getRows(), largest)) ||
-      failed(addLargest(axes.getColumns(), largest))) // argument_c2
-    return emitOpError("expected digits on dimensions of ") << tensor;
-  for (auto [dim, index] : llvm::enumerate(largest))
-    if (index >= tensor.getShape()[dim]) // argument_c2
-      return emitOpError("expected indices below ")
-             << tensor.getShape()[dim] << " on dimension " << dim
-             << " but got up to " << index;
-  return success();
+  return tensor ? verifyAxes(*this, tensor) : success();
 }
 
 //===----------------------------------------------------------------------===//

@@ -225,7 +225,10 @@ LogicalResult NestAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 }
 
 int64_t NestAttr::getExtent(Dimension dimension) const {
-  return *multiplyExtents(getBounds(getLoops(), dimension));
+  int64_t product = 1;
+  for (int64_t bound : getBounds(getLoops(), dimension))
+    product *= bound;
+  return product;
 }
 
 Attribute NestAttr::parse(AsmParser &parser, Type) {

@@ -130,8 +130,7 @@ PackedArgumentType::verify(function_ref<InFlightDiagnostic()> emitError,
 /// Checks the extents of tiles and the like.
 static LogicalResult verifyExtents(function_ref<InFlightDiagnostic()> emitError,
                                    int64_t rows, int64_t columns) {
-  std::optional<int64_t> elements = multiplyExtents(ArrayRef{rows, columns});
-  if (!elements || *elements < 1)
+  if (rows < 1 || columns < 1 || !multiplyExtents(ArrayRef{rows, columns}))
     return emitError() << "expected positive extents with a product of at most "
                           "2^48 but got "
                        << rows << "x" << columns;

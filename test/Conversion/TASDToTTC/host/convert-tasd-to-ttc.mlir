@@ -10,6 +10,7 @@
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=mixed, reason="sums of 'f32' are of another kind than products of 'i8'"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_point, reason="a zero point is not constant"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=zero_points, reason="both inputs have a zero point"
+// CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=operand_a, reason="the mapping makes the input with a zero point operand a"
 // CHECK: [Missed] convert-tasd-to-ttc | {{.*}} layer=diagonal, reason="a loop indexes two dimensions of an operand"
 
 // CHECK: module attributes {ttc.host_layers = [
@@ -58,6 +59,16 @@ func.func @zero_points(%a: tensor<8x8xi8>, %b: tensor<8x8xi8>, %z: tensor<8x8xi3
   %c1 = arith.constant 1 : i32
   %r = linalg.quantized_matmul ins(%a, %b, %c1, %c1 : tensor<8x8xi8>, tensor<8x8xi8>, i32, i32)
       outs(%z : tensor<8x8xi32>) -> tensor<8x8xi32> loc("zero_points")
+  return %r : tensor<8x8xi32>
+}
+
+func.func @operand_a(%a: tensor<8x8xi8>, %b: tensor<8x8xi8>, %z: tensor<8x8xi32>) -> tensor<8x8xi32> {
+  %c0 = arith.constant 0 : i32
+  %c1 = arith.constant 1 : i32
+  %r = linalg.quantized_matmul {tasd.plan = #tasd.plan<dense, dense, dense, dense, mapping = <"tc", a = 0, [
+      "DRAM: for M in [0:8)", "SMEM:", "RF: for N in [0:8) / for K in [0:8)", "LRF:"]>>}
+      ins(%a, %b, %c1, %c0 : tensor<8x8xi8>, tensor<8x8xi8>, i32, i32)
+      outs(%z : tensor<8x8xi32>) -> tensor<8x8xi32> loc("operand_a")
   return %r : tensor<8x8xi32>
 }
 

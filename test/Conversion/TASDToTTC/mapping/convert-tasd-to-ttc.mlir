@@ -11,7 +11,7 @@
 // CHECK-LABEL: func.func @layers
 // CHECK: ttc.launch @first
 // CHECK: ttc.launch @second
-// CHECK: ttc.launch @first
+// CHECK: ttc.launch @first for "third"
 func.func @layers(%a: tensor<16x16xi8>, %b: tensor<16x16xi8>, %z: tensor<16x16xi32>)
     -> (tensor<16x16xi32>, tensor<16x16xi32>, tensor<16x16xi32>) {
   %0 = linalg.matmul {tasd.plan = #tasd.plan<dense, dense, mapping = <"tc", a = 0, [

@@ -53,6 +53,21 @@ func.func @batch(%b: tensor<3x32x8xi8>, %z: tensor<3x4x8xi32>) -> tensor<3x4x8xi
   return %r : tensor<3x4x8xi32>
 }
 
+// Channels of an activation that are no whole blocks: both inputs are padded.
+// CHECK-LABEL: func.func @ragged
+// CHECK: tensor.pad %{{.*}} low[0, 0, 0, 0] high[0, 0, 3, 0]
+// CHECK: tensor<3x3x5x8xi8> to tensor<3x3x8x8xi8>
+// CHECK: tensor.pad %{{.*}} low[0, 0, 0, 0] high[0, 0, 0, 3]
+// CHECK: tensor<1x9x9x5xi8> to tensor<1x9x9x8xi8>
+// CHECK: ttc.launch @ragged_conv
+func.func @ragged(%x: tensor<1x9x9x5xi8>, %z: tensor<1x7x7x8xi32>) -> tensor<1x7x7x8xi32> {
+  %w = arith.constant dense<1> : tensor<3x3x5x8xi8>
+  %r = linalg.conv_2d_nhwc_hwcf {tasd.plan = #tasd.plan<4:8 along [3] at run_time, dense>}
+      ins(%x, %w : tensor<1x9x9x5xi8>, tensor<3x3x5x8xi8>)
+      outs(%z : tensor<1x7x7x8xi32>) -> tensor<1x7x7x8xi32> loc("ragged_conv")
+  return %r : tensor<1x7x7x8xi32>
+}
+
 // CHECK-LABEL: ttc.program @filter_conv
 // CHECK: ttc.argument "a" : !ttc.packed<1x8x72xsi8, 4:8>
 // CHECK: ttc.argument "b" axes <batch [], rows [7 on 1, 7 on 2], columns [3 on 1, 3 on 2, 8 on 3]>
@@ -60,3 +75,5 @@ func.func @batch(%b: tensor<3x32x8xi8>, %z: tensor<3x4x8xi32>) -> tensor<3x4x8xi
 // CHECK: ttc.argument "a" : !ttc.packed<1x8x144xsi8, 4:8>
 // CHECK-LABEL: ttc.program @batch_matmul
 // CHECK: ttc.argument "a" : !ttc.packed<3x4x32xsi8, 4:8>
+// CHECK-LABEL: ttc.program @ragged_conv
+// CHECK: ttc.argument "a" axes <batch [], rows [7 on 1, 7 on 2], columns [3 on 1, 3 on 2, 8 on 3]>
