@@ -14,7 +14,9 @@
 # docs/Networks.md explains its tables.
 #
 # At last the first network for an accelerator: planned for ttc-vegeta-m8, with what
-# each layer costs there, beside a dense tensor core. docs/Demo.md explains that too.
+# each layer costs there by the model, then compiled to programs that a simulator runs
+# on all images, with what each layer took, both beside a dense tensor core.
+# docs/Demo.md explains that too.
 #
 # usage: utils/demo.sh [--json]
 #   --json  print the first part as JSON, and leave out the others
@@ -59,5 +61,5 @@ build/release/bin/tasd-opt "$digits/digits-90.mlir" --emit-bytecode -o "$planned
   --tasd-plan="machine=ttc-vegeta-m8 series=1:8,2:8,2:8+1:8,4:8,4:8+1:8 max-dropped-magnitude=0.05" \
   --tasd-print-cost="machine=ttc-vegeta-m8 baseline=tc"
 echo
-build/release/bin/tasd-run "$planned" --backend cpu \
-  --input "$digits/test-images.npy" --labels "$digits/test-labels.npy" | grep accuracy
+build/release/bin/tasd-run "$planned" --backend ttc --machine ttc-vegeta-m8 --baseline tc \
+  --batch 1 --input "$digits/test-images.npy" --labels "$digits/test-labels.npy"

@@ -34,23 +34,31 @@ struct Backends {
 };
 } // namespace
 
-/// Verifies what only an accelerator can be asked for.
+/// What is wrong if it is asked for.
+using Refusal = std::pair<bool, const char *>;
+
+static llvm::Error refuse(const llvm::Twine &what, ArrayRef<Refusal> refusals) {
+  for (auto [isAsked, option] : refusals)
+    if (isAsked)
+      return llvm::createStringError(llvm::Twine("expected no ") + option +
+                                     " with " + what);
+  return llvm::Error::success();
+}
+
+/// Verifies what only an accelerator can be asked for, and what only data can.
 static llvm::Error verifyOptions(const RunToolOptions &options,
                                  const Backend &backend) {
-  if (backend.getMachine())
+  bool isOther = options.baseline != "dense" && options.baseline != "none";
+  if (!backend.getMachine())
+    return refuse("back end '" + options.backend.name + "'",
+                  {{isOther, "machine as --baseline"},
+                   {!options.tracePath.empty(), "--trace"},
+                   {options.timingOnly, "--timing"}});
+  if (!options.timingOnly)
     return llvm::Error::success();
-  if (options.baseline != "dense" && options.baseline != "none")
-    return llvm::createStringError(
-        "expected the baseline dense or none for back end '" +
-        options.backend.name + "' but got '" + options.baseline + "'");
-  for (auto [isAsked, what] :
-       {std::pair(!options.tracePath.empty(), "timeline"),
-        std::pair(!options.reportPath.empty(), "report"),
-        std::pair(options.timingOnly, "simulated timing")})
-    if (isAsked)
-      return llvm::createStringError("back end '" + options.backend.name +
-                                     "' has no " + what);
-  return llvm::Error::success();
+  return refuse("--timing", {{!options.outputPath.empty(), "--output"},
+                             {!options.labelsPath.empty(), "--labels"},
+                             {options.measureLayers, "--layers"}});
 }
 
 static llvm::Expected<Backends> createBackends(const RunToolOptions &options) {

@@ -247,6 +247,16 @@ static LogicalResult verifyConverted(Operation *root) {
   return failure(result.wasInterrupted());
 }
 
+/// Drops plans without a series, which say how machines run a layer: they are
+/// carried out, and belong to ops on tensors.
+static void dropDensePlans(Operation *root) {
+  root->walk([](linalg::LinalgOp op) {
+    auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
+    if (plan && plan.isDense())
+      op->removeDiscardableAttr(TASDDialect::kPlanAttrName);
+  });
+}
+
 namespace {
 struct ConvertTASDToLinalgPass
     : mlir::tasd::impl::ConvertTASDToLinalgBase<ConvertTASDToLinalgPass> {
@@ -259,7 +269,8 @@ struct ConvertTASDToLinalgPass
     getOperation()->walk([&](AssembleOp) { ++numSeries; });
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))) ||
         failed(verifyConverted(getOperation())))
-      signalPassFailure();
+      return signalPassFailure();
+    dropDensePlans(getOperation());
   }
 };
 } // namespace

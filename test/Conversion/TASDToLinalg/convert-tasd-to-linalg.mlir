@@ -35,3 +35,13 @@ func.func @two_terms(%v0: tensor<1x4xi8>, %m0: tensor<1x1xi8>, %v1: tensor<1x2xi
   %r = tasd.compose %s : !tasd.series<1x8xi8, 2:4+1:4, along = [1]>
   return %r : tensor<1x8xi8>
 }
+
+// How a machine runs a layer is of no use to the host.
+
+// CHECK-LABEL: @dense_plan
+func.func @dense_plan(%a: tensor<4x4xf32>, %b: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  // CHECK: linalg.matmul ins(
+  %0 = linalg.matmul {tasd.plan = #tasd.plan<dense, dense, mapping = <"tc", a = 1, ["DRAM:"]>>}
+      ins(%a, %b : tensor<4x4xf32>, tensor<4x4xf32>) outs(%a : tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %0 : tensor<4x4xf32>
+}
