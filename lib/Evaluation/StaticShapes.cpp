@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "tasd/Dialect/TASD/IR/TASD.h"
 
 using namespace mlir;
 using namespace ::tasd;
@@ -60,6 +61,22 @@ static void setShape(OpBuilder &builder, BlockArgument argument,
   argument.replaceAllUsesExcept(cast, cast);
 }
 
+/// Mappings of layers with dynamic extents were made for extents that were
+/// assumed: they are searched again for those of the data.
+static void dropAssumedMappings(ModuleOp module) {
+  module.walk([](Operation *op) {
+    auto name = mlir::tasd::TASDDialect::kPlanAttrName;
+    auto plan = op->getAttrOfType<mlir::tasd::PlanAttr>(name);
+    auto isDynamic = [](Type type) {
+      auto shaped = dyn_cast<ShapedType>(type);
+      return shaped && !shaped.hasStaticShape();
+    };
+    if (plan && (llvm::any_of(op->getOperandTypes(), isDynamic) ||
+                 llvm::any_of(op->getResultTypes(), isDynamic)))
+      op->setAttr(name, plan.withMapping({}));
+  });
+}
+
 LogicalResult evaluation::setStaticShapes(func::FuncOp entry,
                                           const Shapes &shapes) {
   if (!differ(entry, shapes))
@@ -69,6 +86,7 @@ LogicalResult evaluation::setStaticShapes(func::FuncOp entry,
     return entry.emitError(
         "expected static extents of arguments, or a function that is not "
         "called in its module");
+  dropAssumedMappings(module);
   OpBuilder builder = OpBuilder::atBlockBegin(&entry.front());
   for (auto [argument, shape] : llvm::zip(entry.getArguments(), shapes))
     setShape(builder, argument, shape);
