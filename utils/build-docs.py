@@ -12,6 +12,7 @@ Run it by `ninja docs`.
 import argparse
 import pathlib
 import re
+import shutil
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -120,6 +121,8 @@ def main():
             written = options.output / path.relative_to(ROOT / "docs")
             written.parent.mkdir(parents=True, exist_ok=True)
             written.write_text("".join(line + "\n" for _, line in page.lines))
+    if options.output:
+        shutil.copytree(ROOT / "docs" / "Images", options.output / "Images", dirs_exist_ok=True)
     print(*errors, sep="\n", end="\n" if errors else "", file=sys.stderr)
     return 1 if errors else 0
 

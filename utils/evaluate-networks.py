@@ -7,7 +7,8 @@ Fetches each network, imports it, runs it dense and planned on the CPU, and prin
 its layers and its quality in Markdown: how far the outputs are from those of the
 original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
-<!-- begin NETWORK --> and <!-- end NETWORK -->.
+<!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
+accelerator instead, of whose table the comments say NETWORK-accelerator.
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
@@ -52,6 +53,9 @@ def parse_options() -> argparse.Namespace:
     which.add_argument(
         "--short", action="store_true", help="measure only the network's last plan, and no plan"
     )
+    which.add_argument(
+        "--accelerator", action="store_true", help="the simulated accelerator's table"
+    )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
     )
@@ -94,18 +98,26 @@ def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["eval
     return [plan for plan in network.PLANS if plan.series in (options.series or known)]
 
 
-def evaluate(options: argparse.Namespace) -> None:
+def measure(network: ModuleType, options: argparse.Namespace) -> str:
     # These need the environment's packages.
-    from networks import evaluation, tables
+    from networks import accelerator, evaluation, tables
 
-    network = importlib.import_module(f"networks.{options.network}")
+    if options.accelerator:
+        return accelerator.report(network, options.dir)
     plans = choose_plans(network, options)
-    around = find_tables(options.write, options.network) if options.write else None
-    fetch(options.network, options.dir)
     job = evaluation.Evaluation(network, options.dir, options.backend)
     runs = [job.run(plan) for plan in (None, *plans)]
     job.progress.clear()
-    text = tables.report(network, runs)
+    return tables.report(network, runs)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    network = importlib.import_module(f"networks.{options.network}")
+    choose_plans(network, options)
+    name = options.network + ("-accelerator" if options.accelerator else "")
+    around = find_tables(options.write, name) if options.write else None
+    fetch(options.network, options.dir)
+    text = measure(network, options)
     if around:
         with atomic_output(options.write) as part:
             part.write_text(text.join(around))
