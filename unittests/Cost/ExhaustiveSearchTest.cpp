@@ -30,7 +30,8 @@ static int compare(double value, double other) {
 
 /// Whether the first is better in the objective, then in the energy-delay
 /// product.
-static bool isBetter(Objective objective, const Cost &cost, const Cost &other) {
+static bool improvesOn(Objective objective, const Cost &cost,
+                       const Cost &other) {
   if (int order =
           compare(getValue(objective, cost), getValue(objective, other)))
     return order < 0;
@@ -61,7 +62,7 @@ static int64_t expectBest(const Work &work, const Machine &machine,
       return true;
     }
     for (auto [objective, each] : llvm::zip(kObjectives, best))
-      if (!each || isBetter(objective, *cost, each->cost))
+      if (!each || improvesOn(objective, *cost, each->cost))
         each = {mapping, *cost};
     return true;
   });
@@ -80,7 +81,7 @@ static int64_t expectBest(const Work &work, const Machine &machine,
     EXPECT_EQ(searched->totals.cycles, found->cost.cycles);
     EXPECT_NEAR(searched->totals.energyPj, found->cost.energyPj,
                 1e-9 * found->cost.energyPj);
-    EXPECT_FALSE(isBetter(objective, each->cost, found->cost))
+    EXPECT_FALSE(improvesOn(objective, each->cost, found->cost))
         << getName(objective).str() << "\n"
         << print(found->mapping) << getValue(objective, found->cost)
         << "\nis worse than\n"
