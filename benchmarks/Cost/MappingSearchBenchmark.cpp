@@ -114,7 +114,8 @@ int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv))
     return 1;
-  for (const char *machine : {"tc", "stc", "vegeta-m8", "ttc-vegeta-m8"})
+  for (const char *machine : {"tc", "stc", "stc-flexible-dual", "vegeta-m8",
+                              "ttc-vegeta-m8", "dstc", "sa-128"})
     for (const char *series : {"", "2:4", "2:8", "2:8+1:8", "4:8+2:8+1:8"})
       registerBenchmarks(machine, series);
   benchmark::RunSpecifiedBenchmarks();

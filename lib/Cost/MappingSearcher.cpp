@@ -129,17 +129,20 @@ bool MappingSearcher::isSorted(const Scope &scope, Dim dim) const {
 }
 
 /// Goes through the splits of a dimension, the least energy first, as long as
-/// with the fewest cycles they may improve on the best.
+/// with the fewest cycles they may improve on the best. Where tiles of an image
+/// change that sequence, the splits are in it but for the image's share.
 void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
                                    Costs costs, double leastCycles) {
   Dim dim = kSequence[depth];
   const ResidencyCost &cost = branch.scope.cost;
   for (const SplitCost &split : branch.lists[getIndex(dim)]->splits) {
     costs[getIndex(dim)] = &split;
-    Totals totals = cost.computeTotals(costs, knowsTiles(dim));
-    if (isSorted(branch.scope, dim) &&
-        !mayImprove({leastCycles, totals.energyPj}))
+    bool knows = knowsTiles(dim), sorted = isSorted(branch.scope, dim);
+    Totals totals = cost.computeTotals(costs, knows && sorted);
+    if (!mayImprove({leastCycles, totals.energyPj}))
       return;
+    if (knows && !sorted)
+      totals = cost.computeTotals(costs);
     if (!mayImprove(totals) || !cost.fits(costs))
       continue;
     if (depth + 1 == kSequence.size())

@@ -147,6 +147,15 @@ public:
   bool bounds(size_t level, Dim dim) const;
   /// Whether what moves depends on the tile of `level` along `dim` itself.
   bool dependsOnTile(size_t level, Dim dim) const;
+  /// Whether the tile of `level` along `dim` is one of the image.
+  bool hasImageTile(size_t level, Dim dim) const;
+  /// Tiles of the image of one class have the same share of distinct elements,
+  /// whatever their length along the other dimension.
+  int64_t getImageTileClass(Dim dim, int64_t tile) const;
+
+  /// What skipped zeros along a dimension do to the tiles of a split.
+  SkipEffect getSkipEffect(Dim dim, const Spread &spread,
+                           int64_t innermostSteps) const;
 
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }

@@ -50,6 +50,8 @@ private:
   /// The divisors of the steps, ascending.
   std::vector<int64_t> divisors;
   PerLevel<int64_t> steps, tiles;
+  /// Of the innermost steps.
+  SkipEffect skip;
   std::vector<Candidate> candidates;
 };
 } // namespace
@@ -104,11 +106,12 @@ void Lister::add() {
   Candidate candidate;
   candidate.steps = steps;
   candidate.less = cost.countReloads(dim, spread, steps, order);
-  candidate.less.push_back(cost.countCycleFactor(dim, spread, steps, order));
+  double cycles = cost.countCycleFactor(dim, spread, steps, order);
+  candidate.less.append({cycles / skip.utilization, skip.readShare});
   for (size_t level = 0; level != order.size(); ++level) {
-    if (cost.dependsOnTile(level, dim))
-      candidate.alike.push_back(tiles[level]);
-    else if (cost.bounds(level, dim))
+    if (cost.hasImageTile(level, dim))
+      candidate.alike.push_back(cost.getImageTileClass(dim, tiles[level]));
+    if (cost.bounds(level, dim))
       candidate.less.push_back(tiles[level]);
   }
   if (dim == Dim::K && cost.getTermLevel())
@@ -130,6 +133,8 @@ void Lister::visit(size_t level, int64_t rest, int64_t tile) {
     tiles[level] = tile * factor * spread.instances[level];
     if (!cost.mayFit(level, dim, tiles[level]))
       break;
+    if (level + 1 == order.size())
+      skip = cost.getSkipEffect(dim, spread, factor);
     if (level)
       visit(level - 1, rest / factor, tiles[level]);
     else

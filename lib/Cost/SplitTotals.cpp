@@ -229,10 +229,20 @@ bool ResidencyCost::bounds(size_t level, Dim dim) const {
          });
 }
 
-bool ResidencyCost::dependsOnTile(size_t level, Dim dim) const {
-  if (level + 1 == residency.size() && getSkipDensity(dim) < 1)
-    return true;
+bool ResidencyCost::hasImageTile(size_t level, Dim dim) const {
   return work.window && level &&
          residency[level].contains(work.window->image) &&
          isIndexedBy(work.window->image, dim);
+}
+
+/// Channels stand innermost along K, and no two products share an element
+/// within one tap. The terms of a series have tiles of their own.
+int64_t ResidencyCost::getImageTileClass(Dim dim, int64_t tile) const {
+  return dim == Dim::K && !isSeries() ? std::max(tile, work.window->channels)
+                                      : tile;
+}
+
+bool ResidencyCost::dependsOnTile(size_t level, Dim dim) const {
+  bool skips = level + 1 == residency.size() && getSkipDensity(dim) < 1;
+  return skips || hasImageTile(level, dim);
 }
