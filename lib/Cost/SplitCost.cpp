@@ -196,6 +196,10 @@ SplitCost ResidencyCost::compute(Dim dim, const Spread &spread,
     cost.tile[level] = tile *= steps[level] * spread.instances[level];
   if (dim == Dim::K)
     addTermTiles(cost, spread, laneLevel ? steps[*laneLevel] : 1);
+  if (work.window && dim == getPixelDim(*work.window))
+    for (int64_t pixels : cost.tile)
+      cost.imageShares.push_back(leastKShare *
+                                 getLeastImageShare(*work.window, pixels));
   return cost;
 }
 

@@ -20,11 +20,11 @@ struct Candidate {
   /// What is better if less.
   llvm::SmallVector<double, 6> less;
 
+  /// Of one that is alike.
   bool isAsGoodAs(const Candidate &other) const {
-    return alike == other.alike &&
-           llvm::all_of(llvm::zip(less, other.less), [](auto pair) {
-             return std::get<0>(pair) <= std::get<1>(pair);
-           });
+    return llvm::all_of(llvm::zip(less, other.less), [](auto pair) {
+      return std::get<0>(pair) <= std::get<1>(pair);
+    });
   }
 };
 
@@ -154,11 +154,16 @@ static void keepBest(std::vector<Candidate> &candidates) {
            std::tie(b.alike, b.less, b.steps);
   });
   std::vector<Candidate> best;
-  for (Candidate &candidate : candidates)
-    if (llvm::none_of(best, [&](const Candidate &other) {
-          return other.isAsGoodAs(candidate);
-        }))
+  size_t firstAlike = 0;
+  for (Candidate &candidate : candidates) {
+    if (!best.empty() && best.back().alike != candidate.alike)
+      firstAlike = best.size();
+    if (llvm::none_of(llvm::ArrayRef(best).drop_front(firstAlike),
+                      [&](const Candidate &other) {
+                        return other.isAsGoodAs(candidate);
+                      }))
       best.push_back(std::move(candidate));
+  }
   candidates = std::move(best);
 }
 
@@ -175,17 +180,22 @@ static void sortByEnergy(const ResidencyCost &cost,
   splits = std::move(sorted);
 }
 
-SplitList tasd::cost::listSplits(const ResidencyCost &cost, Dim dim,
-                                 const Spread &spread, const Order &order) {
+SplitList
+tasd::cost::listSplits(const ResidencyCost &cost, Dim dim, const Spread &spread,
+                       const Order &order,
+                       llvm::function_ref<bool(const SplitCost &)> mayImprove) {
   std::vector<Candidate> candidates = Lister(cost, dim, spread, order).run();
   keepBest(candidates);
   SplitList list;
   for (const Candidate &candidate : candidates) {
-    list.splits.push_back(cost.compute(dim, spread, candidate.steps, order));
-    if (list.splits.size() == 1)
-      list.least = list.splits.front();
+    SplitCost split = cost.compute(dim, spread, candidate.steps, order);
+    if (!mayImprove(split))
+      continue;
+    if (list.splits.empty())
+      list.least = split;
     else
-      takeLeast(list.least, list.splits.back());
+      takeLeast(list.least, split);
+    list.splits.push_back(std::move(split));
   }
   sortByEnergy(cost, list.splits);
   return list;

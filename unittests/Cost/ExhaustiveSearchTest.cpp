@@ -196,11 +196,24 @@ TEST(SplitCost, NoTileOfAnImageHasALesserShare) {
             work.window =
                 Window{2, {{input, output, kernel, stride, dilation}}};
             double least = getLeastImageShare(*work.window);
-            for (int64_t n = 1; n <= output; ++n)
+            for (int64_t n = 1; n <= output; ++n) {
+              double leastOfPixels = getLeastImageShare(*work.window, n);
+              ASSERT_GE(leastOfPixels, least * (1 - 1e-12));
               for (int64_t k = 1; k <= 2 * kernel; ++k)
                 ASSERT_GE(countElements(work, Operand::B, {1, n, k}) / (n * k),
-                          least * (1 - 1e-12));
+                          leastOfPixels * (1 - 1e-12));
+            }
           }
+}
+
+/// Ragged rows, and more pixels than an image has.
+TEST(SplitCost, NoTileOfAPlaneHasALesserShare) {
+  Work work;
+  work.window = Window{2, {{7, 5, 3, 1, 1}, {9, 4, 3, 2, 1}}};
+  for (int64_t n = 1; n <= 60; ++n)
+    for (int64_t k = 1; k <= 18; ++k)
+      ASSERT_GE(countElements(work, Operand::B, {1, n, k}) / (n * k),
+                getLeastImageShare(*work.window, n) * (1 - 1e-12));
 }
 
 TEST(SplitCost, TilesOfOneClassHaveOneShare) {
