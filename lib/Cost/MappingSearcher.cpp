@@ -55,12 +55,25 @@ void MappingSearcher::sortSpreads(Scope &scope) const {
       for (Dim other : kDims)
         costs[getIndex(other)] = &scope.spreads[getIndex(other)].least;
       costs[getIndex(dim)] = &cost;
-      ranks.push_back(getRank(scope.cost.computeTotals(costs, false)));
+      ranks.push_back(
+          getRank(scope.cost.computeTotals(costs, ImageTiles::Unknown)));
     }
     llvm::sort(candidates.sequence, [&](size_t a, size_t b) {
       return std::tie(ranks[a].parts, a) < std::tie(ranks[b].parts, b);
     });
   }
+}
+
+/// Whether a split may improve on the best with the least of the others.
+bool MappingSearcher::mayImprove(const Scope &scope, Dim dim,
+                                 const SplitCost &split) const {
+  bool hasPixels = !split.imageShares.empty();
+  Costs costs;
+  for (Dim other : kDims)
+    costs[getIndex(other)] = &scope.spreads[getIndex(other)].least;
+  costs[getIndex(dim)] = &split;
+  return mayImprove(scope.cost.computeTotals(
+      costs, hasPixels ? ImageTiles::Pixels : ImageTiles::Unknown));
 }
 
 const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
@@ -69,7 +82,8 @@ const SplitList &MappingSearcher::getList(Scope &scope, Dim dim, size_t spread,
   std::unique_ptr<SplitList> &list = scope.lists[index][spread][view];
   if (!list)
     list = std::make_unique<SplitList>(listSplits(
-        scope.cost, dim, spreads[index][spread], scope.orders[view]));
+        scope.cost, dim, spreads[index][spread], scope.orders[view],
+        [&](const SplitCost &split) { return mayImprove(scope, dim, split); }));
   return *list;
 }
 
@@ -113,19 +127,25 @@ void MappingSearcher::consider(const Branch &branch, const Costs &costs,
 /// The first two decide the tiles of images of B.
 static constexpr std::array<Dim, 3> kSequence = {Dim::N, Dim::K, Dim::M};
 
-/// Whether the tiles of an image are chosen once those of `dim` are.
-bool MappingSearcher::knowsTiles(Dim dim) const {
-  return !work.window || dim == Dim::M ||
-         (dim == Dim::K && work.window->image == Operand::B);
+/// What is known of the tiles of an image once the split of `dim` is chosen.
+ImageTiles MappingSearcher::getKnownTiles(Dim dim) const {
+  if (!work.window || dim == Dim::M ||
+      (dim == Dim::K && work.window->image == Operand::B))
+    return ImageTiles::Known;
+  return ImageTiles::Pixels;
 }
 
-/// Whether a split never takes less energy than one before it: what decides the
-/// shares of an image that move, or moves several, may.
-bool MappingSearcher::isSorted(const Scope &scope, Dim dim) const {
-  if (!work.window || dim == Dim::N)
-    return true;
-  bool isOfB = work.window->image == Operand::B;
-  return dim == Dim::K ? !isOfB : isOfB && scope.cost.getNumImageLevels() < 2;
+/// With what of it a split never takes less energy than one before it: with
+/// what the splits of `dim` do not change, and of one share where they move
+/// several tiles.
+ImageTiles MappingSearcher::getSortedTiles(const Scope &scope, Dim dim) const {
+  if (!work.window)
+    return ImageTiles::Known;
+  if (dim == Dim::K)
+    return ImageTiles::Pixels;
+  bool isLast = dim == Dim::M && work.window->image == Operand::B;
+  return isLast && scope.cost.getNumImageLevels() < 2 ? ImageTiles::Known
+                                                      : ImageTiles::Unknown;
 }
 
 /// Goes through the splits of a dimension, the least energy first, as long as
@@ -134,12 +154,15 @@ void MappingSearcher::searchSplits(const Branch &branch, size_t depth,
                                    Costs costs, double leastCycles) {
   Dim dim = kSequence[depth];
   const ResidencyCost &cost = branch.scope.cost;
+  ImageTiles sorted = getSortedTiles(branch.scope, dim),
+             known = getKnownTiles(dim);
   for (const SplitCost &split : branch.lists[getIndex(dim)]->splits) {
     costs[getIndex(dim)] = &split;
-    Totals totals = cost.computeTotals(costs, knowsTiles(dim));
-    if (isSorted(branch.scope, dim) &&
-        !mayImprove({leastCycles, totals.energyPj}))
+    Totals totals = cost.computeTotals(costs, sorted);
+    if (!mayImprove({leastCycles, totals.energyPj}))
       return;
+    if (known != sorted)
+      totals = cost.computeTotals(costs, known);
     if (!mayImprove(totals) || !cost.fits(costs))
       continue;
     if (depth + 1 == kSequence.size())
@@ -160,7 +183,7 @@ void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
       return;
     least[index] = &branch.lists[index]->least;
   }
-  Totals totals = scope.cost.computeTotals(least, !work.window);
+  Totals totals = scope.cost.computeTotals(least, ImageTiles::Pixels);
   if (mayImprove(totals) && scope.cost.fits(least))
     searchSplits(branch, 0, least, totals.cycles);
 }
@@ -168,7 +191,7 @@ void MappingSearcher::searchOrder(Scope &scope, const SpreadChoice &choice,
 void MappingSearcher::searchSpreads(Scope &scope) {
   auto &[m, n, k] = scope.spreads;
   auto bound = [&](const Costs &costs) {
-    return scope.cost.computeTotals(costs, /*knowsTiles=*/false);
+    return scope.cost.computeTotals(costs, ImageTiles::Unknown);
   };
   for (size_t spreadM : m.sequence) {
     // By this the sequence is sorted.

@@ -82,6 +82,7 @@ private:
 
   Rank getRank(const Totals &totals) const;
   bool mayImprove(const Totals &totals) const;
+  bool mayImprove(const Scope &scope, Dim dim, const SplitCost &split) const;
   SpreadCosts computeSpreadCosts(const ResidencyCost &cost, Dim dim) const;
   void sortSpreads(Scope &scope) const;
   const SplitList &getList(Scope &scope, Dim dim, size_t spread,
@@ -90,8 +91,8 @@ private:
   Mapping createMapping(const Branch &branch, const Costs &costs) const;
   void searchSpreads(Scope &scope);
   void searchOrder(Scope &scope, const SpreadChoice &choice, size_t order);
-  bool isSorted(const Scope &scope, Dim dim) const;
-  bool knowsTiles(Dim dim) const;
+  ImageTiles getKnownTiles(Dim dim) const;
+  ImageTiles getSortedTiles(const Scope &scope, Dim dim) const;
   void searchSplits(const Branch &branch, size_t depth, Costs costs,
                     double leastCycles);
   void consider(const Branch &branch, const Costs &costs, Totals totals);

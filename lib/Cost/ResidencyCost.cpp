@@ -29,6 +29,10 @@ double tasd::cost::getLeastImageShare(const Window &window) {
   return share;
 }
 
+Dim tasd::cost::getPixelDim(const Window &window) {
+  return window.image == Operand::A ? Dim::M : Dim::N;
+}
+
 static size_t findAccumulators(const Residency &residency) {
   size_t level = residency.size() - 1;
   while (level && !residency[level].z)
@@ -46,6 +50,16 @@ static double getMacPj(llvm::ArrayRef<Storage> terms, double density,
   return llvm::cantFail(getEnergy(cost, work, machine));
 }
 
+/// The least share of K in what a spread pads it to: products along the padding
+/// take nothing of an image.
+static double getLeastKShare(const Work &work, const Machine &machine) {
+  double share = 1;
+  for (const Spread &spread : listSpreads(work, machine, Dim::K))
+    share = std::min(share,
+                     static_cast<double>(work.extents.k) / spread.getPadded());
+  return share;
+}
+
 ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
                              const Residency &residency)
     : work(work), machine(machine), residency(residency),
@@ -56,8 +70,10 @@ ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
       accumulators(findAccumulators(residency)) {
   macDensity = terms.front().skipDensity * storageB.skipDensity;
   macPj = getMacPj(terms, macDensity, work, machine);
-  if (work.window)
-    leastImageShare = getLeastImageShare(*work.window);
+  if (work.window) {
+    leastKShare = getLeastKShare(work, machine);
+    leastImageShare = leastKShare * getLeastImageShare(*work.window);
+  }
   for (auto [level, memory] : llvm::enumerate(machine.levels)) {
     cyclesPerWordRead.push_back(1 / memory.readWordsPerCycle);
     cyclesPerWordWritten.push_back(1 / memory.writeWordsPerCycle);

@@ -95,6 +95,13 @@ double ResidencyCost::getSkipDensity(Dim dim) const {
                          : 1;
 }
 
+SkipEffect ResidencyCost::getSkipEffect(Dim dim, const Spread &spread,
+                                        int64_t innermostSteps) const {
+  int64_t lanes = spread.instances.back();
+  return cost::getSkipEffect(lanes * innermostSteps, lanes,
+                             getSkipDensity(dim));
+}
+
 /// The product of the instances of levels [begin, end).
 static double multiply(const Spread &spread, size_t begin, size_t end) {
   double product = 1;
@@ -179,9 +186,7 @@ SplitCost ResidencyCost::compute(Dim dim, const Spread &spread,
                                  const Order &order) const {
   auto reloads = countReloads(dim, spread, steps, order);
   double cycles = countCycleFactor(dim, spread, steps, order);
-  int64_t lanes = spread.instances.back();
-  SkipEffect skip =
-      getSkipEffect(lanes * steps.back(), lanes, getSkipDensity(dim));
+  SkipEffect skip = getSkipEffect(dim, spread, steps.back());
   SplitCost cost =
       create(dim, spread, reloads, cycles / skip.utilization, skip.readShare);
   cost.steps = steps;
@@ -191,6 +196,10 @@ SplitCost ResidencyCost::compute(Dim dim, const Spread &spread,
     cost.tile[level] = tile *= steps[level] * spread.instances[level];
   if (dim == Dim::K)
     addTermTiles(cost, spread, laneLevel ? steps[*laneLevel] : 1);
+  if (work.window && dim == getPixelDim(*work.window))
+    for (int64_t pixels : cost.tile)
+      cost.imageShares.push_back(leastKShare *
+                                 getLeastImageShare(*work.window, pixels));
   return cost;
 }
 

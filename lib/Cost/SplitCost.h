@@ -75,6 +75,9 @@ struct SplitCost {
   /// one entry for each level that gets them.
   Moves moves;
   llvm::SmallVector<Moves, 1> tileMoves;
+  /// Of the dimension of the pixels, by level: the least share of distinct
+  /// elements that a tile of the image has, whatever its length along K.
+  PerLevel<double> imageShares;
   /// Of K.
   llvm::SmallVector<TermTile, 1> terms;
 };
@@ -88,9 +91,21 @@ void takeLeast(SplitCost &cost, const SplitCost &other);
 /// has so many.
 double getLeastImageShare(const Window &window);
 
+/// The dimension that has the pixels of an image.
+Dim getPixelDim(const Window &window);
+
 /// The totals of a mapping of one product.
 struct Totals {
   double cycles = 0, energyPj = 0;
+};
+
+/// What is known of the tiles of an image.
+enum class ImageTiles {
+  /// Nothing: they have the least share that any has.
+  Unknown,
+  /// Their pixels.
+  Pixels,
+  Known
 };
 
 /// The costs of mappings of one residency.
@@ -130,7 +145,8 @@ public:
 
   /// The totals of three splits. Where the tiles of the image are not known, no
   /// more than those of any.
-  Totals computeTotals(const Costs &costs, bool knowsTiles = true) const;
+  Totals computeTotals(const Costs &costs,
+                       ImageTiles tiles = ImageTiles::Known) const;
 
   /// What the operand's moves take for each element, in pJ, at least.
   double getLeastPj(const SplitCost &cost) const;
@@ -147,6 +163,15 @@ public:
   bool bounds(size_t level, Dim dim) const;
   /// Whether what moves depends on the tile of `level` along `dim` itself.
   bool dependsOnTile(size_t level, Dim dim) const;
+  /// Whether the tile of `level` along `dim` is one of the image.
+  bool hasImageTile(size_t level, Dim dim) const;
+  /// Tiles of the image of one class have the same share of distinct elements,
+  /// whatever their length along the other dimension.
+  int64_t getImageTileClass(Dim dim, int64_t tile) const;
+
+  /// What skipped zeros along a dimension do to the tiles of a split.
+  SkipEffect getSkipEffect(Dim dim, const Spread &spread,
+                           int64_t innermostSteps) const;
 
   const Work &getWork() const { return work; }
   const Residency &getResidency() const { return residency; }
@@ -199,7 +224,9 @@ private:
                     int64_t loopsOverLanes) const;
   Extents getTile(const Costs &costs, size_t level, double stretch) const;
   double getImageShare(size_t level, const Costs &costs) const;
-  void addImage(Moves &moves, const Costs &costs, bool knowsTiles) const;
+  double getImageShare(size_t level, const Costs &costs,
+                       ImageTiles tiles) const;
+  void addImage(Moves &moves, const Costs &costs, ImageTiles tiles) const;
   bool fits(const Costs &costs, const Limit &limit, size_t term) const;
   double countCyclesOfLanes(const Costs &costs) const;
 
@@ -219,7 +246,7 @@ private:
   PerLevel<double> leastInstanceShare;
   /// For each product of two elements.
   double macPj = 0, macDensity = 1;
-  double leastImageShare = 1;
+  double leastKShare = 1, leastImageShare = 1;
 };
 
 } // namespace tasd::cost

@@ -20,11 +20,11 @@ struct Candidate {
   /// What is better if less.
   llvm::SmallVector<double, 6> less;
 
+  /// Of one that is alike.
   bool isAsGoodAs(const Candidate &other) const {
-    return alike == other.alike &&
-           llvm::all_of(llvm::zip(less, other.less), [](auto pair) {
-             return std::get<0>(pair) <= std::get<1>(pair);
-           });
+    return llvm::all_of(llvm::zip(less, other.less), [](auto pair) {
+      return std::get<0>(pair) <= std::get<1>(pair);
+    });
   }
 };
 
@@ -50,6 +50,8 @@ private:
   /// The divisors of the steps, ascending.
   std::vector<int64_t> divisors;
   PerLevel<int64_t> steps, tiles;
+  /// Of the innermost steps.
+  SkipEffect skip;
   std::vector<Candidate> candidates;
 };
 } // namespace
@@ -104,11 +106,12 @@ void Lister::add() {
   Candidate candidate;
   candidate.steps = steps;
   candidate.less = cost.countReloads(dim, spread, steps, order);
-  candidate.less.push_back(cost.countCycleFactor(dim, spread, steps, order));
+  double cycles = cost.countCycleFactor(dim, spread, steps, order);
+  candidate.less.append({cycles / skip.utilization, skip.readShare});
   for (size_t level = 0; level != order.size(); ++level) {
-    if (cost.dependsOnTile(level, dim))
-      candidate.alike.push_back(tiles[level]);
-    else if (cost.bounds(level, dim))
+    if (cost.hasImageTile(level, dim))
+      candidate.alike.push_back(cost.getImageTileClass(dim, tiles[level]));
+    if (cost.bounds(level, dim))
       candidate.less.push_back(tiles[level]);
   }
   if (dim == Dim::K && cost.getTermLevel())
@@ -130,6 +133,8 @@ void Lister::visit(size_t level, int64_t rest, int64_t tile) {
     tiles[level] = tile * factor * spread.instances[level];
     if (!cost.mayFit(level, dim, tiles[level]))
       break;
+    if (level + 1 == order.size())
+      skip = cost.getSkipEffect(dim, spread, factor);
     if (level)
       visit(level - 1, rest / factor, tiles[level]);
     else
@@ -149,11 +154,16 @@ static void keepBest(std::vector<Candidate> &candidates) {
            std::tie(b.alike, b.less, b.steps);
   });
   std::vector<Candidate> best;
-  for (Candidate &candidate : candidates)
-    if (llvm::none_of(best, [&](const Candidate &other) {
-          return other.isAsGoodAs(candidate);
-        }))
+  size_t firstAlike = 0;
+  for (Candidate &candidate : candidates) {
+    if (!best.empty() && best.back().alike != candidate.alike)
+      firstAlike = best.size();
+    if (llvm::none_of(llvm::ArrayRef(best).drop_front(firstAlike),
+                      [&](const Candidate &other) {
+                        return other.isAsGoodAs(candidate);
+                      }))
       best.push_back(std::move(candidate));
+  }
   candidates = std::move(best);
 }
 
@@ -170,17 +180,22 @@ static void sortByEnergy(const ResidencyCost &cost,
   splits = std::move(sorted);
 }
 
-SplitList tasd::cost::listSplits(const ResidencyCost &cost, Dim dim,
-                                 const Spread &spread, const Order &order) {
+SplitList
+tasd::cost::listSplits(const ResidencyCost &cost, Dim dim, const Spread &spread,
+                       const Order &order,
+                       llvm::function_ref<bool(const SplitCost &)> mayImprove) {
   std::vector<Candidate> candidates = Lister(cost, dim, spread, order).run();
   keepBest(candidates);
   SplitList list;
   for (const Candidate &candidate : candidates) {
-    list.splits.push_back(cost.compute(dim, spread, candidate.steps, order));
-    if (list.splits.size() == 1)
-      list.least = list.splits.front();
+    SplitCost split = cost.compute(dim, spread, candidate.steps, order);
+    if (!mayImprove(split))
+      continue;
+    if (list.splits.empty())
+      list.least = split;
     else
-      takeLeast(list.least, list.splits.back());
+      takeLeast(list.least, split);
+    list.splits.push_back(std::move(split));
   }
   sortByEnergy(cost, list.splits);
   return list;

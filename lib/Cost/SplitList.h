@@ -10,6 +10,8 @@
 
 #include "SplitCost.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 namespace tasd::cost {
 
 /// Splits of one spread of a dimension for one order.
@@ -20,14 +22,16 @@ struct SplitList {
   SplitCost least;
 };
 
-/// The splits of which no other is as good in all that matters: a split is as
-/// good as another of the same spread and order if it reloads no edge more
-/// often, none of its tiles that a level bounds is longer, and what depends on
-/// a tile itself is equal. All else of a cost is the same or follows from
-/// these, and never falls as they rise: so whatever the other dimensions do,
-/// the mapping with the better split fits and costs no more.
+/// The splits that `mayImprove` and of which no other is as good in all that
+/// matters: a split is as good as another of the same spread and order if it
+/// reloads no edge more often, skips zeros no less evenly, none of its tiles
+/// that a level bounds is longer, and its tiles of an image have the same share
+/// of distinct elements. All else of a cost is the same or follows from these,
+/// and never falls as they rise: so whatever the other dimensions do, the
+/// mapping with the better split fits and costs no more.
 SplitList listSplits(const ResidencyCost &cost, Dim dim, const Spread &spread,
-                     const Order &order);
+                     const Order &order,
+                     llvm::function_ref<bool(const SplitCost &)> mayImprove);
 
 } // namespace tasd::cost
 

@@ -52,6 +52,7 @@ void tasd::cost::takeLeast(SplitCost &cost, const SplitCost &other) {
   takeLesser(cost.cycles, other.cycles);
   takeLesser(cost.moves, other.moves);
   takeLesser(cost.tileMoves, other.tileMoves);
+  takeLesser(cost.imageShares, other.imageShares);
   takeLesser(cost.terms, other.terms);
 }
 
@@ -82,6 +83,19 @@ double ResidencyCost::getImageShare(size_t level, const Costs &costs) const {
   return share;
 }
 
+double ResidencyCost::getImageShare(size_t level, const Costs &costs,
+                                    ImageTiles tiles) const {
+  switch (tiles) {
+  case ImageTiles::Unknown:
+    return leastImageShare;
+  case ImageTiles::Pixels:
+    return costs[getIndex(getPixelDim(*work.window))]->imageShares[level];
+  case ImageTiles::Known:
+    return getImageShare(level, costs);
+  }
+  llvm_unreachable("all knowledge handled");
+}
+
 double ResidencyCost::countCyclesOfLanes(const Costs &costs) const {
   double cycles = macDensity;
   for (const SplitCost *cost : costs)
@@ -98,11 +112,11 @@ double ResidencyCost::getLeastPj(const SplitCost &cost) const {
 
 /// What moves of an image: distinct elements into levels, all to the lanes.
 void ResidencyCost::addImage(Moves &moves, const Costs &costs,
-                             bool knowsTiles) const {
+                             ImageTiles tiles) const {
   Dim dim = work.window->image == Operand::A ? Dim::N : Dim::M;
   const SplitCost &cost = *costs[getIndex(dim)];
   for (auto [level, added] : llvm::zip(imageLevels, cost.tileMoves)) {
-    double share = knowsTiles ? getImageShare(level, costs) : leastImageShare;
+    double share = getImageShare(level, costs, tiles);
     for (size_t each = 0; each != residency.size(); ++each) {
       moves.reads[each] += share * added.reads[each];
       moves.writes[each] += share * added.writes[each];
@@ -112,7 +126,8 @@ void ResidencyCost::addImage(Moves &moves, const Costs &costs,
   }
 }
 
-Totals ResidencyCost::computeTotals(const Costs &costs, bool knowsTiles) const {
+Totals ResidencyCost::computeTotals(const Costs &costs,
+                                    ImageTiles tiles) const {
   const auto &[m, n, k] = costs;
   double sizeA = m->padded * k->padded, sizeB = k->padded * n->padded,
          sizeZ = m->padded * n->padded;
@@ -121,7 +136,7 @@ Totals ResidencyCost::computeTotals(const Costs &costs, bool knowsTiles) const {
   if (work.window) {
     const Moves *&moves = work.window->image == Operand::A ? movesA : movesB;
     image = *moves;
-    addImage(image, costs, knowsTiles);
+    addImage(image, costs, tiles);
     moves = &image;
   }
   auto sum = [&](double a, double b, double z) {
@@ -229,10 +244,20 @@ bool ResidencyCost::bounds(size_t level, Dim dim) const {
          });
 }
 
-bool ResidencyCost::dependsOnTile(size_t level, Dim dim) const {
-  if (level + 1 == residency.size() && getSkipDensity(dim) < 1)
-    return true;
+bool ResidencyCost::hasImageTile(size_t level, Dim dim) const {
   return work.window && level &&
          residency[level].contains(work.window->image) &&
          isIndexedBy(work.window->image, dim);
+}
+
+/// Channels stand innermost along K, and no two products share an element
+/// within one tap. The terms of a series have tiles of their own.
+int64_t ResidencyCost::getImageTileClass(Dim dim, int64_t tile) const {
+  return dim == Dim::K && !isSeries() ? std::max(tile, work.window->channels)
+                                      : tile;
+}
+
+bool ResidencyCost::dependsOnTile(size_t level, Dim dim) const {
+  bool skips = level + 1 == residency.size() && getSkipDensity(dim) < 1;
+  return skips || hasImageTile(level, dim);
 }

@@ -107,6 +107,21 @@ static double countImageElements(const Window &window, int64_t pixels,
   return std::min(distinct * pixels, most);
 }
 
+/// Ragged runs and rows only add elements.
+double tasd::cost::getLeastImageShare(const Window &window, int64_t pixels) {
+  double share = 1;
+  for (const WindowDim &dim : llvm::reverse(window.dims)) {
+    int64_t outputs = takeRow(pixels, dim.output);
+    double least = 1;
+    for (int64_t taps = 1; taps <= dim.kernel; ++taps) {
+      double distinct = countPixels(dim, outputs, taps);
+      least = std::min(least, distinct / (outputs * taps));
+    }
+    share *= least;
+  }
+  return share;
+}
+
 double tasd::cost::countElements(const Work &work, Operand operand,
                                  const Extents &tile) {
   if (work.window && work.window->image == operand)

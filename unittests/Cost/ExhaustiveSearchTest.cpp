@@ -14,6 +14,7 @@
 
 #include "gtest/gtest.h"
 
+#include <map>
 #include <random>
 
 using namespace tasd::cost;
@@ -180,11 +181,44 @@ TEST(SplitCost, NoTileOfAnImageHasALesserShare) {
             work.window =
                 Window{2, {{input, output, kernel, stride, dilation}}};
             double least = getLeastImageShare(*work.window);
-            for (int64_t n = 1; n <= output; ++n)
+            for (int64_t n = 1; n <= output; ++n) {
+              double leastOfPixels = getLeastImageShare(*work.window, n);
+              ASSERT_GE(leastOfPixels, least * (1 - 1e-12));
               for (int64_t k = 1; k <= 2 * kernel; ++k)
                 ASSERT_GE(countElements(work, Operand::B, {1, n, k}) / (n * k),
-                          least * (1 - 1e-12));
+                          leastOfPixels * (1 - 1e-12));
+            }
           }
+}
+
+/// Ragged rows, and more pixels than an image has.
+TEST(SplitCost, NoTileOfAPlaneHasALesserShare) {
+  Work work;
+  work.window = Window{2, {{7, 5, 3, 1, 1}, {9, 4, 3, 2, 1}}};
+  for (int64_t n = 1; n <= 60; ++n)
+    for (int64_t k = 1; k <= 18; ++k)
+      ASSERT_GE(countElements(work, Operand::B, {1, n, k}) / (n * k),
+                getLeastImageShare(*work.window, n) * (1 - 1e-12));
+}
+
+TEST(SplitCost, TilesOfOneClassHaveOneShare) {
+  Machine machine = getPreset("dstc");
+  for (const char *text : {"1,4,4,4,2,3,3,1,1", "2,5,5,3,2,3,3,2,1"}) {
+    Work work;
+    llvm::cantFail(parseConvolution(text, work));
+    std::vector<Residency> residencies = listResidencies(machine);
+    ResidencyCost cost(work, machine, residencies.front());
+    for (int64_t n = 1; n <= work.extents.n; ++n) {
+      std::map<int64_t, double> shares;
+      for (int64_t k = 1; k <= work.extents.k; ++k) {
+        double share = countElements(work, Operand::B, {1, n, k}) / (n * k);
+        auto [it, isNew] =
+            shares.insert({cost.getImageTileClass(Dim::K, k), share});
+        EXPECT_DOUBLE_EQ(it->second, share) << n << " " << k;
+      }
+      EXPECT_EQ(shares.size(), work.extents.k - work.window->channels + 1);
+    }
+  }
 }
 
 TEST(ExhaustiveSearch, Gemm) {
@@ -247,6 +281,24 @@ TEST(ExhaustiveSearch, SkippedZeros) {
   work.a.density = 0.4;
   work.b.density = 0.7;
   EXPECT_GT(expectBest(work, machine), 50000);
+}
+
+/// Tiles decide what of the image is distinct, and how even the zeros are.
+TEST(ExhaustiveSearch, SkippedZerosOfImages) {
+  for (const char *text : {"1,2,4,4,4,1,2,1,1", "1,4,2,2,2,3,1,1,1"})
+    for (int64_t capacity : {8, 12, 20}) {
+      SCOPED_TRACE(std::string(text) + " " + std::to_string(capacity));
+      Work work;
+      llvm::cantFail(parseConvolution(text, work));
+      work.a.density = 0.3;
+      work.b.density = 0.6;
+      Machine machine = getSmall("dstc");
+      machine.array.subPartitions = {1, 1, 1};
+      machine.levels[1].mayBypass = {};
+      machine.levels[1].capacity = 3 * capacity;
+      machine.levels[3].capacity = capacity;
+      EXPECT_GT(expectBest(work, machine), 1000);
+    }
 }
 
 /// Fixed seeds, whose spaces are large enough to take a fair share of the time.

@@ -116,6 +116,11 @@ Extents getProduct(const Window &window, int64_t images, int64_t filters);
 /// than a row has counts as whole rows.
 double countElements(const Work &work, Operand operand, const Extents &tile);
 
+/// No tile of an image of so many pixels of the result has a smaller share of
+/// distinct elements among those that its products take, as long as it reaches
+/// no further along K than the window.
+double getLeastImageShare(const Window &window, int64_t pixels);
+
 } // namespace tasd::cost
 
 #endif // TASD_COST_WORK_H
