@@ -70,10 +70,9 @@ ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
       accumulators(findAccumulators(residency)) {
   macDensity = terms.front().skipDensity * storageB.skipDensity;
   macPj = getMacPj(terms, macDensity, work, machine);
-  if (work.window) {
-    leastKShare = getLeastKShare(work, machine);
-    leastImageShare = leastKShare * getLeastImageShare(*work.window);
-  }
+  if (work.window)
+    leastImageShare =
+        getLeastKShare(work, machine) * getLeastImageShare(*work.window);
   for (auto [level, memory] : llvm::enumerate(machine.levels)) {
     cyclesPerWordRead.push_back(1 / memory.readWordsPerCycle);
     cyclesPerWordWritten.push_back(1 / memory.writeWordsPerCycle);

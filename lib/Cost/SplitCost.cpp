@@ -198,8 +198,7 @@ SplitCost ResidencyCost::compute(Dim dim, const Spread &spread,
     addTermTiles(cost, spread, laneLevel ? steps[*laneLevel] : 1);
   if (work.window && dim == getPixelDim(*work.window))
     for (int64_t pixels : cost.tile)
-      cost.imageShares.push_back(leastKShare *
-                                 getLeastImageShare(*work.window, pixels));
+      cost.imageShares.push_back(getLeastImageShare(*work.window, pixels));
   return cost;
 }
 

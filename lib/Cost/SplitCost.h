@@ -76,7 +76,8 @@ struct SplitCost {
   Moves moves;
   llvm::SmallVector<Moves, 1> tileMoves;
   /// Of the dimension of the pixels, by level: the least share of distinct
-  /// elements that a tile of the image has, whatever its length along K.
+  /// elements that a tile of the image has, whatever its length along K, up to
+  /// K.
   PerLevel<double> imageShares;
   /// Of K.
   llvm::SmallVector<TermTile, 1> terms;
@@ -246,7 +247,7 @@ private:
   PerLevel<double> leastInstanceShare;
   /// For each product of two elements.
   double macPj = 0, macDensity = 1;
-  double leastKShare = 1, leastImageShare = 1;
+  double leastImageShare = 1;
 };
 
 } // namespace tasd::cost

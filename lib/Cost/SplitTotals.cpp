@@ -89,7 +89,10 @@ double ResidencyCost::getImageShare(size_t level, const Costs &costs,
   case ImageTiles::Unknown:
     return leastImageShare;
   case ImageTiles::Pixels:
-    return costs[getIndex(getPixelDim(*work.window))]->imageShares[level];
+    // Of the least of several spreads the padding is the least: then the bound
+    // is that of K itself.
+    return work.extents.k / costs[getIndex(Dim::K)]->padded *
+           costs[getIndex(getPixelDim(*work.window))]->imageShares[level];
   case ImageTiles::Known:
     return getImageShare(level, costs);
   }
