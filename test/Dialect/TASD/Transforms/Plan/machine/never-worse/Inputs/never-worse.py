@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Plans a network for machines and objectives, and holds each layer against dense.
 
-usage: never-worse.py TASD_OPT NETWORKS FOLDER
+usage: never-worse.py NETWORKS FOLDER TASD_OPT...
 """
 
 import json
@@ -26,7 +26,7 @@ def plan(tasd_opt, network, folder, machine, series, bound, objective, *flags):
     options = f"machine={machine} objective={objective} dynamic-extent=64"
     subprocess.run(
         [
-            tasd_opt,
+            *tasd_opt,
             network,
             "-o",
             module,
@@ -51,7 +51,7 @@ def check(layer, objective):
 
 
 def main():
-    tasd_opt, networks, folder = sys.argv[1:]
+    networks, folder, *tasd_opt = sys.argv[1:]
     planned = 0
     for machine, series, bound, objectives in PLANS:
         for objective in objectives:
