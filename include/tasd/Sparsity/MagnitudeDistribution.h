@@ -1,4 +1,4 @@
-//===- MagnitudeDistribution.h - Counts of elements by magnitude -*- C++ -*-===//
+//===- MagnitudeDistribution.h - Elements by magnitude ----------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
