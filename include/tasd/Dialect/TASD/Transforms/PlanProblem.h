@@ -32,6 +32,8 @@ struct PlanCandidate {
 
 /// What stands behind the search::Layer of the same position.
 struct PlanLayer {
+  explicit PlanLayer(NamedLayer named) : named(std::move(named)) {}
+
   NamedLayer named;
   /// Dense is the first, save for a layer that keeps its plan.
   std::vector<PlanCandidate> candidates;
@@ -80,10 +82,18 @@ public:
   /// The layer of this name; none if the problem has no such layer.
   std::optional<size_t> findLayer(StringRef name) const;
 
+  /// What the layers cost dense, without an error.
+  search::Totals getDenseTotals() const;
+
   /// What a solution within `maxError` decides for a layer: its plan, or why it
   /// stays dense.
   PlanDecision getDecision(size_t layer, const search::Solution &solution,
                            search::ErrorSum maxError) const;
+
+  /// The same for all layers, those that the machine does not compute last.
+  std::vector<std::pair<NamedLayer, PlanDecision>>
+  getDecisions(const search::Solution &solution,
+               search::ErrorSum maxError) const;
 
   /// Sets the plans of a choice, instead of those that another choice may have
   /// set before, and stamps the module with their number.
@@ -96,6 +106,8 @@ public:
               search::ErrorSum maxError) const;
 
 private:
+  friend class PlanProblemBuilder;
+
   ModuleOp module;
   std::shared_ptr<const CostModel> model;
   search::Problem problem;
