@@ -12,7 +12,7 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "MachineOptions.h"
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 
 #include "tasd/Dialect/TASD/Transforms/Planning.h"
 
@@ -131,7 +131,7 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
   auto layersGlob = parseGlob("layers", layers),
        skipGlob = parseGlob("skip", skip);
   if (failed(layersGlob) || failed(skipGlob) || failed(loadMachine(request)) ||
-      failed(request.verify(emitOptionError)))
+      failed(request.verify(!machine.empty(), emitOptionError)))
     return failure();
   request.layers = std::move(*layersGlob);
   request.skip = std::move(*skipGlob);

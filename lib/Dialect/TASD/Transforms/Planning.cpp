@@ -24,12 +24,13 @@ llvm::Expected<llvm::GlobPattern> mlir::tasd::parseLayerGlob(StringRef text) {
 static bool isShare(double value) { return value >= 0 && value <= 1; }
 
 LogicalResult PlanRequest::verify(
+    bool hasMachine,
     function_ref<InFlightDiagnostic(StringRef)> emitError) const {
   if (bound && !isShare(*bound))
     return emitError("max-dropped-magnitude")
            << "expected a share of 0 to 1 but got " << *bound;
   // Without a series layers are mapped as they are, if there is a machine.
-  bool isMapping = model && candidates.empty();
+  bool isMapping = hasMachine && candidates.empty();
   if (!isMapping && (bound ? candidates.empty() : candidates.size() != 1))
     return emitError("series")
            << "expected "
