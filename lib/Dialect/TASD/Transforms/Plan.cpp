@@ -154,7 +154,7 @@ LogicalResult PlanPass::verifyStrategy() {
     return emitOptionError("strategy") << llvm::toString(known.takeError());
   if (maxTerms < 0)
     return emitOptionError("max-terms")
-           << "expected at least 0 but got " << maxTerms;
+           << "expected at least 0 but got " << maxTerms.getValue();
   if (!isWeighing())
     return success();
   if (maxError < 0)
