@@ -20,18 +20,23 @@ using namespace mlir::tasd;
 
 /// Whether a plan may take the place of another one: worse in nothing, and
 /// better in what is asked for.
-static bool gainsOver(const cost::Cost &cost, const cost::Cost &other,
+static bool gainsOver(const MappedLayer &plan, const MappedLayer &other,
                       cost::Objective objective) {
-  return cost.cycles <= other.cycles && cost.energyPj <= other.energyPj &&
-         cost.levels.front().getWords() <= other.levels.front().getWords() &&
-         getValue(objective, cost) < getValue(objective, other);
+  const cost::Cost &cost = plan.mapped.cost, &otherCost = other.mapped.cost;
+  return plan.runCycles <= other.runCycles && cost.cycles <= otherCost.cycles &&
+         cost.energyPj <= otherCost.energyPj &&
+         cost.levels.front().getWords() <=
+             otherCost.levels.front().getWords() &&
+         getValue(objective, cost) < getValue(objective, otherCost);
 }
 
-static std::string describe(const cost::Cost &cost) {
+static std::string describe(const MappedLayer &plan) {
+  const cost::Cost &cost = plan.mapped.cost;
   const cost::LevelCost &outermost = cost.levels.front();
-  return llvm::formatv("{0} cycles, {1:f3} uJ and {2:f0} words of {3}",
-                       cost.cycles, cost.energyPj / 1e6, outermost.getWords(),
-                       outermost.name);
+  return llvm::formatv("{0} cycles ({1:f0} with start and end), {2:f3} uJ and "
+                       "{3:f0} words of {4}",
+                       cost.cycles, plan.runCycles, cost.energyPj / 1e6,
+                       outermost.getWords(), outermost.name);
 }
 
 /// The layer without series by its best mapping, if the machine computes it.
@@ -58,10 +63,9 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
     reject(llvm::toString(mapped.takeError()));
     return false;
   }
-  const cost::Cost &cost = mapped->mapped.cost;
-  const cost::Cost &other = decision.mapped->mapped.cost;
-  if (!gainsOver(cost, other, request.model->getObjective())) {
-    reject("a series would not gain: " + describe(cost) + " beside " +
+  const MappedLayer &other = *decision.mapped;
+  if (!gainsOver(*mapped, other, request.model->getObjective())) {
+    reject("a series would not gain: " + describe(*mapped) + " beside " +
            describe(other));
     return false;
   }
