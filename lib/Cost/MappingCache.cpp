@@ -27,7 +27,8 @@ MappingCache::~MappingCache() = default;
 static void print(const Input &input, llvm::raw_ostream &os) {
   // Every density has a text of its own.
   os << input.type << " " << llvm::bit_cast<uint64_t>(input.density) << " "
-     << input.series.getText() << " " << input.decomposedAtRunTime << "\n";
+     << input.series.getText() << " " << input.decomposedAtRunTime << " "
+     << input.getBlocks().getText() << "\n";
 }
 
 static void print(const Window &window, llvm::raw_ostream &os) {
@@ -41,7 +42,8 @@ static void print(const Window &window, llvm::raw_ostream &os) {
 static void print(const Work &work, llvm::raw_ostream &os) {
   for (Dim dim : kDims)
     os << getExtent(work.extents, dim) << " ";
-  os << work.numProducts << " " << work.resultType << "\n";
+  os << work.numProducts << " " << work.resultType << " " << work.accumulates
+     << "\n";
   print(work.a, os);
   print(work.b, os);
   if (work.window)

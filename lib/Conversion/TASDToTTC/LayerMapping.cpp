@@ -55,6 +55,7 @@ static Attribute getKey(const LayerWork &layer) {
       parts.push_back(layer.extracted[input]);
   }
   parts.push_back(builder.getI64IntegerAttr(layer.getOperandA()));
+  parts.push_back(builder.getBoolAttr(layer.accumulates));
   if (layer.mapping)
     parts.push_back(layer.mapping);
   return builder.getArrayAttr(parts);
