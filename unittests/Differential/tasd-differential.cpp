@@ -112,7 +112,7 @@ int main(int argc, char **argv) {
   std::vector<Outcome> outcomes = only >= 0 ? runOnly() : runAll();
   Coverage coverage;
   for (const Outcome &outcome : outcomes)
-    coverage.add(outcome.program, outcome.isRewritten, outcome.isAccelerated);
+    coverage.add(outcome);
   int numFailed = reportFailures(outcomes);
   if (only >= 0)
     return numFailed != 0;

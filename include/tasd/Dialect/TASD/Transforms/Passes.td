@@ -59,9 +59,18 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     the machine and the mapping, those of layers left dense too, if the machine
     computes them. Without a series all layers are mapped as they are.
 
+    The strategies `sparsity`, `greedy` and `optimal`, and `uniform` with
+    `max-error`, weigh the layers of the module against each other: the objective of
+    all of them, together with those that are left out or have a plan, is to be
+    least, while their errors add up to at most the bound. They need a machine, and
+    take every series that it runs for a candidate where none is given. No layer is
+    worse than dense there either.
+
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
-    also with what it costs, beside dense.
+    also with what it costs, beside dense; where layers were weighed, with the
+    next-best series and the share by which the objective would have risen with it.
+    The module then gets one with the totals and the gap that was proved.
   }];
   let options = [
     TASD_MachineOption<"Machine to plan for, by its name (tasd-opt "
@@ -70,9 +79,32 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     TASD_DynamicExtentOption,
     TASD_EnergyProfileOption,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
-           "How series are chosen: `uniform` asks every layer the same way.">,
+           "How series are chosen: `uniform` asks every layer the same way, "
+           "`sparsity`, `greedy` and `optimal` weigh layers against each other, "
+           "for a machine.">,
     ListOption<"series", "series", "std::string",
-           "Candidate series in order of preference, as in 2:4,2:4+1:8.">,
+           "Candidate series in order of preference, as in 2:4,2:4+1:8; where "
+           "layers are weighed, by default all that the machine runs.">,
+    Option<"maxTerms", "max-terms", "int64_t", /*default=*/"0",
+           "Terms that a series may have where none is given; 0 for as many as "
+           "the machine runs.">,
+    Option<"maxError", "max-error", "double", /*default=*/"-1",
+           "What the errors of all layers may add up to. Negative (the default) "
+           "means no bound, which only `uniform` does without.">,
+    Option<"errorModel", "error-model", "::tasd::search::ErrorModel",
+           /*default=*/"::tasd::search::ErrorModel::DroppedMagnitude",
+           "The error of a layer, as the sum over its operands.",
+           [{::llvm::cl::values(
+             clEnumValN(::tasd::search::ErrorModel::DroppedNonZeros,
+                        "dropped-non-zeros", "share of non-zeros dropped"),
+             clEnumValN(::tasd::search::ErrorModel::DroppedMagnitude,
+                        "dropped-magnitude", "share of magnitude dropped"),
+             clEnumValN(::tasd::search::ErrorModel::Frobenius, "frobenius",
+                        "share of the squared norm dropped"),
+             clEnumValN(::tasd::search::ErrorModel::OutputError,
+                        "output-error",
+                        "share of the output's squared norm dropped, as "
+                        "profiles tell it"))}]>,
     Option<"maxDroppedMagnitude", "max-dropped-magnitude", "double",
            /*default=*/"-1",
            "Share of an operand's magnitude that its series may drop, 0 to 1; "
@@ -206,6 +238,46 @@ def MergeBatches : Pass<"tasd-merge-batches"> {
   ];
   let dependentDialects = [
     "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Better terms
+//===----------------------------------------------------------------------===//
+
+def PermuteReduction : Pass<"tasd-permute-reduction", "::mlir::ModuleOp"> {
+  let summary = "Put channels in an order in which series keep more";
+  let description = [{
+    A layer sums over its channels in any order, and a series of its weights drops
+    least where the large elements of a row are spread over its blocks. For the
+    weights of every planned layer this looks for an order of the channels that
+    keeps a larger share of magnitude, and puts constants in it: the weights, and
+    whatever gives the layer its channels: filters, biases and scales of the layers
+    before, through elementwise ops, pads, pooling, depthwise convolutions,
+    reshapes, transposes and residual additions. Layers that share channels share
+    the order. The module computes the same, but for the order in which it sums:
+    nothing is added to it, and functions keep their arguments and results.
+
+    Channels that are an argument or a result of a function, or reach an op that is
+    not known, stay as they are. Every layer gets a remark (category `tasd`, name
+    `tasd-permute-reduction`) with the shares kept before and after, averaged over
+    the layers that share the order, or with the reason why it was left.
+  }];
+  let options = [
+    Option<"series", "series", "std::string", /*default=*/"\"\"",
+           "Series for the weights of layers without a plan, as in 2:4+1:8; "
+           "such layers are left as they are by default.">,
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Chooses which channels are tried together.">
+  ];
+  let statistics = [
+    Statistic<"numOrders", "orders", "Number of axes put in another order">,
+    Statistic<"numLayers", "layers-improved",
+              "Number of operands of which a series keeps more">,
+    Statistic<"numLeft", "layers-left",
+              "Number of operands with a series that were left as they are">,
+    Statistic<"numConstants", "constants-moved",
+              "Number of constants whose elements were moved">
   ];
 }
 
