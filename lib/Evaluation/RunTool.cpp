@@ -58,7 +58,8 @@ static llvm::Error verifyOptions(const RunToolOptions &options,
     return llvm::Error::success();
   return refuse("--timing", {{!options.outputPath.empty(), "--output"},
                              {!options.labelsPath.empty(), "--labels"},
-                             {options.measureLayers, "--layers"}});
+                             {options.measureLayers, "--layers"},
+                             {options.measureRounding, "--rounding"}});
 }
 
 static llvm::Expected<Backends> createBackends(const RunToolOptions &options) {
