@@ -63,7 +63,8 @@ static std::string getKey(const Work &work,
 
 llvm::Expected<MappedCost> MappingCache::find(const Work &work,
                                               const machine::Machine &machine,
-                                              Objective objective) {
+                                              Objective objective,
+                                              const Cost *known) {
   std::shared_ptr<Entry> entry;
   {
     std::lock_guard<std::mutex> lock(mutex);
@@ -73,7 +74,7 @@ llvm::Expected<MappedCost> MappingCache::find(const Work &work,
     entry = slot;
   }
   std::call_once(entry->once, [&] {
-    auto found = findBestMapping(work, machine, objective);
+    auto found = findBestMapping(work, machine, objective, known);
     if (found)
       entry->found = std::move(*found);
     else

@@ -59,29 +59,33 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
 static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
                                           const machine::Machine &machine,
                                           cost::Objective objective,
-                                          cost::MappingCache &cache) {
+                                          cost::MappingCache &cache,
+                                          const MappedLayer *known) {
   cost::Work work = layer.getWork(a);
   if (work.b.decomposedAtRunTime)
     return llvm::createStringError(
         "a machine decomposes one input at run time, its operand a");
-  auto best = cache.find(work, machine, objective);
+  bool isKnown = known && known->a == a;
+  auto best = cache.find(work, machine, objective,
+                         isKnown ? &known->mapped.cost : nullptr);
   if (!best)
     return best.takeError();
   return createMappedLayer(a, work, machine, std::move(*best));
 }
 
-llvm::Expected<MappedLayer>
-CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
+llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
+                                               cost::Objective objective,
+                                               const MappedLayer *known) const {
   if (!layer.obstacle.empty())
     return llvm::createStringError(layer.obstacle);
   if (layer.mapping && layer.mapping.getMachine() == machine.name)
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
-  auto best = search(layer, a, machine, objective, *cache);
+  auto best = search(layer, a, machine, objective, *cache, known);
   if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
-  auto turned = search(layer, 1 - a, machine, objective, *cache);
+  auto turned = search(layer, 1 - a, machine, objective, *cache, known);
   if (!turned)
     return turned.takeError();
   bool gains =

@@ -53,9 +53,12 @@ public:
   llvm::Expected<MappedLayer> compute(const LayerWork &layer) const {
     return compute(layer, objective);
   }
-  /// The same with mappings for another objective.
+  /// The same with mappings for another objective. What the layer costs by
+  /// another mapping of the same operand A, where that is known, makes it
+  /// faster.
   llvm::Expected<MappedLayer> compute(const LayerWork &layer,
-                                      cost::Objective objective) const;
+                                      cost::Objective objective,
+                                      const MappedLayer *known = nullptr) const;
 
 private:
   machine::Machine machine;
