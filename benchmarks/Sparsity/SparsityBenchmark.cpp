@@ -84,6 +84,15 @@ private:
   }
 };
 
+/// Weights of a matrix's columns.
+std::vector<double> getWeights() {
+  std::mt19937 rng(2);
+  std::vector<double> weights(rowColumns);
+  for (double &weight : weights)
+    weight = double(rng()) / 1e9;
+  return weights;
+}
+
 /// Buffers of a packed series, made once.
 class Buffers {
 public:
@@ -141,6 +150,16 @@ void benchmarkMeasure(benchmark::State &state, ElementType type,
   state.SetBytesProcessed(state.iterations() * benchmarkBytes);
 }
 
+void benchmarkMeasureWeighted(benchmark::State &state, ElementType type,
+                              const char *text) {
+  Matrix matrix(type, benchmarkBytes);
+  std::vector<Series> series = parseAll(text);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(llvm::cantFail(
+        measure(matrix.view, series, {}, nullptr, getWeights())));
+  state.SetBytesProcessed(state.iterations() * benchmarkBytes);
+}
+
 void registerBenchmarks() {
   for (ElementType type : {ElementType::F32, ElementType::F16,
                            ElementType::BF16, ElementType::SI8}) {
@@ -153,6 +172,8 @@ void registerBenchmarks() {
                                  benchmarkUnpack, type, "2:4+1:8");
     benchmark::RegisterBenchmark(("measure/20" + suffix).c_str(),
                                  benchmarkMeasure, type, candidates);
+    benchmark::RegisterBenchmark(("measure-weighted/20" + suffix).c_str(),
+                                 benchmarkMeasureWeighted, type, candidates);
   }
 }
 
@@ -218,6 +239,16 @@ void printMeasureRatio(ElementType type, int64_t numBytes, double goal) {
              [&] { llvm::cantFail(measure(matrix.view, series)); });
 }
 
+void printMeasureWeightedRatio(ElementType type, int64_t numBytes,
+                               double goal) {
+  Matrix matrix(type, numBytes);
+  std::vector<Series> series = parseAll(candidates);
+  std::vector<double> weights = getWeights();
+  printRatio("weigh " + getName(type).str() + " 20 series", matrix, goal, [&] {
+    llvm::cantFail(measure(matrix.view, series, {}, nullptr, weights));
+  });
+}
+
 void printRatios(int64_t numBytes) {
   llvm::outs()
       << "input and memcpy in GB per second of processor time, "
@@ -230,6 +261,7 @@ void printRatios(int64_t numBytes) {
   printPackRatio(ElementType::F32, numBytes, "1:8", 0.4);
   printPackRatio(ElementType::F32, numBytes, "2:4+1:8", 0.4);
   printMeasureRatio(ElementType::F32, numBytes, 0.1);
+  printMeasureWeightedRatio(ElementType::F32, numBytes, 0.025);
 }
 
 } // namespace

@@ -99,32 +99,6 @@ encodeResults(StringRef path, MutableArrayRef<NDArray> results) {
   return encodeArrays(path, arrays);
 }
 
-namespace {
-/// Files that are all on disk before the first takes its place.
-class OutputFiles {
-public:
-  /// Adds a file, unless the path is empty.
-  llvm::Error add(StringRef path, function_ref<void(raw_ostream &)> write) {
-    if (path.empty())
-      return llvm::Error::success();
-    llvm::Expected<OutputFile> file = OutputFile::create(path, write);
-    if (!file)
-      return file.takeError();
-    files.push_back(std::move(*file));
-    return llvm::Error::success();
-  }
-  llvm::Error keep() {
-    for (OutputFile &file : files)
-      if (llvm::Error error = file.keep())
-        return error;
-    return llvm::Error::success();
-  }
-
-private:
-  SmallVector<OutputFile, 4> files;
-};
-} // namespace
-
 static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   OutputFiles files;
   std::vector<char> bytes;

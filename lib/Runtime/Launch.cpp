@@ -10,8 +10,6 @@
 #include "RecordReader.h"
 
 #include "tasd/Runtime/ABI.h"
-#include "tasd/Simulator/ProgramFile.h"
-#include "tasd/Simulator/VerifyProgram.h"
 
 using namespace tasd;
 using namespace tasd::runtime;
@@ -30,15 +28,13 @@ void LaunchContext::addListener(simulator::Listener &listener) {
 llvm::Expected<simulator::Result>
 LaunchContext::run(llvm::StringRef bytes,
                    llvm::ArrayRef<simulator::Tensor> tensors) {
-  llvm::Expected<simulator::Program> program = simulator::readProgram(bytes);
+  auto program = programs.get(bytes);
   if (!program)
     return program.takeError();
-  if (llvm::Error error = simulator::verifyProgram(*program, machine))
-    return std::move(error);
   std::optional<llvm::ArrayRef<simulator::Tensor>> data;
   if (mode == LaunchMode::Functional)
     data = tensors;
-  return simulator::simulate(*program, machine, data, listeners);
+  return simulator::simulate(**program, machine, data, listeners);
 }
 
 void LaunchContext::launch(llvm::StringRef layer, llvm::StringRef program,

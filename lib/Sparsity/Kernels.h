@@ -94,6 +94,22 @@ struct MeterRequest {
   LaneSums *sums;
 };
 
+/// A sum over columns, by their position modulo 8.
+struct LaneSum {
+  double lanes[8] = {};
+};
+
+/// Asks to add up products, for each plane those of the columns not in it.
+struct UnownedRequest {
+  /// 64 for each word of a plane.
+  const double *products;
+  int64_t numWords;
+  const uint64_t *const *planes;
+  int64_t numPlanes;
+  /// One for each plane.
+  LaneSum *sums;
+};
+
 /// Bytes that kernels may write past the end of an output.
 constexpr int64_t kernelSlack = 64;
 
@@ -104,6 +120,10 @@ struct Kernels {
   /// Adds elements, a multiple of 64, zeros being neutral.
   void (*addElements)(const void *elements, int64_t numElements,
                       LaneSums &sums);
+  /// Writes weight * a^2 of each element to `products`.
+  void (*weighSquares)(const void *elements, const double *weights,
+                       int64_t numElements, double *products);
+  void (*addUnowned)(const UnownedRequest &request);
   /// Makes keys of four bytes, eight for f64, that compare like magnitudes.
   void (*loadKeys)(const void *elements, int64_t numElements, void *keys);
   void (*runMeter)(const MeterRequest &request);

@@ -98,9 +98,13 @@ template <typename Keys> void runMeter(const MeterRequest &request) {
 Kernels tasd::sparsity::getPortableKernels(ElementType type) {
   return withMagnitude(type, [](auto magnitude) {
     using Magnitude = decltype(magnitude);
-    return Kernels{
-        selectTop<Magnitude>, packValues<typename Magnitude::Bits>,
-        packIndices,          addElements<Magnitude>,
-        loadKeys<Magnitude>,  runMeter<typename KeysOf<Magnitude>::Type>};
+    return Kernels{selectTop<Magnitude>,
+                   packValues<typename Magnitude::Bits>,
+                   packIndices,
+                   addElements<Magnitude>,
+                   weighSquares<Magnitude>,
+                   addUnowned,
+                   loadKeys<Magnitude>,
+                   runMeter<typename KeysOf<Magnitude>::Type>};
   });
 }

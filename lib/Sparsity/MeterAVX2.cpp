@@ -54,6 +54,8 @@ void tasd::sparsity::setMeterKernelsAVX2(ElementType type, Kernels &kernels) {
   withMagnitude(type, [&kernels](auto magnitude) {
     using Magnitude = decltype(magnitude);
     kernels.addElements = addElements<Magnitude>;
+    kernels.weighSquares = weighSquares<Magnitude>;
+    kernels.addUnowned = addUnowned;
     kernels.loadKeys = loadKeys<Magnitude>;
     kernels.runMeter = runMeter<typename KeysOf<Magnitude>::Type>;
   });

@@ -105,6 +105,47 @@ void addElements(const void *elements, int64_t numElements, LaneSums &sums) {
   }
 }
 
+template <typename Magnitude>
+void weighSquares(const void *elements, const double *weights,
+                  int64_t numElements, double *products) {
+  auto *from = static_cast<const typename Magnitude::Bits *>(elements);
+  for (int64_t i = 0; i < numElements; ++i) {
+    double value = Magnitude::decode(Magnitude::getKey(from[i]));
+    products[i] = weights[i] * (value * value);
+  }
+}
+
+/// Eight lanes; the compiler makes of them what vectors there are.
+typedef uint64_t LaneWords __attribute__((vector_size(64)));
+typedef double LaneDoubles __attribute__((vector_size(64)));
+
+/// Adds the products not in `numPlanes` planes. Several at once, since each has
+/// to wait for its own sums.
+template <int numPlanes>
+void addUnownedOf(const UnownedRequest &request, int64_t firstPlane) {
+  constexpr LaneWords laneBits = {1, 2, 4, 8, 16, 32, 64, 128};
+  LaneDoubles sums[numPlanes];
+  __builtin_memcpy(sums, request.sums + firstPlane, sizeof(sums));
+  for (int64_t i = 0; i < request.numWords * 64; i += 8) {
+    LaneWords products;
+    __builtin_memcpy(&products, request.products + i, sizeof(products));
+    for (int plane = 0; plane < numPlanes; ++plane) {
+      uint64_t owned = request.planes[firstPlane + plane][i / 64] >> (i % 64);
+      LaneWords isUnowned = LaneWords(((LaneWords{} + owned) & laneBits) == 0);
+      sums[plane] += LaneDoubles(products & isUnowned);
+    }
+  }
+  __builtin_memcpy(request.sums + firstPlane, sums, sizeof(sums));
+}
+
+inline void addUnowned(const UnownedRequest &request) {
+  int64_t plane = 0;
+  for (; plane + 2 <= request.numPlanes; plane += 2)
+    addUnownedOf<2>(request, plane);
+  if (plane < request.numPlanes)
+    addUnownedOf<1>(request, plane);
+}
+
 template <typename Key> void exchange(const MeterStep &step, Key *slots) {
   const Key *first = slots + step.first * meterLanes;
   const Key *second = slots + step.second * meterLanes;

@@ -8,24 +8,25 @@
 // One pass: a chunk of rows is read by all that measure it while it is in the
 // cache. What is kept is the whole less what is dropped: terms keep at least a
 // share N / M of the magnitude of their blocks, so that nothing cancels, while
-// what is dropped may be small and is summed directly.
+// what is dropped may be small and is summed directly. (Of weighted norms they
+// may keep little, which nobody asks for alone.)
 //
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Sparsity/Metrics.h"
 
-#include "tasd/Sparsity/Packing.h"
-
 #include "Chunks.h"
 #include "Fused.h"
 #include "Histograms.h"
-#include "Magnitude.h"
 #include "Rows.h"
+#include "SeriesMeters.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <array>
 #include <cmath>
+#include <numeric>
 
 using namespace tasd::sparsity;
 using llvm::ArrayRef;
@@ -48,14 +49,40 @@ double SeriesMetrics::getDroppedMagnitudeShare() const {
   return getShare(droppedMagnitude, keptMagnitude + droppedMagnitude);
 }
 
+double SeriesMetrics::getDroppedWeightedShare() const {
+  return getShare(droppedWeightedNorm, keptWeightedNorm + droppedWeightedNorm);
+}
+
 double SeriesMetrics::getRelativeFrobeniusError() const {
   return std::sqrt(
       getShare(droppedSquaredNorm, keptSquaredNorm + droppedSquaredNorm));
 }
 
+/// The weighted squared norm of rows [rowBegin, rowEnd).
+static double addWeighted(const TensorView &tensor, int64_t rowBegin,
+                          int64_t rowEnd, ArrayRef<double> columnWeights,
+                          const Kernels &kernels) {
+  constexpr int64_t segmentColumns = 1024;
+  std::array<double, segmentColumns> products;
+  std::array<uint64_t, segmentColumns / 64> nothing = {};
+  const uint64_t *plane = nothing.data();
+  LaneSum sum;
+  auto add = [&](const Segment &segment) {
+    int64_t numWords = llvm::divideCeil(segment.numColumns, 64);
+    kernels.weighSquares(segment.elements,
+                         columnWeights.data() + segment.columnBegin,
+                         segment.numColumns, products.data());
+    std::fill(products.begin() + segment.numColumns,
+              products.begin() + numWords * 64, 0.0);
+    kernels.addUnowned({products.data(), numWords, &plane, 1, &sum});
+  };
+  forEachSegment(tensor, rowBegin, rowEnd, {segmentColumns, {}}, add);
+  return std::accumulate(std::begin(sum.lanes), std::end(sum.lanes), 0.0);
+}
+
 /// Sums over all elements of rows [rowBegin, rowEnd).
 static DroppedSums addRows(const TensorView &tensor, int64_t rowBegin,
-                           int64_t rowEnd) {
+                           int64_t rowEnd, ArrayRef<double> columnWeights) {
   Kernels kernels = getKernels(getBestSimdLevel(), tensor.elementType, 0);
   LaneSums sums;
   forEachSegment(
@@ -63,53 +90,14 @@ static DroppedSums addRows(const TensorView &tensor, int64_t rowBegin,
         kernels.addElements(segment.elements,
                             llvm::alignTo(segment.numColumns, 64), sums);
       });
-  return getTotal(sums);
+  DroppedSums total = getTotal(sums);
+  if (!columnWeights.empty())
+    total.weightedNorm =
+        addWeighted(tensor, rowBegin, rowEnd, columnWeights, kernels);
+  return total;
 }
 
 namespace {
-
-/// Measures a series of any patterns from the ownership that select gives.
-class OwnershipMeter final : public FusedMeter {
-public:
-  explicit OwnershipMeter(Ownership ownership)
-      : ownership(std::move(ownership)) {}
-
-  void measureRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
-                   llvm::MutableArrayRef<DroppedSums> sums) const override {
-    withMagnitude(tensor.elementType, [&](auto magnitude) {
-      using Magnitude = decltype(magnitude);
-      auto add = [&](const Segment &segment) {
-        addUnowned<Magnitude>(segment, sums[0]);
-      };
-      forEachSegment(tensor, rowBegin, rowEnd, {2048, {}}, add);
-    });
-  }
-
-private:
-  template <typename Magnitude>
-  void addUnowned(const Segment &segment, DroppedSums &sum) const {
-    auto *elements =
-        reinterpret_cast<const typename Magnitude::Bits *>(segment.elements);
-    const uint8_t *owners = ownership.owner.data() +
-                            segment.row * ownership.numColumns +
-                            segment.columnBegin;
-    for (int64_t i = 0; i < segment.numColumns; ++i) {
-      auto key = Magnitude::getKey(elements[i]);
-      if (key == 0 || owners[i] != Ownership::unowned)
-        continue;
-      double value = Magnitude::decode(key);
-      sum += {1, value, value * value};
-    }
-  }
-
-  Ownership ownership;
-};
-
-/// A meter and the series it measures, as positions in the list.
-struct Gauge {
-  std::vector<size_t> positions;
-  std::unique_ptr<FusedMeter> meter;
-};
 
 /// What one chunk of rows adds to the result.
 struct ChunkSums {
@@ -119,59 +107,19 @@ struct ChunkSums {
 
 } // namespace
 
-/// Meters of whole families first; what they leave is measured one by one.
-static Expected<std::vector<Gauge>>
-createGauges(const TensorView &tensor, ArrayRef<Series> series,
-             llvm::ThreadPoolInterface *pool) {
-  std::vector<Gauge> gauges;
-  std::vector<std::string> keywords;
-  std::vector<size_t> single;
-  for (size_t i = 0; i < series.size(); ++i) {
-    std::string keyword = getCommonFamily(series[i]).str();
-    auto it = llvm::find(keywords, keyword);
-    if (keyword.empty()) {
-      single.push_back(i);
-    } else if (it == keywords.end()) {
-      keywords.push_back(keyword);
-      gauges.push_back({{i}, nullptr});
-    } else {
-      gauges[it - keywords.begin()].positions.push_back(i);
-    }
-  }
-  for (Gauge &gauge : gauges) {
-    std::vector<Series> members;
-    for (size_t i : gauge.positions)
-      members.push_back(series[i]);
-    gauge.meter = members.front().getPatterns().front()->createFusedMeter(
-        members, tensor.elementType);
-    if (!gauge.meter)
-      llvm::append_range(single, gauge.positions);
-  }
-  llvm::erase_if(gauges, [](const Gauge &gauge) { return !gauge.meter; });
-  for (size_t i : single) {
-    Expected<Ownership> ownership = select(tensor, series[i], pool);
-    if (!ownership)
-      return ownership.takeError();
-    gauges.push_back(
-        {{i}, std::make_unique<OwnershipMeter>(std::move(*ownership))});
-  }
-  return gauges;
-}
-
-static ChunkSums measureChunk(const TensorView &tensor, int64_t rowBegin,
-                              int64_t rowEnd, ArrayRef<Gauge> gauges,
-                              size_t numSeries) {
-  ChunkSums sums;
-  sums.tensor = addRows(tensor, rowBegin, rowEnd);
-  sums.series.resize(numSeries);
-  std::vector<DroppedSums> dropped;
-  for (const Gauge &gauge : gauges) {
-    dropped.assign(gauge.positions.size(), {});
-    gauge.meter->measureRows(tensor, rowBegin, rowEnd, dropped);
-    for (auto [position, sum] : llvm::zip(gauge.positions, dropped))
-      sums.series[position] = sum;
-  }
-  return sums;
+static Error verifyWeights(ArrayRef<double> weights, int64_t numColumns) {
+  if (weights.empty())
+    return Error::success();
+  if (static_cast<int64_t>(weights.size()) != numColumns)
+    return llvm::createStringError("expected " + llvm::Twine(numColumns) +
+                                   " weights of columns but got " +
+                                   llvm::Twine(weights.size()));
+  for (auto [column, weight] : llvm::enumerate(weights))
+    if (!(weight >= 0) || std::isinf(weight))
+      return llvm::createStringError(
+          "expected finite weights of at least 0 but got %g for column %zu",
+          weight, column);
+  return Error::success();
 }
 
 /// The whole less what is dropped. Infinities and NaNs rank first, so where one
@@ -187,46 +135,65 @@ static SeriesMetrics getSeriesMetrics(const DroppedSums &tensor,
   result.droppedNonZeros = dropped.nonZeros;
   result.droppedMagnitude = dropped.magnitude;
   result.droppedSquaredNorm = dropped.squaredNorm;
+  result.droppedWeightedNorm = dropped.weightedNorm;
   if (result.keptNonZeros != 0) {
     result.keptMagnitude = getKept(tensor.magnitude, dropped.magnitude);
     result.keptSquaredNorm = getKept(tensor.squaredNorm, dropped.squaredNorm);
+    result.keptWeightedNorm =
+        getKept(tensor.weightedNorm, dropped.weightedNorm);
   }
   return result;
 }
 
-Expected<Metrics> tasd::sparsity::measure(const TensorView &tensor,
-                                          ArrayRef<Series> series,
-                                          ArrayRef<int64_t> histogramBlocks,
-                                          llvm::ThreadPoolInterface *pool) {
-  if (Error error = tensor.verify())
-    return std::move(error);
-  if (Error error = verifyHistogramBlocks(histogramBlocks))
-    return std::move(error);
-  Expected<std::vector<Gauge>> gauges = createGauges(tensor, series, pool);
-  if (!gauges)
-    return gauges.takeError();
-
-  int64_t numColumns = tensor.blocked.getNumColumns();
-  RowChunks chunks(tensor.blocked.getNumRows(), numColumns);
-  HistogramCounter counter(histogramBlocks, numColumns);
-  std::vector<ChunkSums> chunkSums(chunks.size());
-  chunks.forEach(pool, [&](int64_t chunk, int64_t begin, int64_t end) {
-    chunkSums[chunk] = measureChunk(tensor, begin, end, *gauges, series.size());
-    counter.countRows(tensor, begin, end);
-  });
-
+static Metrics getMetrics(int64_t numElements, ArrayRef<ChunkSums> chunks,
+                          std::vector<DroppedSums> dropped) {
   DroppedSums whole;
-  std::vector<DroppedSums> dropped(series.size());
-  for (const ChunkSums &sums : chunkSums) {
+  for (const ChunkSums &sums : chunks) {
     whole += sums.tensor;
     for (auto [total, part] : llvm::zip(dropped, sums.series))
       total += part;
   }
   Metrics metrics;
-  metrics.tensor = {tensor.blocked.getNumRows() * numColumns, whole.nonZeros,
-                    whole.magnitude, whole.squaredNorm};
+  metrics.tensor = {numElements, whole.nonZeros, whole.magnitude,
+                    whole.squaredNorm, whole.weightedNorm};
   for (const DroppedSums &sums : dropped)
     metrics.series.push_back(getSeriesMetrics(whole, sums));
+  return metrics;
+}
+
+Expected<Metrics> tasd::sparsity::measure(const TensorView &tensor,
+                                          ArrayRef<Series> series,
+                                          ArrayRef<int64_t> histogramBlocks,
+                                          llvm::ThreadPoolInterface *pool,
+                                          ArrayRef<double> columnWeights) {
+  if (Error error = tensor.verify())
+    return std::move(error);
+  if (Error error = verifyHistogramBlocks(histogramBlocks))
+    return std::move(error);
+  int64_t numRows = tensor.blocked.getNumRows();
+  int64_t numColumns = tensor.blocked.getNumColumns();
+  if (Error error = verifyWeights(columnWeights, numColumns))
+    return std::move(error);
+
+  SeriesMeters meters(series, tensor.elementType);
+  RowChunks chunks(numRows, numColumns);
+  HistogramCounter counter(histogramBlocks, numColumns);
+  std::vector<ChunkSums> sums(chunks.size());
+  chunks.forEach(pool, [&](int64_t chunk, int64_t begin, int64_t end) {
+    sums[chunk].tensor = addRows(tensor, begin, end, columnWeights);
+    sums[chunk].series.resize(series.size());
+    meters.measureRows(tensor, begin, end, columnWeights, sums[chunk].series);
+    counter.countRows(tensor, begin, end);
+  });
+  std::vector<DroppedSums> others(series.size());
+  for (size_t i : meters.getOthers()) {
+    Expected<DroppedSums> dropped =
+        measureSelection(tensor, series[i], columnWeights, pool);
+    if (!dropped)
+      return dropped.takeError();
+    others[i] = *dropped;
+  }
+  Metrics metrics = getMetrics(numRows * numColumns, sums, std::move(others));
   metrics.histograms = counter.takeHistograms();
   return metrics;
 }

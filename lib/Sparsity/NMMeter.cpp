@@ -6,13 +6,14 @@
 //===----------------------------------------------------------------------===//
 //
 // Nested series are measured together by programs; others are selected, segment
-// by segment, and what is left is added up.
+// by segment, and what is left is added up. Weights need the selection anyway.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Fused.h"
 #include "MeterProgram.h"
 #include "NMFused.h"
+#include "NMWeigher.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
@@ -40,6 +41,7 @@ public:
   NMMeter(ArrayRef<Terms> series, ElementType type, SimdLevel level);
 
   void measureRows(const TensorView &tensor, int64_t rowBegin, int64_t rowEnd,
+                   ArrayRef<double> columnWeights,
                    llvm::MutableArrayRef<DroppedSums> sums) const override;
 
 private:
@@ -48,6 +50,7 @@ private:
   std::vector<ProgramGroup> groups;
   /// Series that are not nested, by their positions.
   std::vector<std::pair<size_t, Terms>> others;
+  NMWeigher weigher;
   SimdLevel level;
   Kernels kernels;
 };
@@ -108,7 +111,8 @@ private:
 } // namespace
 
 NMMeter::NMMeter(ArrayRef<Terms> series, ElementType type, SimdLevel level)
-    : level(level), kernels(getKernels(level, type, 0)) {
+    : weigher(series, type, level), level(level),
+      kernels(getKernels(level, type, 0)) {
   for (auto [position, terms] : llvm::enumerate(series))
     if (isNested(terms))
       addToGroup(position, terms);
@@ -176,12 +180,14 @@ static void runSelection(ArrayRef<NMShape> terms, const TensorView &tensor,
 }
 
 void NMMeter::measureRows(const TensorView &tensor, int64_t rowBegin,
-                          int64_t rowEnd,
+                          int64_t rowEnd, ArrayRef<double> columnWeights,
                           llvm::MutableArrayRef<DroppedSums> sums) const {
   for (const ProgramGroup &group : groups)
     runProgram(group, tensor, rowBegin, rowEnd, kernels, sums);
   for (const auto &[position, terms] : others)
     runSelection(terms, tensor, rowBegin, rowEnd, level, sums[position]);
+  if (!columnWeights.empty())
+    weigher.measureRows(tensor, rowBegin, rowEnd, columnWeights, sums);
 }
 
 std::unique_ptr<FusedMeter>

@@ -40,6 +40,7 @@ DroppedSums &DroppedSums::operator+=(const DroppedSums &other) {
   nonZeros += other.nonZeros;
   magnitude += other.magnitude;
   squaredNorm += other.squaredNorm;
+  weightedNorm += other.weightedNorm;
   return *this;
 }
 

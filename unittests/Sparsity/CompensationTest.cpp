@@ -75,7 +75,8 @@ TEST(CompensationTest, LosesLessOnTheSameSupport) {
       for (int64_t size : {24, 72}) {
         auto tensor = TestTensor::matrix(type, 9, 72, Values::Finite, rng);
         fillNormally(tensor, rng);
-        TestTensor result = tensor, parallel = tensor;
+        auto result = TestTensor::zeros(type, {9, 72}, {1});
+        auto parallel = TestTensor::zeros(type, {9, 72}, {1});
         std::vector<double> moments = drawMoments(size, 200, rng);
         Series series = parseSeries(text);
         Compensation errors = llvm::cantFail(

@@ -172,4 +172,20 @@ TEST(CustomPatternTest, PacksUnpacksAndMeasures) {
     }
 }
 
+/// A series without a meter is weighed by what select gives.
+TEST(CustomPatternTest, Weighs) {
+  PatternRegistry registry = getRegistry();
+  TestTensor tensor = TestTensor::of({1, 0, 5, 4, 3, 2, 0, 0}, {2, 4});
+  std::vector<Series> series = {
+      llvm::cantFail(registry.parseSeries("lead1")),
+      llvm::cantFail(registry.parseSeries("lead1+1:2")), parseSeries("1:2")};
+  Metrics metrics = llvm::cantFail(
+      measure(tensor.view, series, {}, nullptr, {1.0, 2.0, 3.0, 4.0}));
+  EXPECT_EQ(metrics.tensor.weightedNorm, 157);
+  EXPECT_EQ(metrics.series[0].droppedWeightedNorm, 2 * 4 + 3 * 25 + 4 * 16);
+  EXPECT_EQ(metrics.series[1].droppedWeightedNorm, 4 * 16);
+  EXPECT_EQ(metrics.series[2].droppedWeightedNorm, 2 * 4 + 4 * 16);
+  EXPECT_EQ(metrics.series[2].getDroppedWeightedShare(), 72.0 / 157);
+}
+
 } // namespace

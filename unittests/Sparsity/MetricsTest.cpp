@@ -42,12 +42,14 @@ std::vector<Series> parseAll(llvm::ArrayRef<const char *> texts) {
 
 class MetricsTest : public testing::TestWithParam<ElementType> {};
 
-/// Equal within a relative tolerance; infinities equal each other.
+/// Equal within a relative tolerance, or both no normal numbers; infinities
+/// equal each other.
 void expectNear(double actual, long double expected, double tolerance) {
   if (std::isinf(double(expected)))
     EXPECT_EQ(actual, double(expected));
   else
-    EXPECT_NEAR(actual, expected, tolerance * expected);
+    EXPECT_NEAR(actual, expected,
+                tolerance * expected + std::numeric_limits<double>::min());
 }
 
 /// Sums over elements in long double; what is measured may differ from them
@@ -60,13 +62,17 @@ TEST_P(MetricsTest, EqualsSumsOverElements) {
         GetParam(), round % 2 ? Values::Ties : Values::Finite, rng);
     if (round == 0)
       tensor = TestTensor::matrix(GetParam(), 3, 5001, Values::Finite, rng);
-    Metrics metrics = llvm::cantFail(measure(tensor.view, series));
     int64_t numColumns = tensor.getNumColumns();
+    std::vector<double> weights(numColumns);
+    for (double &weight : weights)
+      weight = double(1 << rng() % 8);
+    Metrics metrics =
+        llvm::cantFail(measure(tensor.view, series, {}, nullptr, weights));
     for (size_t i = 0; i < series.size(); ++i) {
       SCOPED_TRACE(candidates[i]);
       std::vector<uint8_t> owners =
           llvm::cantFail(select(tensor.view, series[i])).owner;
-      long double sums[2] = {}, squares[2] = {};
+      long double sums[2] = {}, squares[2] = {}, weighted[2] = {};
       int64_t counts[2] = {};
       for (size_t at = 0; at < owners.size(); ++at) {
         Size size = getSize(
@@ -75,6 +81,7 @@ TEST_P(MetricsTest, EqualsSumsOverElements) {
         counts[isKept] += !size.isZero();
         sums[isKept] += size.value;
         squares[isKept] += size.value * size.value;
+        weighted[isKept] += weights[at % numColumns] * size.value * size.value;
       }
       const SeriesMetrics &one = metrics.series[i];
       EXPECT_EQ(one.keptNonZeros, counts[1]);
@@ -83,6 +90,11 @@ TEST_P(MetricsTest, EqualsSumsOverElements) {
       expectNear(one.droppedMagnitude, sums[0], 1e-13);
       expectNear(one.keptSquaredNorm, squares[1], 1e-12);
       expectNear(one.droppedSquaredNorm, squares[0], 1e-13);
+      if (std::isfinite(one.keptWeightedNorm))
+        EXPECT_NEAR(one.keptWeightedNorm, weighted[1],
+                    1e-12 * (weighted[0] + weighted[1]));
+      expectNear(one.droppedWeightedNorm, weighted[0], 1e-12);
+      expectNear(metrics.tensor.weightedNorm, weighted[0] + weighted[1], 1e-12);
       EXPECT_EQ(metrics.tensor.numNonZeros, counts[0] + counts[1]);
       expectNear(metrics.tensor.magnitude, sums[0] + sums[1], 1e-13);
       expectNear(metrics.tensor.squaredNorm, squares[0] + squares[1], 1e-13);
@@ -113,13 +125,18 @@ TEST_P(MetricsTest, ThreadsDoNotMatter) {
       TestTensor::matrix(GetParam(), 4000, 100, Values::Finite, rng);
   std::vector<Series> series = parseAll(candidates);
   int64_t blocks[] = {4, 100, 128};
-  Metrics alone = llvm::cantFail(measure(tensor.view, series, blocks));
+  std::vector<double> weights(100);
+  for (double &weight : weights)
+    weight = double(rng()) / 1e9;
+  Metrics alone =
+      llvm::cantFail(measure(tensor.view, series, blocks, nullptr, weights));
   for (unsigned threads : {1, 2, 5}) {
     llvm::StdThreadPool pool(llvm::hardware_concurrency(threads));
     Metrics metrics =
-        llvm::cantFail(measure(tensor.view, series, blocks, &pool));
+        llvm::cantFail(measure(tensor.view, series, blocks, &pool, weights));
     EXPECT_EQ(metrics.tensor.magnitude, alone.tensor.magnitude);
     EXPECT_EQ(metrics.tensor.squaredNorm, alone.tensor.squaredNorm);
+    EXPECT_EQ(metrics.tensor.weightedNorm, alone.tensor.weightedNorm);
     for (size_t i = 0; i < series.size(); ++i) {
       EXPECT_EQ(metrics.series[i].droppedNonZeros,
                 alone.series[i].droppedNonZeros);
@@ -127,6 +144,8 @@ TEST_P(MetricsTest, ThreadsDoNotMatter) {
                 alone.series[i].droppedMagnitude);
       EXPECT_EQ(metrics.series[i].droppedSquaredNorm,
                 alone.series[i].droppedSquaredNorm);
+      EXPECT_EQ(metrics.series[i].droppedWeightedNorm,
+                alone.series[i].droppedWeightedNorm);
     }
     for (size_t i = 0; i < 3; ++i)
       EXPECT_EQ(metrics.histograms[i].counts, alone.histograms[i].counts);
@@ -227,6 +246,33 @@ TEST(MetricsTest, PseudoDensityOfOneKeepsTheLeast) {
   TestTensor tensor = TestTensor::of({1e30f, 1e-30f}, {2});
   EXPECT_EQ(llvm::cantFail(getPseudoDensity(tensor.view, 1)), 1);
   EXPECT_EQ(llvm::cantFail(getPseudoDensity(tensor.view, 0.99)), 0.5);
+}
+
+TEST_P(MetricsTest, PseudoDensityFollowsTheDefinition) {
+  std::mt19937 rng(34);
+  for (int round = 0; round < 20; ++round) {
+    TestTensor tensor = TestTensor::random(
+        GetParam(), round % 2 ? Values::Ties : Values::Finite, rng);
+    std::vector<long double> sizes;
+    long double whole = 0, kept = 0;
+    for (int64_t row = 0; row < tensor.getNumRows(); ++row)
+      for (int64_t column = 0; column < tensor.getNumColumns(); ++column)
+        sizes.push_back(
+            getSize(GetParam(), getBits(tensor.view, row, column)).value);
+    llvm::sort(sizes, std::greater<long double>());
+    for (long double size : sizes)
+      whole += size;
+    if (whole > std::numeric_limits<double>::max())
+      continue;
+    // Off from shares that sums reach, where rounding would decide.
+    double share = 0.123456789 + 0.8 * double(rng()) / 4294967296.0;
+    int64_t count = 0;
+    while (kept < share * whole)
+      kept += sizes[count++];
+    double density = llvm::cantFail(getPseudoDensity(tensor.view, share));
+    EXPECT_EQ(density,
+              sizes.empty() ? 0 : double(count) / double(sizes.size()));
+  }
 }
 
 TEST(MetricsTest, ReportsErrors) {

@@ -115,15 +115,19 @@ TEST_P(SimdTest, Meters) {
     std::vector<Terms> series;
     for (int i = 0; i < 12; ++i)
       series.push_back(getShapes(getRandomTerms(rng, i < 6 ? 16 : 64)));
+    std::vector<double> weights(tensor.getNumColumns());
+    for (double &weight : weights)
+      weight = double(rng()) / 1e9;
     std::vector<DroppedSums> best(series.size()), portable(series.size());
     createNMMeter(series, GetParam(), getBestSimdLevel())
-        ->measureRows(tensor.view, 0, tensor.getNumRows(), best);
+        ->measureRows(tensor.view, 0, tensor.getNumRows(), weights, best);
     createNMMeter(series, GetParam(), SimdLevel::Portable)
-        ->measureRows(tensor.view, 0, tensor.getNumRows(), portable);
+        ->measureRows(tensor.view, 0, tensor.getNumRows(), weights, portable);
     for (size_t i = 0; i < series.size(); ++i) {
       EXPECT_EQ(best[i].nonZeros, portable[i].nonZeros);
       EXPECT_EQ(best[i].magnitude, portable[i].magnitude);
       EXPECT_EQ(best[i].squaredNorm, portable[i].squaredNorm);
+      EXPECT_EQ(best[i].weightedNorm, portable[i].weightedNorm);
     }
   }
 }

@@ -27,6 +27,8 @@ struct TensorMetrics {
   double magnitude = 0;
   /// Sum of a^2.
   double squaredNorm = 0;
+  /// Sum of w * a^2 with the weight w of the column; 0 without weights.
+  double weightedNorm = 0;
 
   /// Share of non-zeros; 0 for an empty tensor.
   double getDensity() const;
@@ -42,6 +44,9 @@ struct SeriesMetrics {
   /// Sums of a^2 over what is kept and dropped.
   double keptSquaredNorm = 0;
   double droppedSquaredNorm = 0;
+  /// Sums of w * a^2 over what is kept and dropped; 0 without weights.
+  double keptWeightedNorm = 0;
+  double droppedWeightedNorm = 0;
 
   /// Whether every non-zero is kept.
   bool isLossless() const { return droppedNonZeros == 0; }
@@ -50,6 +55,8 @@ struct SeriesMetrics {
   double getDroppedNonZeroShare() const;
   double getDroppedMagnitudeShare() const;
   double getRelativeFrobeniusError() const;
+  /// Dropped share of the weighted norm; 0 where there is none.
+  double getDroppedWeightedShare() const;
 };
 
 /// counts[k] = number of blocks of `blockSize` columns with k non-zeros. The
@@ -67,12 +74,23 @@ struct Metrics {
   std::vector<BlockHistogram> histograms;
 };
 
-/// Measures all series and block sizes in one pass over the data. Errors:
-/// invalid view, a histogram block size outside [1, 65536].
+/// Measures all series and block sizes in one pass over the data.
+///
+/// With `columnWeights` there are weighted norms too, which tell how much a
+/// series changes a product rather than the tensor. Let w[k] be the second
+/// moment of element k of a vector x that the tensor is multiplied with. Of a
+/// residual R the weighted norm is then the expected squared norm of R*x if the
+/// elements of x are uncorrelated, and without that a bound on it after
+/// multiplication with the number of columns.
+///
+/// Errors: invalid view, a histogram block size outside [1, 65536], another
+/// number of weights than of columns or none, a weight that is negative or not
+/// finite.
 llvm::Expected<Metrics> measure(const TensorView &tensor,
                                 llvm::ArrayRef<Series> series,
                                 llvm::ArrayRef<int64_t> histogramBlocks = {},
-                                llvm::ThreadPoolInterface *pool = nullptr);
+                                llvm::ThreadPoolInterface *pool = nullptr,
+                                llvm::ArrayRef<double> columnWeights = {});
 
 /// The smallest share of elements that holds at least `share` of the sum of
 /// magnitudes (pseudo-density). 0 for an all-zero or empty tensor. Errors:

@@ -67,6 +67,8 @@ struct DroppedSums {
   /// Sums of |a| and of a^2.
   double magnitude = 0;
   double squaredNorm = 0;
+  /// Sum of w * a^2 with the weight w of the column; 0 without weights.
+  double weightedNorm = 0;
 
   DroppedSums &operator+=(const DroppedSums &other);
 };
@@ -97,10 +99,11 @@ class FusedMeter {
 public:
   virtual ~FusedMeter();
 
-  /// Adds to `sums[i]` what series i drops of rows [rowBegin, rowEnd). The sums
-  /// are a function of the rows alone. Thread-safe.
+  /// Adds to `sums[i]` what series i drops of rows [rowBegin, rowEnd), with a
+  /// weight for each column or none. The sums are a function of the rows and
+  /// weights alone. Thread-safe.
   virtual void measureRows(const TensorView &tensor, int64_t rowBegin,
-                           int64_t rowEnd,
+                           int64_t rowEnd, llvm::ArrayRef<double> columnWeights,
                            llvm::MutableArrayRef<DroppedSums> sums) const = 0;
 };
 

@@ -13,6 +13,7 @@
 #include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Pass/Statistics.h"
+#include "tasd/Search/ErrorModel.h"
 
 #include <limits>
 #include <memory>

@@ -59,9 +59,18 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     the machine and the mapping, those of layers left dense too, if the machine
     computes them. Without a series all layers are mapped as they are.
 
+    The strategies `sparsity`, `greedy` and `optimal`, and `uniform` with
+    `max-error`, weigh the layers of the module against each other: the objective of
+    all of them, together with those that are left out or have a plan, is to be
+    least, while their errors add up to at most the bound. They need a machine, and
+    take every series that it runs for a candidate where none is given. No layer is
+    worse than dense there either.
+
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
-    also with what it costs, beside dense.
+    also with what it costs, beside dense; where layers were weighed, with the
+    next-best series and the share by which the objective would have risen with it.
+    The module then gets one with the totals and the gap that was proved.
   }];
   let options = [
     TASD_MachineOption<"Machine to plan for, by its name (tasd-opt "
@@ -70,9 +79,32 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     TASD_DynamicExtentOption,
     TASD_EnergyProfileOption,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
-           "How series are chosen: `uniform` asks every layer the same way.">,
+           "How series are chosen: `uniform` asks every layer the same way, "
+           "`sparsity`, `greedy` and `optimal` weigh layers against each other, "
+           "for a machine.">,
     ListOption<"series", "series", "std::string",
-           "Candidate series in order of preference, as in 2:4,2:4+1:8.">,
+           "Candidate series in order of preference, as in 2:4,2:4+1:8; where "
+           "layers are weighed, by default all that the machine runs.">,
+    Option<"maxTerms", "max-terms", "int64_t", /*default=*/"0",
+           "Terms that a series may have where none is given; 0 for as many as "
+           "the machine runs.">,
+    Option<"maxError", "max-error", "double", /*default=*/"-1",
+           "What the errors of all layers may add up to. Negative (the default) "
+           "means no bound, which only `uniform` does without.">,
+    Option<"errorModel", "error-model", "::tasd::search::ErrorModel",
+           /*default=*/"::tasd::search::ErrorModel::DroppedMagnitude",
+           "The error of a layer, as the sum over its operands.",
+           [{::llvm::cl::values(
+             clEnumValN(::tasd::search::ErrorModel::DroppedNonZeros,
+                        "dropped-non-zeros", "share of non-zeros dropped"),
+             clEnumValN(::tasd::search::ErrorModel::DroppedMagnitude,
+                        "dropped-magnitude", "share of magnitude dropped"),
+             clEnumValN(::tasd::search::ErrorModel::Frobenius, "frobenius",
+                        "share of the squared norm dropped"),
+             clEnumValN(::tasd::search::ErrorModel::OutputError,
+                        "output-error",
+                        "share of the output's squared norm dropped, as "
+                        "profiles tell it"))}]>,
     Option<"maxDroppedMagnitude", "max-dropped-magnitude", "double",
            /*default=*/"-1",
            "Share of an operand's magnitude that its series may drop, 0 to 1; "

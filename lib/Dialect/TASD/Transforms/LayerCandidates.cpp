@@ -1,0 +1,218 @@
+//===- LayerCandidates.cpp - All ways to run a layer ----------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayerCandidates.h"
+
+using namespace mlir;
+using namespace mlir::tasd;
+using search::Candidate;
+
+/// Of several reasons the first counts.
+void LayerCandidates::reject(const Twine &text) {
+  if (reason.empty())
+    reason = text.str();
+}
+
+//===----------------------------------------------------------------------===//
+// Series
+//===----------------------------------------------------------------------===//
+
+/// The series of an input that may be taken, with what is known of their
+/// errors.
+std::vector<LayerCandidates::Choice>
+LayerCandidates::getChoices(const OperandCandidates &operand) {
+  std::vector<Choice> choices;
+  for (const OperandCandidate &candidate : operand.list)
+    if (candidate.isAllowed() && candidate.metrics)
+      choices.push_back({&operand, &candidate});
+  if (choices.empty())
+    reject(operand.list.empty() || operand.list.front().metrics
+               ? operand.getReason()
+               : kNoProfile.str());
+  return choices;
+}
+
+static search::ErrorFigures getErrors(const sparsity::SeriesMetrics &metrics) {
+  double frobenius = metrics.getRelativeFrobeniusError();
+  return search::getErrorFigures(metrics, frobenius * frobenius);
+}
+
+/// What the inputs of the choices become.
+LayerCandidates::Pair
+LayerCandidates::makePair(ArrayRef<Choice> choices) const {
+  linalg::LinalgOp op = named.layer.getOp();
+  SmallVector<OperandPlanAttr> plans(op.getNumDpsInputs());
+  Pair pair;
+  for (const Choice &choice : choices) {
+    OperandPlanAttr plan = choice.candidate->plan;
+    plans[choice.operand->input] = plan;
+    (choice.operand->isWeights ? pair.weights : pair.activations) =
+        plan.getSeries().getSeries();
+    pair.metrics[choice.operand->input] = choice.candidate->metrics;
+    pair.errors += getErrors(*choice.candidate->metrics);
+  }
+  pair.plan = PlanAttr::get(op->getContext(), plans, /*mapping=*/nullptr);
+  return pair;
+}
+
+/// Adds a pair, if it can be carried out.
+void LayerCandidates::addPair(ArrayRef<Choice> choices) {
+  Pair pair = makePair(choices);
+  std::string violation = named.layer.findViolation(pair.plan);
+  if (violation.empty())
+    pairs.push_back(std::move(pair));
+  else
+    reject(violation);
+}
+
+/// Adds every series of each input, then every pair of them.
+LogicalResult LayerCandidates::addSeries() {
+  SmallVector<unsigned, 2> inputs = getInputs(named.layer, request.side);
+  if (inputs.empty())
+    reject(getNoInputReason(request.side));
+  SmallVector<OperandCandidates, 2> operands;
+  for (unsigned input : inputs) {
+    auto operand = findOperandCandidates(request, named.layer, input);
+    if (failed(operand))
+      return failure();
+    (operand->isWeights ? weightDensity : activationDensity) = operand->density;
+    operands.push_back(std::move(*operand));
+  }
+  std::vector<std::vector<Choice>> choices;
+  for (const OperandCandidates &operand : operands)
+    for (const Choice &choice : choices.emplace_back(getChoices(operand)))
+      addPair(choice);
+  if (choices.size() == 2)
+    for (const Choice &first : choices[0])
+      for (const Choice &second : choices[1])
+        addPair({first, second});
+  return success();
+}
+
+LogicalResult LayerCandidates::find() {
+  const CostModel &model = *request.model;
+  dense = LayerWork::get(named, /*plan=*/nullptr, model.getDynamicExtent());
+  if (failed(measureDensities(dense, model.getMachine())))
+    return failure();
+  pairs.push_back(makePair({}));
+  if (!request.isChosen(named.name))
+    reject("the options leave it out");
+  else if (!named.layer.getObstacle().empty())
+    reject(named.layer.getObstacle());
+  else if (request.candidates.empty())
+    reject("no series that was asked for runs on machine '" +
+           model.getMachine().name + "'");
+  else if (dense.obstacle.empty())
+    return addSeries();
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Mappings
+//===----------------------------------------------------------------------===//
+
+void LayerCandidates::map(size_t index) {
+  const CostModel &model = *request.model;
+  Pair &pair = pairs[index];
+  LayerWork work = dense;
+  if (!pair.plan.isDense()) {
+    work = LayerWork::get(named, pair.plan, model.getDynamicExtent());
+    work.densities = dense.densities;
+  }
+  SmallVector<cost::Objective, 4> objectives = {model.getObjective()};
+  // Dense is what the others are compared with: one is enough.
+  if (!pair.plan.isDense())
+    objectives.append({cost::Objective::Latency, cost::Objective::Energy,
+                       cost::Objective::Edp});
+  for (auto [position, objective] : llvm::enumerate(objectives)) {
+    if (position > 0 && objective == model.getObjective())
+      continue;
+    auto mapped = model.compute(work, objective);
+    if (!mapped) {
+      pair.obstacle = llvm::toString(mapped.takeError());
+      return;
+    }
+    pair.mapped.push_back(std::move(*mapped));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Candidates
+//===----------------------------------------------------------------------===//
+
+/// Whether a mapping is no better than another one of the same series.
+static bool isNoBetter(const Candidate &candidate, const Candidate &other) {
+  return candidate.cycles >= other.cycles &&
+         candidate.energyFj >= other.energyFj && candidate.words >= other.words;
+}
+
+/// What a pair costs by a mapping. Errors: it is out of range.
+llvm::Expected<Candidate>
+LayerCandidates::makeCandidate(const Pair &pair,
+                               const MappedLayer &mapped) const {
+  Candidate candidate;
+  candidate.weights = pair.weights;
+  candidate.activations = pair.activations;
+  candidate.errors = pair.errors;
+  const cost::Cost &cost = mapped.mapped.cost;
+  if (llvm::Error error = search::setCost(candidate, cost))
+    return std::move(error);
+  // Where dense takes a fraction of a fJ less, no plan may look as good.
+  const cost::Cost &denseCost = pairs.front().mapped.front().mapped.cost;
+  if (cost.energyPj > denseCost.energyPj &&
+      candidate.energyFj == std::round(denseCost.energyPj * 1000))
+    ++candidate.energyFj;
+  return candidate;
+}
+
+/// Appends a pair by its mappings, without those that are no better than
+/// another one.
+llvm::Error LayerCandidates::append(const Pair &pair, search::Layer &layer,
+                                    PlanLayer &planLayer) const {
+  size_t first = layer.candidates.size();
+  std::vector<Candidate> all;
+  for (const MappedLayer &mapped : pair.mapped) {
+    auto candidate = makeCandidate(pair, mapped);
+    if (!candidate)
+      return candidate.takeError();
+    all.push_back(std::move(*candidate));
+  }
+  for (auto [position, candidate] : llvm::enumerate(all)) {
+    auto isWorseThan = [&, position = position](size_t other) {
+      return isNoBetter(all[position], all[other]) &&
+             (other < position || !isNoBetter(all[other], all[position]));
+    };
+    if (llvm::any_of(llvm::seq<size_t>(0, all.size()), isWorseThan))
+      continue;
+    const MappedLayer &mapped = pair.mapped[position];
+    candidate.mapping = layer.candidates.size() - first;
+    layer.candidates.push_back(candidate);
+    planLayer.candidates.push_back(
+        {pair.plan.withMapping(mapped.getMapping(pair.plan.getContext(),
+                                                 request.model->getMachine())),
+         mapped, pair.metrics});
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error LayerCandidates::append(search::Layer &layer,
+                                    PlanLayer &planLayer) const {
+  layer.name = named.name;
+  layer.weightDensity = weightDensity;
+  layer.activationDensity = activationDensity;
+  planLayer.dense = pairs.front().mapped.front();
+  planLayer.isLeftOut = !request.isChosen(named.name);
+  planLayer.reason = reason;
+  for (const Pair &pair : pairs) {
+    if (llvm::Error error = append(pair, layer, planLayer))
+      return error;
+    if (planLayer.reason.empty() && !pair.obstacle.empty() &&
+        layer.candidates.size() == 1)
+      planLayer.reason = pair.obstacle;
+  }
+  return llvm::Error::success();
+}
