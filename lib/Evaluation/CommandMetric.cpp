@@ -34,6 +34,7 @@ public:
   Error verify(const Signature &signature, const Truth *answers) const override;
   Expected<double> getScore(ArrayRef<NDArray> outputs,
                             const Truth &truth) const override;
+  std::string getName() const override { return "command:" + text; }
   std::string getIdentity() const override;
 
 private:
@@ -138,7 +139,7 @@ Expected<double> CommandMetric::getScore(ArrayRef<NDArray> outputs,
 /// The command, and what the files say that it names: a script that was changed
 /// is another metric.
 std::string CommandMetric::getIdentity() const {
-  std::string identity = "command:" + text;
+  std::string identity = getName();
   for (const std::string &word : words)
     if (sys::fs::is_regular_file(word))
       if (auto buffer = MemoryBuffer::getFile(word))

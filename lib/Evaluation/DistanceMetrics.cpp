@@ -33,7 +33,8 @@ public:
   Error verify(const Signature &signature, const Truth *answers) const override;
   Expected<double> getScore(ArrayRef<NDArray> outputs,
                             const Truth &truth) const override;
-  std::string getIdentity() const override { return name.str(); }
+  std::string getName() const override { return name.str(); }
+  std::string getIdentity() const override { return getName(); }
 
 private:
   StringRef name;

@@ -11,6 +11,8 @@
 #include "tasd/Evaluation/LayerErrors.h"
 #include "tasd/Runtime/ProfileCollector.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 using namespace mlir;
 using namespace ::tasd;
 using namespace ::tasd::evaluation;
@@ -137,6 +139,37 @@ LogicalResult RunJob::measureLayers() {
   return success();
 }
 
+/// Verifies that no layer's rounding is beyond the bound.
+static LogicalResult verifyRounding(func::FuncOp entry,
+                                    ArrayRef<LayerRounding> layers) {
+  for (const LayerRounding &layer : layers)
+    if (layer.shareOfBound && !(*layer.shareOfBound <= 1))
+      return entry.emitError("layer '")
+             << layer.name << "': expected sums within the bound on rounding "
+             << "but got " << llvm::formatv("{0:f2}", *layer.shareOfBound)
+             << " times as much";
+  return success();
+}
+
+LogicalResult RunJob::measureRounding() {
+  std::optional<LaunchScope> scope;
+  if (const machine::Machine *machine = backend.getMachine())
+    scope.emplace(*machine);
+  FailureOr<std::vector<LayerRounding>> rounding = measureLayerRounding(
+      module, entry, backend, data.inputs, options.batch,
+      [&](int64_t numDone, int64_t numAll) {
+        progress.show("measuring the rounding of layers", numDone, numAll);
+      });
+  std::map<std::string, int64_t> launches;
+  if (scope)
+    if (llvm::Error error = scope->count(launches))
+      return entry.emitError(llvm::toString(std::move(error)));
+  if (failed(rounding) || failed(verifyRounding(entry, *rounding)))
+    return failure();
+  stats.rounding = std::move(*rounding);
+  return success();
+}
+
 LogicalResult RunJob::compareWith(const RunResult &dense) {
   llvm::Expected<ErrorStats> error = compare(results, dense.results);
   if (!error)
@@ -197,6 +230,8 @@ LogicalResult RunJob::runPlanned() {
     return failure();
   results = std::move(planned->results);
   stats.timeMs = planned->milliseconds;
+  if (options.measureRounding && failed(measureRounding()))
+    return failure();
   return options.measureLayers ? measureLayers() : success();
 }
 

@@ -39,6 +39,7 @@ private:
   mlir::LogicalResult runPlanned();
   mlir::LogicalResult runDense();
   mlir::LogicalResult measureLayers();
+  mlir::LogicalResult measureRounding();
   mlir::LogicalResult simulatePlanned(mlir::ModuleOp lowered);
   mlir::LogicalResult simulateDense();
   mlir::FailureOr<RunResult> executePlanned(mlir::ModuleOp lowered);

@@ -60,7 +60,8 @@ static llvm::Error verifyOptions(const RunToolOptions &options,
     return llvm::Error::success();
   return refuse("--timing", {{!options.outputPath.empty(), "--output"},
                              {!options.labelsPath.empty(), "--labels"},
-                             {options.measureLayers, "--layers"}});
+                             {options.measureLayers, "--layers"},
+                             {options.measureRounding, "--rounding"}});
 }
 
 /// Verifies what cannot be asked for while a run is measured.
@@ -112,36 +113,6 @@ encodeResults(StringRef path, MutableArrayRef<NDArray> results) {
   return encodeArrays(path, arrays);
 }
 
-namespace {
-/// Files that are all on disk before the first takes its place.
-class OutputFiles {
-public:
-  /// Adds a file, unless the path is empty.
-  llvm::Error add(StringRef path, function_ref<void(raw_ostream &)> write) {
-    if (path.empty())
-      return llvm::Error::success();
-    llvm::Expected<OutputFile> file = OutputFile::create(path, write);
-    if (!file)
-      return file.takeError();
-    files.push_back(std::move(*file));
-    return llvm::Error::success();
-  }
-  void add(std::vector<OutputFile> added) {
-    for (OutputFile &file : added)
-      files.push_back(std::move(file));
-  }
-  llvm::Error keep() {
-    for (OutputFile &file : files)
-      if (llvm::Error error = file.keep())
-        return error;
-    return llvm::Error::success();
-  }
-
-private:
-  SmallVector<OutputFile, 4> files;
-};
-} // namespace
-
 static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   OutputFiles files;
   std::vector<char> bytes;
@@ -165,13 +136,10 @@ static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   if (llvm::Error error = files.add(
           options.tracePath, [&](raw_ostream &os) { job.trace->write(os); }))
     return error;
-  if (job.profile) {
-    auto created = sparsity::createProfileFiles(options.profilePath,
-                                                std::move(*job.profile));
-    if (!created)
-      return created.takeError();
-    files.add(std::move(*created));
-  }
+  if (job.profile)
+    if (llvm::Error error = sparsity::addProfileFiles(
+            options.profilePath, std::move(*job.profile), files))
+      return error;
   return files.keep();
 }
 

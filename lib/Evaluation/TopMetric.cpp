@@ -21,9 +21,8 @@ public:
   Error verify(const Signature &signature, const Truth *answers) const override;
   Expected<double> getScore(ArrayRef<NDArray> outputs,
                             const Truth &truth) const override;
-  std::string getIdentity() const override {
-    return "top" + std::to_string(count);
-  }
+  std::string getName() const override { return "top" + std::to_string(count); }
+  std::string getIdentity() const override { return getName(); }
 
 private:
   int64_t count;

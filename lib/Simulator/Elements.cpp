@@ -42,6 +42,16 @@ static float readF16(const char *address) {
   return llvm::bit_cast<float>(bits | sign);
 }
 
+/// The same for an f8E4M3FN, which has no Inf and one NaN of each sign.
+static float readF8E4M3FN(const char *address) {
+  uint32_t raw = load<uint8_t>(address);
+  uint32_t sign = (raw & 0x80u) << 24, rest = (raw & 0x7fu) << 20;
+  uint32_t bits =
+      llvm::bit_cast<uint32_t>(llvm::bit_cast<float>(rest) * 0x1p120f);
+  return llvm::bit_cast<float>(sign |
+                               ((raw & 0x7fu) == 0x7fu ? 0x7fc00000u : bits));
+}
+
 template <>
 ElementReader<int16_t> tasd::simulator::getReader(ElementType type) {
   if (type == ElementType::SI8)
@@ -57,6 +67,8 @@ template <> ElementReader<float> tasd::simulator::getReader(ElementType type) {
     return readF16;
   case ElementType::BF16:
     return readBF16;
+  case ElementType::F8E4M3FN:
+    return readF8E4M3FN;
   default:
     return nullptr;
   }

@@ -71,45 +71,35 @@ tasd::sparsity::readProfileFiles(ArrayRef<std::string> paths,
   return merged;
 }
 
-/// Writes the matrix beside the profile's file and names it in the profile.
-static Error writeMatrix(StringRef path, OperandProfile &operand,
-                         std::vector<OutputFile> &files) {
+/// Adds the matrix, which stands beside the profile's file, and names it in the
+/// profile. `number` counts the matrices.
+static Error addMatrix(StringRef path, OperandProfile &operand, int64_t &number,
+                       OutputFiles &files) {
   operand.matrixPath.clear();
   if (!operand.matrix)
     return Error::success();
-  std::string name = (path + "." + Twine(files.size()) + ".npy").str();
-  auto file = OutputFile::create(
-      name, [&](llvm::raw_ostream &os) { operand.matrix->writeNpy(os); });
-  if (!file)
-    return file.takeError();
-  files.push_back(std::move(*file));
+  std::string name = (path + "." + Twine(number++) + ".npy").str();
   operand.matrixPath = path::filename(name).str();
-  return Error::success();
+  return files.add(
+      name, [&](llvm::raw_ostream &os) { operand.matrix->writeNpy(os); });
 }
 
-Expected<std::vector<OutputFile>>
-tasd::sparsity::createProfileFiles(StringRef path, Profile profile) {
-  std::vector<OutputFile> files;
+Error tasd::sparsity::addProfileFiles(StringRef path, Profile profile,
+                                      OutputFiles &files) {
+  int64_t numMatrices = 0;
   for (auto &layer : profile.layers)
     for (auto &operand : layer.second)
-      if (Error error = writeMatrix(path, operand.second, files))
-        return std::move(error);
-  auto file = OutputFile::create(
-      path, [&](llvm::raw_ostream &os) { printProfile(os, profile); });
-  if (!file)
-    return file.takeError();
-  files.push_back(std::move(*file));
-  return files;
+      if (Error error = addMatrix(path, operand.second, numMatrices, files))
+        return error;
+  return files.add(path,
+                   [&](llvm::raw_ostream &os) { printProfile(os, profile); });
 }
 
 Error tasd::sparsity::writeProfileFile(StringRef path, Profile profile) {
-  auto files = createProfileFiles(path, std::move(profile));
-  if (!files)
-    return files.takeError();
-  for (OutputFile &file : *files)
-    if (Error error = file.keep())
-      return error;
-  return Error::success();
+  OutputFiles files;
+  if (Error error = addProfileFiles(path, std::move(profile), files))
+    return error;
+  return files.keep();
 }
 
 Expected<std::vector<double>>

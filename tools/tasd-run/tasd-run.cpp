@@ -100,6 +100,11 @@ struct Flags {
       cl::desc("Print the table of the layers, with how far the plan moves the "
                "output of each, its inputs being the dense module's"),
       cl::cat(category)};
+  cl::opt<bool> rounding{
+      "rounding",
+      cl::desc("Print how much of the bound 2 (K + 1) eps (|c| + sum |a| |b|) "
+               "the sums of each layer are off; beyond it is an error"),
+      cl::cat(category)};
   cl::opt<std::string> baseline{
       "baseline",
       cl::desc("What to compare with: the module without its plans (dense, the "
@@ -169,6 +174,7 @@ RunToolOptions Flags::getOptions() const {
   options.repeat = repeat;
   options.baseline = baseline;
   options.measureLayers = layers;
+  options.measureRounding = rounding;
   options.json = json;
   return options;
 }

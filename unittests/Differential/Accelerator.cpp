@@ -74,16 +74,27 @@ Accelerator::Accelerator(unsigned index) {
 
 Accelerator::~Accelerator() { llvm::sys::fs::remove(file); }
 
-llvm::Expected<size_t>
+namespace {
+struct BlockCounter final : simulator::Listener {
+  void onDecompose(const simulator::DecomposeCount &count) override {
+    blocks += count.blocks;
+  }
+  double blocks = 0;
+};
+} // namespace
+
+llvm::Expected<SimulationCounts>
 Accelerator::simulate(llvm::function_ref<void()> run) const {
   static std::mutex mutex;
   std::lock_guard<std::mutex> lock(mutex);
   runtime::LaunchContext context(machine);
+  BlockCounter counter;
+  context.addListener(counter);
   runtime::setLaunchContext(&context);
   run();
   runtime::setLaunchContext(nullptr);
   auto launches = context.take();
   if (!launches)
     return launches.takeError();
-  return launches->size();
+  return SimulationCounts{launches->size(), counter.blocks};
 }

@@ -21,6 +21,13 @@
 
 namespace tasd::differential {
 
+/// What ran on the accelerator.
+struct SimulationCounts {
+  size_t launches = 0;
+  /// That the TASD units extracted terms of.
+  double blocks = 0;
+};
+
 /// The machine number `index`: the ways in which programs come to be differ.
 class Accelerator {
 public:
@@ -37,8 +44,9 @@ public:
   const std::string &getFile() const { return file; }
 
   /// Calls `run`, whose launches run on the machine, alone in this process.
-  /// Returns how many they were. Errors: what a launch has to say.
-  llvm::Expected<size_t> simulate(llvm::function_ref<void()> run) const;
+  /// Errors: what a launch has to say.
+  llvm::Expected<SimulationCounts>
+  simulate(llvm::function_ref<void()> run) const;
 
 private:
   std::string file;

@@ -248,13 +248,24 @@ void Batch::runOne(Job &job, const Executable &executable, StringRef backend) {
   }
 }
 
+/// Whether the accelerator has terms to extract, if it runs all layers.
+static bool hasTermsToExtract(const Outcome &outcome) {
+  const Traits &traits = outcome.program.traits;
+  return outcome.isRewritten && traits.side == Side::Activations &&
+         !traits.features.count("empty");
+}
+
 /// Layers run on the accelerator; those with dynamic extents do not.
 void Batch::simulateOne(Job &job, const Executable &executable) {
-  auto numLaunches =
-      accelerator.simulate([&] { runOne(job, executable, "ttc"); });
-  if (!numLaunches)
-    return job.fail("ttc: " + llvm::toString(numLaunches.takeError()));
-  job.outcome.isAccelerated = *numLaunches >= job.getProgram().layers.size();
+  auto counts = accelerator.simulate([&] { runOne(job, executable, "ttc"); });
+  if (!counts)
+    return job.fail("ttc: " + llvm::toString(counts.takeError()));
+  job.outcome.isAccelerated =
+      counts->launches >= job.getProgram().layers.size();
+  job.outcome.isExtracted = counts->blocks > 0;
+  if (job.outcome.isAccelerated && !job.outcome.isExtracted &&
+      hasTermsToExtract(job.outcome))
+    job.fail("ttc: the accelerator extracts no terms");
 }
 
 void Batch::addLowering(OpPassManager &pm, StringRef backend) const {

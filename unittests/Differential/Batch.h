@@ -38,6 +38,8 @@ struct Outcome {
   bool isRewritten = false;
   /// Whether every layer ran on the accelerator.
   bool isAccelerated = false;
+  /// Whether the accelerator extracted terms of activations.
+  bool isExtracted = false;
   /// What is wrong, a line each.
   std::vector<std::string> failures;
 };

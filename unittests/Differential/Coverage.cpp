@@ -19,12 +19,21 @@ using llvm::raw_ostream;
 // Counting
 //===----------------------------------------------------------------------===//
 
-void Coverage::Count::add(bool isEligible, bool isRewritten,
-                          bool isAccelerated) {
+void Coverage::Count::add(const Outcome &outcome) {
   ++generated;
-  eligible += isEligible;
-  rewritten += isRewritten;
-  accelerated += isAccelerated;
+  eligible += outcome.program.isEligible();
+  rewritten += outcome.isRewritten;
+  accelerated += outcome.isAccelerated;
+  extracted += outcome.isExtracted;
+}
+
+Coverage::Count &Coverage::Count::operator+=(const Count &other) {
+  generated += other.generated;
+  eligible += other.eligible;
+  rewritten += other.rewritten;
+  accelerated += other.accelerated;
+  extracted += other.extracted;
+  return *this;
 }
 
 /// The name of an op as a reader of linalg knows it.
@@ -43,13 +52,9 @@ static std::string getLayout(const Traits &traits) {
   return traits.form == "generic" ? "as " + traits.kind.op : layout;
 }
 
-void Coverage::add(const Program &program, bool isRewritten,
-                   bool isAccelerated) {
-  const Traits &traits = program.traits;
-  bool isEligible = program.isEligible();
-  auto count = [&](Count &entry) {
-    entry.add(isEligible, isRewritten, isAccelerated);
-  };
+void Coverage::add(const Outcome &outcome) {
+  const Traits &traits = outcome.program.traits;
+  auto count = [&](Count &entry) { entry.add(outcome); };
   std::string op = getOpName(traits), layout = getLayout(traits);
   count(total);
   count(byOp[op + " " + layout]);
@@ -58,11 +63,11 @@ void Coverage::add(const Program &program, bool isRewritten,
   for (const std::string &feature : traits.features)
     count(byFeature[feature]);
   count(byCell[{traits.kind.group, traits.family, traits.side}]);
-  if (program.isComposition())
+  if (outcome.program.isComposition())
     return;
   OpCoverage &coverage = ops[op];
   coverage.layouts.insert(layout);
-  if (!isRewritten)
+  if (!outcome.isRewritten)
     return;
   coverage.isRewritten = true;
   coverage.types.insert(traits.types.getText());
@@ -101,16 +106,36 @@ std::vector<std::string> Coverage::findAcceleratorGaps() const {
         "expected 25 % of {0} programs run on the accelerator but got {1}",
         total.generated, total.accelerated));
   std::map<OpGroup, Count> byGroup;
-  for (const auto &[cell, count] : byCell) {
-    byGroup[cell.group].generated += count.generated;
-    byGroup[cell.group].accelerated += count.accelerated;
-  }
+  for (const auto &[cell, count] : byCell)
+    byGroup[cell.group] += count;
   for (const auto &[group, count] : byGroup)
     if (group != OpGroup::Composition && count.generated >= kMinPerGroup &&
         count.accelerated == 0)
       gaps.push_back(formatv(
           "expected a program run on the accelerator for {0}", getName(group)));
+  findExtractionGaps(gaps);
   return gaps;
+}
+
+void Coverage::findExtractionGaps(std::vector<std::string> &gaps) const {
+  Count all;
+  std::map<std::string, Count> parts;
+  for (const auto &[cell, count] : byCell) {
+    if (cell.side != Side::Activations)
+      continue;
+    all += count;
+    parts[getName(cell.group).str()] += count;
+    parts[getName(cell.family).str()] += count;
+  }
+  if (all.extracted * 10 < all.eligible * 3)
+    gaps.push_back(formatv("expected the accelerator to extract terms in 30 % "
+                           "of {0} programs but got {1}",
+                           all.eligible, all.extracted));
+  for (const auto &[part, count] : parts)
+    if (count.eligible >= kMinPerGroup && count.extracted == 0)
+      gaps.push_back(formatv(
+          "expected the accelerator to extract terms for {0}, activations",
+          part));
 }
 
 //===----------------------------------------------------------------------===//
@@ -119,11 +144,12 @@ std::vector<std::string> Coverage::findAcceleratorGaps() const {
 
 void Coverage::printTable(raw_ostream &os, llvm::StringRef title,
                           const std::map<std::string, Count> &counts) {
-  os << formatv("\n{0,-58}{1,10}{2,10}{3,10}{4,13}\n", title, "generated",
-                "eligible", "rewritten", "accelerated");
+  os << formatv("\n{0,-58}{1,10}{2,10}{3,10}{4,13}{5,11}\n", title, "generated",
+                "eligible", "rewritten", "accelerated", "extracted");
   for (const auto &[name, count] : counts)
-    os << formatv("{0,-58}{1,10}{2,10}{3,10}{4,13}\n", name, count.generated,
-                  count.eligible, count.rewritten, count.accelerated);
+    os << formatv("{0,-58}{1,10}{2,10}{3,10}{4,13}{5,11}\n", name,
+                  count.generated, count.eligible, count.rewritten,
+                  count.accelerated, count.extracted);
 }
 
 void Coverage::print(raw_ostream &os) const {

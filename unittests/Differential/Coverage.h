@@ -13,7 +13,7 @@
 #ifndef TASD_UNITTESTS_DIFFERENTIAL_COVERAGE_H
 #define TASD_UNITTESTS_DIFFERENTIAL_COVERAGE_H
 
-#include "Program.h"
+#include "Batch.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -23,7 +23,7 @@ namespace tasd::differential {
 
 class Coverage {
 public:
-  void add(const Program &program, bool isRewritten, bool isAccelerated);
+  void add(const Outcome &outcome);
 
   /// Counts by op and layout, types, side, feature and cell.
   void print(llvm::raw_ostream &os) const;
@@ -36,13 +36,16 @@ public:
   /// it.
   std::vector<std::string> findGaps() const;
   /// The same of what ran on the accelerator: under 25 % of all programs, or a
-  /// group of ops without any.
+  /// group of ops without any; of those that decompose activations, under 30 %
+  /// whose terms it extracted, or a group or family of types without any.
   std::vector<std::string> findAcceleratorGaps() const;
 
 private:
   struct Count {
-    int64_t generated = 0, eligible = 0, rewritten = 0, accelerated = 0;
-    void add(bool isEligible, bool isRewritten, bool isAccelerated);
+    int64_t generated = 0, eligible = 0, rewritten = 0, accelerated = 0,
+            extracted = 0;
+    void add(const Outcome &outcome);
+    Count &operator+=(const Count &other);
   };
   /// What is rewritten of an op.
   struct OpCoverage {
@@ -50,6 +53,7 @@ private:
     bool isRewritten = false;
   };
 
+  void findExtractionGaps(std::vector<std::string> &gaps) const;
   static void printTable(llvm::raw_ostream &os, llvm::StringRef title,
                          const std::map<std::string, Count> &counts);
 

@@ -67,7 +67,8 @@ static RunOptions getRunOptions(uint64_t seed) {
 static std::vector<Outcome> runAll() {
   std::vector<std::vector<uint64_t>> batches;
   for (unsigned i = 0; i < count; ++i) {
-    if (i % batchSize == 0)
+    // Wherever the seeds begin, one is run with the same options: see `only`.
+    if (i == 0 || (firstSeed + i) % batchSize == 0)
       batches.emplace_back();
     batches.back().push_back(firstSeed + i);
   }
@@ -111,7 +112,7 @@ int main(int argc, char **argv) {
   std::vector<Outcome> outcomes = only >= 0 ? runOnly() : runAll();
   Coverage coverage;
   for (const Outcome &outcome : outcomes)
-    coverage.add(outcome.program, outcome.isRewritten, outcome.isAccelerated);
+    coverage.add(outcome);
   int numFailed = reportFailures(outcomes);
   if (only >= 0)
     return numFailed != 0;

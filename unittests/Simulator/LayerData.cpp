@@ -20,9 +20,10 @@ using namespace tasd::simulator::test;
 using sparsity::ElementType;
 
 static const llvm::fltSemantics &getSemantics(ElementType type) {
-  return type == ElementType::F16    ? llvm::APFloat::IEEEhalf()
-         : type == ElementType::BF16 ? llvm::APFloat::BFloat()
-                                     : llvm::APFloat::IEEEsingle();
+  return type == ElementType::F16        ? llvm::APFloat::IEEEhalf()
+         : type == ElementType::BF16     ? llvm::APFloat::BFloat()
+         : type == ElementType::F8E4M3FN ? llvm::APFloat::Float8E4M3FN()
+                                         : llvm::APFloat::IEEEsingle();
 }
 
 static bool isInteger(ElementType type) {

@@ -90,6 +90,7 @@ static ElementType getType(llvm::StringRef name) {
       .Case("i32", ElementType::SI32)
       .Case("f16", ElementType::F16)
       .Case("bf16", ElementType::BF16)
+      .Case("f8E4M3FN", ElementType::F8E4M3FN)
       .Default(ElementType::F32);
 }
 

@@ -94,6 +94,25 @@ TEST(Results, Convolution) {
   }
 }
 
+TEST(Results, NarrowFloats) {
+  std::mt19937 random(9);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for N in [0:2)\n"
+                                "SMEM: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:3) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  layer.work.extents = layer.mapping.getExtents();
+  layer.work.a.series = getSeries("4:8+1:8");
+  layer.work.resultType = "f32";
+  for (const char *type : {"f8E4M3FN", "bf16", "f16"})
+    for (bool atRunTime : {false, true}) {
+      layer.work.a.type = layer.work.b.type = type;
+      layer.work.a.decomposedAtRunTime = atRunTime;
+      expectRightResult(layer, random);
+    }
+}
+
 TEST(Results, OperandsThatPassTheBuffersBy) {
   std::mt19937 random(5);
   DrawnLayer layer =

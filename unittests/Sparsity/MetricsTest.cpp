@@ -248,6 +248,33 @@ TEST(MetricsTest, PseudoDensityOfOneKeepsTheLeast) {
   EXPECT_EQ(llvm::cantFail(getPseudoDensity(tensor.view, 0.99)), 0.5);
 }
 
+TEST_P(MetricsTest, PseudoDensityFollowsTheDefinition) {
+  std::mt19937 rng(34);
+  for (int round = 0; round < 20; ++round) {
+    TestTensor tensor = TestTensor::random(
+        GetParam(), round % 2 ? Values::Ties : Values::Finite, rng);
+    std::vector<long double> sizes;
+    long double whole = 0, kept = 0;
+    for (int64_t row = 0; row < tensor.getNumRows(); ++row)
+      for (int64_t column = 0; column < tensor.getNumColumns(); ++column)
+        sizes.push_back(
+            getSize(GetParam(), getBits(tensor.view, row, column)).value);
+    llvm::sort(sizes, std::greater<long double>());
+    for (long double size : sizes)
+      whole += size;
+    if (whole > std::numeric_limits<double>::max())
+      continue;
+    // Off from shares that sums reach, where rounding would decide.
+    double share = 0.123456789 + 0.8 * double(rng()) / 4294967296.0;
+    int64_t count = 0;
+    while (kept < share * whole)
+      kept += sizes[count++];
+    double density = llvm::cantFail(getPseudoDensity(tensor.view, share));
+    EXPECT_EQ(density,
+              sizes.empty() ? 0 : double(count) / double(sizes.size()));
+  }
+}
+
 TEST(MetricsTest, ReportsErrors) {
   TestTensor tensor = TestTensor::of({1, 2}, {2});
   EXPECT_EQ(getMessage(measure(tensor.view, {}, {0})),

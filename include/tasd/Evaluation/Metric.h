@@ -49,6 +49,8 @@ public:
   virtual llvm::Expected<double> getScore(llvm::ArrayRef<NDArray> outputs,
                                           const Truth &truth) const = 0;
 
+  /// As the user wrote it.
+  virtual std::string getName() const = 0;
   /// All that scores depend on beside outputs and truth.
   virtual std::string getIdentity() const = 0;
 };

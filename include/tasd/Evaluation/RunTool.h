@@ -55,6 +55,9 @@ struct RunToolOptions {
   bool timingOnly = false;
   /// Whether to measure each layer's output error.
   bool measureLayers = false;
+  /// Whether to measure how far each layer's sums are from exact ones; beyond
+  /// the bound is an error.
+  bool measureRounding = false;
   /// Whether the standard output gets JSON instead of text.
   bool json = false;
 };

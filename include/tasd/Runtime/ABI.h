@@ -111,6 +111,22 @@ void tasd_runtime_launch(const int64_t *record);
    no bug of its caller: the host learns of it. */
 void tasd_runtime_record(const int64_t *record);
 
+/* Composes, in its place, what a dense strided tensor decomposes to by the
+   series that the host has set for the calling thread; a tensor without one
+   stays as it is.
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            slot: which of the host's tensors this is
+     1            elementType, one of the values above
+     1            rank
+     1            address of element (0, ..., 0): aligned pointer plus offset
+     rank         sizes, in elements
+     rank         strides, in elements; no two elements share an address
+
+   What the host sets: tasd/Runtime/Recompose.h. */
+void tasd_runtime_recompose(const int64_t *record);
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif

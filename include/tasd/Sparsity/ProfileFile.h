@@ -40,11 +40,10 @@ llvm::Expected<Profile> readProfileFiles(llvm::ArrayRef<std::string> paths,
 /// Writes the text; operands with a matrix name its path, matrixPath.
 void printProfile(llvm::raw_ostream &os, const Profile &profile);
 
-/// Writes the files of a profile, which are not yet in their places: a matrix
-/// for each operand that has one, FILE.0.npy, FILE.1.npy, ..., and FILE, the
-/// last.
-llvm::Expected<std::vector<OutputFile>> createProfileFiles(llvm::StringRef path,
-                                                           Profile profile);
+/// Adds the files of a profile: a matrix for each operand that has one,
+/// PATH.0.npy, PATH.1.npy, ..., and PATH itself, the last.
+llvm::Error addProfileFiles(llvm::StringRef path, Profile profile,
+                            OutputFiles &files);
 
 /// Writes the files and puts them into their places. Each appears whole or not
 /// at all.

@@ -115,29 +115,52 @@ LogicalResult LayerCandidates::find() {
 // Mappings
 //===----------------------------------------------------------------------===//
 
-void LayerCandidates::map(size_t index) {
-  const CostModel &model = *request.model;
-  Pair &pair = pairs[index];
-  LayerWork work = dense;
-  if (!pair.plan.isDense()) {
-    work = LayerWork::get(named, pair.plan, model.getDynamicExtent());
-    work.densities = dense.densities;
-  }
-  SmallVector<cost::Objective, 4> objectives = {model.getObjective()};
-  // Dense is what the others are compared with: one is enough.
-  if (!pair.plan.isDense())
-    objectives.append({cost::Objective::Latency, cost::Objective::Energy,
-                       cost::Objective::Edp});
-  for (auto [position, objective] : llvm::enumerate(objectives)) {
-    if (position > 0 && objective == model.getObjective())
-      continue;
-    auto mapped = model.compute(work, objective);
-    if (!mapped) {
-      pair.obstacle = llvm::toString(mapped.takeError());
-      return;
-    }
+/// Whether one of two mappings costs the least of both in cycles and energy.
+static bool isBestForAll(const cost::Cost &latency, const cost::Cost &energy) {
+  return latency.energyPj <= energy.energyPj || energy.cycles <= latency.cycles;
+}
+
+/// Adds the mappings that are the best for each objective. What one costs makes
+/// the search of the next one faster.
+llvm::Error LayerCandidates::mapForAll(Pair &pair,
+                                       const LayerWork &work) const {
+  for (cost::Objective objective :
+       {cost::Objective::Latency, cost::Objective::Energy,
+        cost::Objective::Edp}) {
+    const MappedLayer *known = nullptr;
+    for (const MappedLayer &mapped : pair.mapped)
+      if (!known ||
+          cost::isBetter(objective, mapped.mapped.cost, known->mapped.cost))
+        known = &mapped;
+    if (objective == cost::Objective::Edp &&
+        isBestForAll(pair.mapped[0].mapped.cost, pair.mapped[1].mapped.cost))
+      break;
+    auto mapped = request.model->compute(work, objective, known);
+    if (!mapped)
+      return mapped.takeError();
     pair.mapped.push_back(std::move(*mapped));
   }
+  return llvm::Error::success();
+}
+
+llvm::Error LayerCandidates::mapPair(Pair &pair) const {
+  const CostModel &model = *request.model;
+  // Dense is what the others are compared with: one mapping is enough.
+  if (pair.plan.isDense()) {
+    auto mapped = model.compute(dense);
+    if (!mapped)
+      return mapped.takeError();
+    pair.mapped.push_back(std::move(*mapped));
+    return llvm::Error::success();
+  }
+  LayerWork work = LayerWork::get(named, pair.plan, model.getDynamicExtent());
+  work.densities = dense.densities;
+  return mapForAll(pair, work);
+}
+
+void LayerCandidates::map(size_t index) {
+  if (llvm::Error error = mapPair(pairs[index]))
+    pairs[index].obstacle = llvm::toString(std::move(error));
 }
 
 //===----------------------------------------------------------------------===//
@@ -147,6 +170,7 @@ void LayerCandidates::map(size_t index) {
 /// Whether a mapping is no better than another one of the same series.
 static bool isNoBetter(const Candidate &candidate, const Candidate &other) {
   return candidate.cycles >= other.cycles &&
+         candidate.runCycles >= other.runCycles &&
          candidate.energyFj >= other.energyFj && candidate.words >= other.words;
 }
 
@@ -159,7 +183,7 @@ LayerCandidates::makeCandidate(const Pair &pair,
   candidate.activations = pair.activations;
   candidate.errors = pair.errors;
   const cost::Cost &cost = mapped.mapped.cost;
-  if (llvm::Error error = search::setCost(candidate, cost))
+  if (llvm::Error error = search::setCost(candidate, cost, mapped.runCycles))
     return std::move(error);
   // Where dense takes a fraction of a fJ less, no plan may look as good.
   const cost::Cost &denseCost = pairs.front().mapped.front().mapped.cost;

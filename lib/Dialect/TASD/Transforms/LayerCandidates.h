@@ -51,8 +51,8 @@ private:
     sparsity::Series weights, activations;
     std::array<std::optional<sparsity::SeriesMetrics>, 2> metrics;
     search::ErrorFigures errors;
-    /// By objective; the first is the one asked for. None where the machine
-    /// does not run the pair, and why.
+    /// Each the best for some objective. None where the machine does not run
+    /// the pair, and why.
     SmallVector<MappedLayer, 3> mapped;
     std::string obstacle;
   };
@@ -67,6 +67,8 @@ private:
   LogicalResult addSeries();
   Pair makePair(ArrayRef<Choice> choices) const;
   void addPair(ArrayRef<Choice> choices);
+  llvm::Error mapForAll(Pair &pair, const LayerWork &work) const;
+  llvm::Error mapPair(Pair &pair) const;
   llvm::Expected<search::Candidate>
   makeCandidate(const Pair &pair, const MappedLayer &mapped) const;
   llvm::Error append(const Pair &pair, search::Layer &layer,

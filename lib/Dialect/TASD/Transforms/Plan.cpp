@@ -13,8 +13,8 @@
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "LayerGlobs.h"
-#include "MachineOptions.h"
 
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
 
 namespace mlir::tasd {
@@ -129,7 +129,7 @@ LogicalResult PlanPass::verifyStrategy() {
     return emitOptionError("strategy") << llvm::toString(known.takeError());
   if (maxTerms < 0)
     return emitOptionError("max-terms")
-           << "expected at least 0 but got " << maxTerms;
+           << "expected at least 0 but got " << maxTerms.getValue();
   if (!isWeighing())
     return success();
   if (maxError < 0)
@@ -159,7 +159,7 @@ LogicalResult PlanPass::parseSeries(PlanRequest &request) {
 LogicalResult PlanPass::chooseSeries(PlanRequest &request) {
   auto emitError = [&](StringRef option) { return emitOptionError(option); };
   if (failed(isWeighing() ? request.verifyBound(emitError)
-                          : request.verify(emitError)))
+                          : request.verify(!machine.empty(), emitError)))
     return failure();
   if (isWeighing() && request.candidates.empty())
     request.candidates =

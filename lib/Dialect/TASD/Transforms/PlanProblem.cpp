@@ -121,8 +121,9 @@ LogicalResult PlanProblemBuilder::addKept(const NamedLayer &named,
   }
   search::Layer layer;
   layer.name = named.name;
-  llvm::Error error = search::setCost(layer.candidates.emplace_back(),
-                                      decision.mapped->mapped.cost);
+  llvm::Error error =
+      search::setCost(layer.candidates.emplace_back(),
+                      decision.mapped->mapped.cost, decision.mapped->runCycles);
   PlanLayer planLayer(named);
   planLayer.candidates.push_back({decision.plan, *decision.mapped, {}});
   planLayer.dense = *decision.dense;
@@ -219,7 +220,7 @@ static std::string getDenseReason(const search::Problem &problem,
   }
   if (!best)
     return "every series drops infinities or NaNs";
-  return describeNoGain(best->mapped.mapped.cost, planLayer.dense.mapped.cost);
+  return describeNoGain(best->mapped, planLayer.dense);
 }
 
 PlanDecision PlanProblem::getDecision(size_t layer,

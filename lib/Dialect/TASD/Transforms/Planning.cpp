@@ -32,11 +32,12 @@ LogicalResult PlanRequest::verifyBound(
 }
 
 LogicalResult PlanRequest::verify(
+    bool hasMachine,
     function_ref<InFlightDiagnostic(StringRef)> emitError) const {
   if (failed(verifyBound(emitError)))
     return failure();
   // Without a series layers are mapped as they are, if there is a machine.
-  bool isMapping = model && candidates.empty();
+  bool isMapping = hasMachine && candidates.empty();
   if (!isMapping && (bound ? candidates.empty() : candidates.size() != 1))
     return emitError("series")
            << "expected "

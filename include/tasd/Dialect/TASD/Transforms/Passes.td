@@ -333,6 +333,46 @@ def MergeBatches : Pass<"tasd-merge-batches"> {
 }
 
 //===----------------------------------------------------------------------===//
+// Better terms
+//===----------------------------------------------------------------------===//
+
+def PermuteReduction : Pass<"tasd-permute-reduction", "::mlir::ModuleOp"> {
+  let summary = "Put channels in an order in which series keep more";
+  let description = [{
+    A layer sums over its channels in any order, and a series of its weights drops
+    least where the large elements of a row are spread over its blocks. For the
+    weights of every planned layer this looks for an order of the channels that
+    keeps a larger share of magnitude, and puts constants in it: the weights, and
+    whatever gives the layer its channels: filters, biases and scales of the layers
+    before, through elementwise ops, pads, pooling, depthwise convolutions,
+    reshapes, transposes and residual additions. Layers that share channels share
+    the order. The module computes the same, but for the order in which it sums:
+    nothing is added to it, and functions keep their arguments and results.
+
+    Channels that are an argument or a result of a function, or reach an op that is
+    not known, stay as they are. Every layer gets a remark (category `tasd`, name
+    `tasd-permute-reduction`) with the shares kept before and after, averaged over
+    the layers that share the order, or with the reason why it was left.
+  }];
+  let options = [
+    Option<"series", "series", "std::string", /*default=*/"\"\"",
+           "Series for the weights of layers without a plan, as in 2:4+1:8; "
+           "such layers are left as they are by default.">,
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Chooses which channels are tried together.">
+  ];
+  let statistics = [
+    Statistic<"numOrders", "orders", "Number of axes put in another order">,
+    Statistic<"numLayers", "layers-improved",
+              "Number of operands of which a series keeps more">,
+    Statistic<"numLeft", "layers-left",
+              "Number of operands with a series that were left as they are">,
+    Statistic<"numConstants", "constants-moved",
+              "Number of constants whose elements were moved">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // Series
 //===----------------------------------------------------------------------===//
 

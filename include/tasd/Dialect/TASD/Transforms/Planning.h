@@ -38,10 +38,12 @@ struct PlanRequest {
   /// The machine to plan for, on which every plan has to gain; null for none.
   std::shared_ptr<const CostModel> model;
 
-  /// Checks the bound and the candidates. `emitError` takes the name of the
+  /// Checks the bound and the candidates of a request with a machine, which
+  /// need not be loaded yet, or without one. `emitError` takes the name of the
   /// option at fault.
   LogicalResult
-  verify(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
+  verify(bool hasMachine,
+         function_ref<InFlightDiagnostic(StringRef)> emitError) const;
 
   /// Checks the bound alone: with strategies that weigh layers any number of
   /// candidates will do.
