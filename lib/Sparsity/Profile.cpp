@@ -52,6 +52,16 @@ OperandProfile::OperandProfile(const ProfileRequest &request,
     matrix.emplace().numColumns = numColumns;
 }
 
+ProfileRequest OperandProfile::getRequest() const {
+  ProfileRequest request;
+  for (const SeriesProfile &one : series)
+    request.series.push_back(one.series);
+  for (const BlockHistogram &histogram : histograms)
+    request.blockSizes.push_back(histogram.blockSize);
+  request.hasMatrix = matrix.has_value();
+  return request;
+}
+
 //===----------------------------------------------------------------------===//
 // One tensor
 //===----------------------------------------------------------------------===//
@@ -109,13 +119,9 @@ static Error verifySums(const Metrics &metrics) {
 
 Error OperandProfile::observe(const TensorView &tensor,
                               llvm::ThreadPoolInterface *pool) {
-  std::vector<Series> measured;
-  for (const SeriesProfile &one : series)
-    measured.push_back(one.series);
-  std::vector<int64_t> blockSizes;
-  for (const BlockHistogram &histogram : histograms)
-    blockSizes.push_back(histogram.blockSize);
-  Expected<Metrics> metrics = measure(tensor, measured, blockSizes, pool);
+  ProfileRequest request = getRequest();
+  Expected<Metrics> metrics =
+      measure(tensor, request.series, request.blockSizes, pool);
   if (!metrics)
     return metrics.takeError();
   if (tensor.blocked.getNumColumns() != numColumns)

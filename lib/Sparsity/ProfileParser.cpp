@@ -248,6 +248,8 @@ Expected<OperandProfile> OperandBuilder::build() {
                    &OperandBuilder::addBins})
     if (Error error = (this->*add)())
       return std::move(error);
+  if (Error error = profile.getRequest().verify())
+    return std::move(error);
   profile.matrixPath = entry.secondMoments;
   return std::move(profile);
 }

@@ -89,7 +89,8 @@ static void printOperand(json::OStream &os, int64_t input,
 
 static void printLayer(json::OStream &os, StringRef name,
                        const std::map<int64_t, OperandProfile> &inputs) {
-  os.attribute("name", name);
+  // A name may have any bytes, JSON not.
+  os.attribute("name", json::fixUTF8(name));
   os.attributeArray("inputs", [&] {
     for (const auto &operand : inputs)
       os.object([&] { printOperand(os, operand.first, operand.second); });

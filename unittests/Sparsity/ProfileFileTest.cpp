@@ -179,6 +179,8 @@ TEST(ProfileFile, RejectsWhatNoDataHave) {
   expect("\"squared_norm\": [", "\"squared_norm\": [-1e300,",
          "expected the parts of a sum as squared_norm");
   expect("\"2:4\"", "\"5:4\"", "expected 1 <= N <= M <= 64 but got 5:4");
+  expect("\"2:4+1:8\"", "\"2:4\"",
+         "expected each series once but got 2:4 twice");
   expect("\"block_size\":4", "\"block_size\":0",
          "expected 1 <= block_size <= 65536 but got 0");
   expect("\"magnitude_bins\": [[", "\"magnitude_bins\": [[0],[",
@@ -187,4 +189,32 @@ TEST(ProfileFile, RejectsWhatNoDataHave) {
          "expected 0 <= bin <= 65503 but got 65504");
   expect("\"column_squares\": [", "\"column_squares\": [[],",
          "expected 6 <= number of column_squares <= 6 but got 7");
+}
+
+TEST(ProfileFile, NamesOfAnyBytesAreWritten) {
+  Profile profile;
+  profile.layers["\xff"].emplace(0, OperandProfile({}, 1));
+  EXPECT_EQ(getMessage(parse(getText(profile)).takeError()), "");
+}
+
+TEST(ProfileFile, MutationsAreReadOrRefused) {
+  std::mt19937 rng(2);
+  std::string text = getText(getProfile());
+  int64_t numRead = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string mutated = text;
+    for (unsigned i = 0, count = rng() % 3 + 1; i < count; ++i) {
+      static constexpr char kBytes[] = "0123456789-.,[]{}\":e+ null\x80";
+      mutated[rng() % mutated.size()] = kBytes[rng() % (sizeof(kBytes) - 1)];
+    }
+    llvm::Expected<Profile> profile = parse(mutated);
+    if (!profile) {
+      EXPECT_NE(getMessage(profile.takeError()), "");
+      continue;
+    }
+    ++numRead;
+    std::string again = getText(*profile);
+    EXPECT_EQ(getText(llvm::cantFail(parse(again))), again);
+  }
+  EXPECT_GT(numRead, 0);
 }

@@ -66,6 +66,9 @@ struct OperandProfile {
   OperandProfile() = default;
   OperandProfile(const ProfileRequest &request, int64_t numColumns);
 
+  /// What was asked for.
+  ProfileRequest getRequest() const;
+
   /// Adds a tensor. Errors, which leave the profile as it was: an invalid view,
   /// another number of columns, an element that is not finite or so large that
   /// sums of squares exceed ExactSum::kLargest.
