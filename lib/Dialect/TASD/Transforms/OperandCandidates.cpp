@@ -44,8 +44,8 @@ std::string OperandCandidates::getReason() const {
   return "every candidate drops more magnitude than the bound";
 }
 
-/// What keeps an input from being any series; empty if nothing does.
-static std::string findInputObstacle(ShapedType type, ArrayRef<int64_t> along) {
+std::string mlir::tasd::findInputObstacle(ShapedType type,
+                                          ArrayRef<int64_t> along) {
   if (along.empty())
     return "no dimension to block is summed over";
   if (llvm::any_of(along, [&](int64_t dim) { return type.isDynamicDim(dim); }))

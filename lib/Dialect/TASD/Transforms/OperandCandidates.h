@@ -63,6 +63,10 @@ SmallVector<unsigned, 2> getInputs(const Layer &layer, PlanSide side);
 /// Why a layer has no input of a side.
 StringRef getNoInputReason(PlanSide side);
 
+/// What keeps an input that is blocked along these dimensions from being any
+/// series; empty if nothing does.
+std::string findInputObstacle(ShapedType type, ArrayRef<int64_t> along);
+
 } // namespace mlir::tasd
 
 #endif // TASD_LIB_DIALECT_TASD_TRANSFORMS_OPERANDCANDIDATES_H

@@ -7,6 +7,8 @@
 
 #include "tasd/Dialect/TASD/Transforms/Profiling.h"
 
+#include "OperandCandidates.h"
+
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Pass/Remarks.h"
 
@@ -38,16 +40,8 @@ static std::string findObstacle(const Layer &layer, unsigned input) {
     return layer.getObstacle().str();
   if (layer.hasZeroPoint(input))
     return "its zero point is not a constant 0";
-  auto type = cast<ShapedType>(layer.getInput(input).getType());
-  if (!getSparsityElementType(type.getElementType(), /*isUnsigned=*/false))
-    return "series cannot have its element type";
-  SmallVector<int64_t> along = layer.getBlockedDims(input, /*isWeights=*/false);
-  if (along.empty())
-    return "it has no dimension that blocks run along";
-  for (int64_t dim : along)
-    if (type.isDynamicDim(dim))
-      return "blocks would run along a dimension of any extent";
-  return {};
+  return findInputObstacle(layer.getContraction().types[input],
+                           layer.getBlockedDims(input, /*isWeights=*/false));
 }
 
 /// Puts the measurement of an input before its layer.

@@ -69,9 +69,9 @@ func.func @left_out(%q: tensor<3x8xi8>, %z: i32, %s: tensor<3x8xi16>, %d: tensor
   %ws = arith.constant dense<1> : tensor<8x4xi16>
   // REMARK: layer=left_out/quantized_matmul#0, reason="its zero point is not a constant 0"
   %0 = linalg.quantized_matmul ins(%q, %w, %z, %c0 : tensor<3x8xi8>, tensor<8x4xi8>, i32, i32) outs(%i : tensor<3x4xi32>) -> tensor<3x4xi32>
-  // REMARK: layer=left_out/matmul#0, reason="series cannot have its element type"
+  // REMARK: layer=left_out/matmul#0, reason="series cannot have elements of 'i16'"
   %1 = linalg.matmul ins(%s, %ws : tensor<3x8xi16>, tensor<8x4xi16>) outs(%0 : tensor<3x4xi32>) -> tensor<3x4xi32>
-  // REMARK-COUNT-2: reason="blocks would run along a dimension of any extent"
+  // REMARK-COUNT-2: reason="a dimension to block is dynamic"
   %2 = linalg.matmul ins(%d, %e : tensor<3x?xf32>, tensor<?x4xf32>) outs(%f : tensor<3x4xf32>) -> tensor<3x4xf32>
   return %0, %1, %2 : tensor<3x4xi32>, tensor<3x4xi32>, tensor<3x4xf32>
 }
