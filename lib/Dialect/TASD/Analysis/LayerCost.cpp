@@ -97,6 +97,15 @@ llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
 // Data
 //===----------------------------------------------------------------------===//
 
+/// The share of non-zeros of an input by the profile of its layer, where it has
+/// one.
+static std::optional<double> getProfiledDensity(Operation *op, unsigned input) {
+  auto profile = op->getAttrOfType<ProfileAttr>(TASDDialect::kProfileAttrName);
+  if (!profile || !profile.getInputs()[input])
+    return std::nullopt;
+  return profile.getInputs()[input].getDensity();
+}
+
 LogicalResult mlir::tasd::measureDensities(LayerWork &work,
                                            const machine::Machine &machine) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(work.op);
@@ -106,6 +115,8 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
     return success();
   Layer layer = *Layer::match(linalgOp);
   for (unsigned input : {0, 1}) {
+    work.densities[input] =
+        getProfiledDensity(linalgOp, input).value_or(work.densities[input]);
     ShapedType type = layer.getContraction().types[input];
     SmallVector<int64_t> along =
         layer.getBlockedDims(input, /*isWeights=*/true);
