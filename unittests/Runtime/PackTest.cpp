@@ -179,7 +179,7 @@ TEST(RuntimePackTest, GivesTheSameOnThreads) {
 }
 
 TEST(RuntimePackTest, ListsItsSymbols) {
-  ASSERT_EQ(runtime::getSymbols().size(), 3u);
+  ASSERT_EQ(runtime::getSymbols().size(), 4u);
   EXPECT_EQ(runtime::getSymbols()[0].name, "tasd_runtime_pack");
   EXPECT_EQ(runtime::getSymbols()[0].address,
             reinterpret_cast<void *>(&tasd_runtime_pack));
@@ -189,6 +189,9 @@ TEST(RuntimePackTest, ListsItsSymbols) {
   EXPECT_EQ(runtime::getSymbols()[2].name, "tasd_runtime_recompose");
   EXPECT_EQ(runtime::getSymbols()[2].address,
             reinterpret_cast<void *>(&tasd_runtime_recompose));
+  EXPECT_EQ(runtime::getSymbols()[3].name, "tasd_runtime_record");
+  EXPECT_EQ(runtime::getSymbols()[3].address,
+            reinterpret_cast<void *>(&tasd_runtime_record));
 }
 
 TEST(RuntimePackDeathTest, AbortsOnBrokenRecords) {
