@@ -97,6 +97,13 @@ llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
 // Data
 //===----------------------------------------------------------------------===//
 
+/// As its profile says, or 1 where it has none.
+static double getProfiledDensity(const Layer &layer, unsigned input) {
+  OperandProfileAttr profile = findProfile(
+      layer, input, layer.getBlockedDims(input, /*isWeights=*/false));
+  return profile ? profile.getDensity() : 1;
+}
+
 LogicalResult mlir::tasd::measureDensities(LayerWork &work,
                                            const machine::Machine &machine) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(work.op);
@@ -109,7 +116,11 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
     ShapedType type = layer.getContraction().types[input];
     SmallVector<int64_t> along =
         layer.getBlockedDims(input, /*isWeights=*/true);
-    if (!ConstantTensor::isConstant(layer.getInput(input)) || along.empty() ||
+    if (!ConstantTensor::isConstant(layer.getInput(input))) {
+      work.densities[input] = getProfiledDensity(layer, input);
+      continue;
+    }
+    if (along.empty() ||
         !getSparsityElementType(type.getElementType(), /*isUnsigned=*/false))
       continue;
     auto metrics = measureWeights(layer, input, along, {});

@@ -64,7 +64,8 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     all of them, together with those that are left out or have a plan, is to be
     least, while their errors add up to at most the bound. They need a machine, and
     take every series that it runs for a candidate where none is given. No layer is
-    worse than dense there either.
+    worse than dense there either. What series drop of activations is what the
+    layer's `tasd.profile` says; without one it keeps dense activations.
 
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
