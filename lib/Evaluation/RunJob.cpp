@@ -9,6 +9,7 @@
 
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Evaluation/LayerErrors.h"
+#include "tasd/Runtime/ProfileCollector.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -37,8 +38,9 @@ const Backend &RunJob::getNumericBackend() const {
 
 FailureOr<RunResult> RunJob::callAll(const Executable &executable,
                                      StringRef name, ProgressFunction onCall) {
-  // Simulated time is the same every time.
-  int64_t repeat = accelerator ? 1 : options.repeat;
+  // Simulated time is the same every time, and data are measured once.
+  bool isOnce = accelerator || !options.profilePath.empty();
+  int64_t repeat = isOnce ? 1 : options.repeat;
   llvm::Expected<RunResult> result = runRepeatedly(
       executable, data.inputs, options.batch, repeat,
       [&](int64_t numDone, int64_t numAll) {
@@ -81,6 +83,23 @@ FailureOr<RunResult> RunJob::execute(StringRef name, ModuleOp lowered,
   if (const machine::Machine *machine = backend.getMachine())
     return launchAll(*executable, *machine);
   return callAll(*executable, name, [](int64_t, int64_t) {});
+}
+
+/// Runs the module as it is, and takes what it measures.
+FailureOr<RunResult> RunJob::executePlanned(ModuleOp lowered) {
+  if (options.profilePath.empty())
+    return execute("planned", lowered, backend);
+  runtime::ProfileCollector collector(
+      mlir::tasd::getThreadPool(module.getContext()));
+  runtime::ProfileScope scope(collector);
+  FailureOr<RunResult> result = execute("instrumented", lowered, backend);
+  if (failed(result))
+    return failure();
+  llvm::Expected<sparsity::Profile> taken = collector.take();
+  if (!taken)
+    return entry.emitError(llvm::toString(taken.takeError()));
+  profile = std::move(*taken);
+  return result;
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,7 +225,7 @@ LogicalResult RunJob::runPlanned() {
     return failure();
   if (options.timingOnly)
     return success();
-  FailureOr<RunResult> planned = execute("planned", **lowered, backend);
+  FailureOr<RunResult> planned = executePlanned(**lowered);
   if (failed(planned) || failed(countCorrect(*planned, stats.accuracy)))
     return failure();
   results = std::move(planned->results);

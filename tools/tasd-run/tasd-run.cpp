@@ -33,7 +33,9 @@ static constexpr char kOverview[] =
     "dimension.\n\n"
     "  tasd-run planned.mlir --backend cpu --input x.npy --output y.npy\n"
     "  tasd-opt net.mlir --tasd-plan=series=2:4 \\\n"
-    "    | tasd-run - --input x.npy --labels classes.npy --layers\n";
+    "    | tasd-run - --input x.npy --labels classes.npy --layers\n"
+    "  tasd-opt net.mlir --tasd-instrument=series=2:4 \\\n"
+    "    | tasd-run - --input x.npy --profile profile.json\n";
 
 /// Makes room for our option of that name: LLVM's own prints the counters of a
 /// build with statistics.
@@ -124,6 +126,12 @@ struct Flags {
       cl::desc("Timeline of the accelerator in Chrome's trace format, which "
                "Perfetto opens"),
       cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> profile{
+      "profile",
+      cl::desc("What the inputs of layers hold, measured by a module that "
+               "tasd-instrument made: for tasd-profile. It runs once, and is "
+               "compared with nothing"),
+      cl::value_desc("file"), cl::cat(category)};
   cl::opt<int64_t> batch{
       "batch",
       cl::desc("Rows of one call where the function takes any number of rows "
@@ -160,6 +168,7 @@ RunToolOptions Flags::getOptions() const {
   options.statsPath = stats;
   options.reportPath = report;
   options.tracePath = trace;
+  options.profilePath = profile;
   options.timingOnly = timing;
   options.batch = batch;
   options.repeat = repeat;
