@@ -8,12 +8,14 @@ its layers and its quality in Markdown: how far the outputs are from those of th
 original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
 <!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
-accelerator instead, of whose table the comments say NETWORK-accelerator.
+accelerator instead, of whose table the comments say NETWORK-accelerator; --order
+measures each plan with its channels in order beside it, NETWORK-order.
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
 
 import argparse
+import dataclasses
 import importlib
 import re
 import subprocess
@@ -55,6 +57,9 @@ def parse_options() -> argparse.Namespace:
     )
     which.add_argument(
         "--accelerator", action="store_true", help="the simulated accelerator's table"
+    )
+    which.add_argument(
+        "--order", action="store_true", help="the table of plans with channels put in order"
     )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
@@ -105,16 +110,26 @@ def measure(network: ModuleType, options: argparse.Namespace) -> str:
     if options.accelerator:
         return accelerator.report(network, options.dir)
     plans = choose_plans(network, options)
+    if options.order:
+        plans = [
+            dataclasses.replace(plan, is_ordered=ordered)
+            for plan in plans
+            for ordered in (False, True)
+        ]
     job = evaluation.Evaluation(network, options.dir, options.backend)
     runs = [job.run(plan) for plan in (None, *plans)]
     job.progress.clear()
+    if options.order:
+        return tables.quality_table(network, runs)
     return tables.report(network, runs)
 
 
 def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
     choose_plans(network, options)
-    name = options.network + ("-accelerator" if options.accelerator else "")
+    name = options.network
+    if options.accelerator or options.order:
+        name += "-accelerator" if options.accelerator else "-order"
     around = find_tables(options.write, name) if options.write else None
     fetch(options.network, options.dir)
     text = measure(network, options)
