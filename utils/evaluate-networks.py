@@ -58,7 +58,7 @@ def parse_options() -> argparse.Namespace:
     which.add_argument(
         "--accelerator", action="store_true", help="the simulated accelerator's table"
     )
-    which.add_argument(
+    parser.add_argument(
         "--order", action="store_true", help="the table of plans with channels put in order"
     )
     parser.add_argument(
@@ -128,8 +128,10 @@ def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
     choose_plans(network, options)
     name = options.network
-    if options.accelerator or options.order:
-        name += "-accelerator" if options.accelerator else "-order"
+    if options.accelerator:
+        name += "-accelerator"
+    elif options.order:
+        name += "-order"
     around = find_tables(options.write, name) if options.write else None
     fetch(options.network, options.dir)
     text = measure(network, options)
