@@ -5,7 +5,7 @@
 # Installs what the build needs, configures where that is due, builds, and
 # prints how long it took.
 #
-# usage: utils/build.sh [--preset release|asan|dev] [TARGET...]
+# usage: utils/build.sh [--preset release|asan|tsan|dev] [TARGET...]
 #   --preset  the configuration of CMakePresets.json (default: release); its
 #             build folder is build/PRESET
 #   TARGET    targets of ninja (default: all)

@@ -6,8 +6,8 @@
 # them those of the layering and of the examples in the documentation) and the
 # unit tests; 2,000 random programs against an interpreter; the regression tests
 # with every module sent through text and bytecode; both suites under
-# AddressSanitizer and UndefinedBehaviorSanitizer; the importers; the formatting;
-# the documentation. Prints what was skipped and why, how long each step took, and as
+# AddressSanitizer and UndefinedBehaviorSanitizer; unit tests of threads under
+# ThreadSanitizer; the importers; the formatting; the documentation. Prints what was skipped and why, how long each step took, and as
 # the last line the totals: N passed, N failed, N skipped. A build counts as one
 # check. Exits with 1 if anything failed.
 #
@@ -102,6 +102,18 @@ run_sanitizers() {
   run_lit "unit tests, sanitizers" asan unittests
 }
 
+# Libraries that start threads or are called from several, and know no MLIR: libMLIR
+# is not instrumented. Their tests of that have "Threads" in their names.
+run_thread_sanitizer() {
+  local programs=(TASDCostTests TASDRuntimeTests TASDSearchTests TASDSparsityTests) program
+  check "build, ThreadSanitizer" utils/build.sh --preset tsan "${programs[@]}" || return 0
+  export TSAN_OPTIONS="suppressions=$PWD/utils/thread-sanitizer.supp"
+  for program in "${programs[@]}"; do
+    check "$program, ThreadSanitizer" "build/tsan/bin/unittests/$program" \
+      --gtest_brief=1 --gtest_filter='*Threads*' || true
+  done
+}
+
 main() {
   if [[ ${TASD_SKIP_SETUP:-} != 1 ]] && ! check "setup" utils/setup.sh; then
     # Without its packages there may be no python3 to count with.
@@ -117,9 +129,11 @@ main() {
   if [[ -n $quick ]]; then
     record skipped "regression tests, round trip" --quick
     record skipped "tests, sanitizers" --quick
+    record skipped "tests, ThreadSanitizer" --quick
   else
     run_lit "regression tests, round trip" release test --param roundtrip=1
     run_sanitizers
+    run_thread_sanitizer
   fi
   if command -v clang-format-22 >/dev/null; then
     check "formatting" check_formatting || true

@@ -29,15 +29,6 @@ MACHINES = {
     "DSTC": "dstc",
 }
 
-# Size of the cube, series, cycles: SCALE-Sim v3, 128 x 128, stall-free.
-SYSTOLIC = (
-    (256, "2:4", 1275),
-    (512, "2:4", 7151),
-    (512, "1:4", 3575),
-    (1024, "2:4", 44991),
-    (1024, "1:4", 22495),
-)
-
 INTRODUCTION = """\
 # Validation of the cost model
 
@@ -193,7 +184,8 @@ def get_systolic_mapping(size, lanes_along_k):
 
 def write_systolic(tool, report):
     text = "| size | series | cycles | published |\n| --- | --- | --: | --: |\n"
-    for size, series, published in SYSTOLIC:
+    for run in read_rows("systolic-runs.csv"):
+        size, series, published = int(run["size"]), run["series"], int(run["cycles"])
         n, m = map(int, series.split(":"))
         mapping = get_systolic_mapping(size, 128 * m // n)
         arguments = ["--machine", "sa-128", "--gemm", f"{size},{size},{size}"]

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What code compiled by tasd-lower-to-cpu or tasd-lower-to-reference calls
-// where operands are decomposed at run time.
+// What compiled code calls: where operands are decomposed at run time, and, of
+// tasd-lower-to-ttc, where layers are launched (Launch.h).
 //
 //===----------------------------------------------------------------------===//
 

@@ -27,7 +27,8 @@ MappingCache::~MappingCache() = default;
 static void print(const Input &input, llvm::raw_ostream &os) {
   // Every density has a text of its own.
   os << input.type << " " << llvm::bit_cast<uint64_t>(input.density) << " "
-     << input.series.getText() << " " << input.decomposedAtRunTime << "\n";
+     << input.series.getText() << " " << input.decomposedAtRunTime << " "
+     << input.getBlocks().getText() << "\n";
 }
 
 static void print(const Window &window, llvm::raw_ostream &os) {
@@ -41,7 +42,8 @@ static void print(const Window &window, llvm::raw_ostream &os) {
 static void print(const Work &work, llvm::raw_ostream &os) {
   for (Dim dim : kDims)
     os << getExtent(work.extents, dim) << " ";
-  os << work.numProducts << " " << work.resultType << "\n";
+  os << work.numProducts << " " << work.resultType << " " << work.accumulates
+     << "\n";
   print(work.a, os);
   print(work.b, os);
   if (work.window)
@@ -61,7 +63,8 @@ static std::string getKey(const Work &work,
 
 llvm::Expected<MappedCost> MappingCache::find(const Work &work,
                                               const machine::Machine &machine,
-                                              Objective objective) {
+                                              Objective objective,
+                                              const Cost *known) {
   std::shared_ptr<Entry> entry;
   {
     std::lock_guard<std::mutex> lock(mutex);
@@ -71,7 +74,7 @@ llvm::Expected<MappedCost> MappingCache::find(const Work &work,
     entry = slot;
   }
   std::call_once(entry->once, [&] {
-    auto found = findBestMapping(work, machine, objective);
+    auto found = findBestMapping(work, machine, objective, known);
     if (found)
       entry->found = std::move(*found);
     else

@@ -35,12 +35,18 @@ static llvm::Error check(const Work &work, const Machine &machine) {
 
 llvm::Expected<MappedCost> tasd::cost::findBestMapping(const Work &work,
                                                        const Machine &machine,
-                                                       Objective objective) {
+                                                       Objective objective,
+                                                       const Cost *known) {
   if (llvm::Error error = check(work, machine))
     return std::move(error);
   Work product = work;
   product.numProducts = 1;
-  auto found = MappingSearcher(product, machine, objective).run();
+  MappingSearcher searcher(product, machine, objective);
+  if (known)
+    searcher.assumeNoWorseThan(
+        {static_cast<double>(known->cycles) / work.numProducts,
+         known->energyPj / work.numProducts});
+  auto found = searcher.run();
   // One element at a time fits, one block does not have to.
   if (!found)
     return llvm::createStringError("expected room on machine " + machine.name +

@@ -23,12 +23,18 @@ MappingSearcher::MappingSearcher(const Work &work, const Machine &machine,
     spreads[getIndex(dim)] = listSpreads(work, machine, dim);
 }
 
+void MappingSearcher::assumeNoWorseThan(const Totals &known) {
+  // Far above what rounding makes of equal costs, so that the best is better.
+  constexpr double margin = 1 + 1e-6;
+  bestRank = getRank({known.cycles * margin, known.energyPj * margin});
+}
+
 Rank MappingSearcher::getRank(const Totals &totals) const {
   return cost::getRank(objective, totals.cycles, totals.energyPj);
 }
 
 bool MappingSearcher::mayImprove(const Totals &totals) const {
-  return !best || getRank(totals).isBetterThan(bestRank);
+  return !bestRank || getRank(totals).isBetterThan(*bestRank);
 }
 
 MappingSearcher::SpreadCosts

@@ -47,6 +47,10 @@ public:
   MappingSearcher(const Work &work, const machine::Machine &machine,
                   Objective objective);
 
+  /// Says what some mapping costs. Those that are clearly worse are passed
+  /// over; the best, which is not, is found all the same.
+  void assumeNoWorseThan(const Totals &known);
+
   /// None where no mapping fits.
   std::optional<FoundMapping> run();
 
@@ -102,7 +106,9 @@ private:
   Objective objective;
   std::array<std::vector<Spread>, 3> spreads;
   std::optional<FoundMapping> best;
-  Rank bestRank;
+  /// What a mapping has to be better than: the best, or what is known of
+  /// another one.
+  std::optional<Rank> bestRank;
 };
 
 } // namespace tasd::cost

@@ -82,13 +82,17 @@ double Accuracy::getShare() const {
   return numTotal == 0 ? 0 : static_cast<double>(numCorrect) / numTotal;
 }
 
-static Error verifyLabels(const NDArray &scores, const NDArray &labels) {
+static Error verifyScores(const NDArray &scores) {
   if (scores.getRank() < 2 || scores.shape[1] == 0 ||
       llvm::any_of(ArrayRef(scores.shape).drop_front(2),
                    [](int64_t extent) { return extent != 1; }))
     return createStringError(
         "expected scores of rows and classes but got shape " +
         getShapeText(scores.shape));
+  return Error::success();
+}
+
+static Error verifyLabels(const NDArray &scores, const NDArray &labels) {
   if (isFloat(labels.dtype) || labels.dtype == DType::Bool)
     return createStringError("expected labels of an integer type but got " +
                              getName(labels.dtype));
@@ -97,6 +101,40 @@ static Error verifyLabels(const NDArray &scores, const NDArray &labels) {
                              " labels but got " +
                              Twine(labels.getNumElements()));
   return Error::success();
+}
+
+/// How many scores of a row stand before that of `label`; none if it is NaN or
+/// there is none.
+static std::optional<int64_t> getRank(const NDArray &scores, int64_t row,
+                                      int64_t label) {
+  int64_t numClasses = scores.shape[1], rank = 0;
+  if (label < 0 || label >= numClasses)
+    return std::nullopt;
+  double own = scores.getElement(row * numClasses + label);
+  if (std::isnan(own))
+    return std::nullopt;
+  for (int64_t i = 0; i < numClasses; ++i) {
+    double score = scores.getElement(row * numClasses + i);
+    rank += score > own || (score == own && i < label);
+  }
+  return rank;
+}
+
+Expected<Accuracy> evaluation::getTopAccuracy(const NDArray &scores,
+                                              const NDArray &labels,
+                                              int64_t count) {
+  if (Error error = verifyScores(scores))
+    return std::move(error);
+  if (Error error = verifyLabels(scores, labels))
+    return std::move(error);
+  Accuracy accuracy;
+  accuracy.numTotal = scores.shape[0];
+  for (int64_t row = 0; row < accuracy.numTotal; ++row) {
+    auto label = static_cast<int64_t>(labels.getElement(row));
+    std::optional<int64_t> rank = getRank(scores, row, label);
+    accuracy.numCorrect += rank && *rank < count;
+  }
+  return accuracy;
 }
 
 /// The class of the largest score of a row; -1 if all are NaN.
@@ -113,15 +151,12 @@ static int64_t getTopClass(const NDArray &scores, int64_t row) {
   return best;
 }
 
-Expected<Accuracy> evaluation::getTop1Accuracy(const NDArray &scores,
-                                               const NDArray &labels) {
-  if (Error error = verifyLabels(scores, labels))
+Expected<NDArray> evaluation::getTopClasses(const NDArray &scores) {
+  if (Error error = verifyScores(scores))
     return std::move(error);
-  Accuracy accuracy;
-  accuracy.numTotal = scores.shape[0];
-  for (int64_t row = 0; row < accuracy.numTotal; ++row) {
-    int64_t top = getTopClass(scores, row);
-    accuracy.numCorrect += top >= 0 && labels.getElement(row) == top;
-  }
-  return accuracy;
+  NDArray classes = NDArray::allocate(DType::SI64, scores.shape[0]);
+  auto *data = reinterpret_cast<int64_t *>(classes.bytes.data());
+  for (int64_t row = 0; row < scores.shape[0]; ++row)
+    data[row] = getTopClass(scores, row);
+  return classes;
 }

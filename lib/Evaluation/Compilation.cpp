@@ -109,23 +109,26 @@ evaluation::lowerLayers(ModuleOp module, const Backend &backend) {
 
 FailureOr<Executable> evaluation::compileHost(ModuleOp lowered,
                                               func::FuncOp entry,
-                                              const Backend &backend) {
+                                              const Backend &backend,
+                                              unsigned numBuffers) {
   prepareEntry(lowered.lookupSymbol<func::FuncOp>(entry.getName()));
   PassManager pm(lowered.getContext());
   backend.buildHostPipeline(pm);
   if (failed(pm.run(lowered)))
     return failure();
-  llvm::Expected<Executable> executable =
-      Executable::create(lowered, entry.getName(), entry.getFunctionType());
-  if (!executable)
-    return entry.emitError(llvm::toString(executable.takeError()));
-  return std::move(*executable);
+  auto executables = Executable::createAll(
+      lowered,
+      EntryPoint{entry.getName(), entry.getFunctionType(), numBuffers});
+  if (!executables)
+    return entry.emitError(llvm::toString(executables.takeError()));
+  return std::move(executables->front());
 }
 
 FailureOr<Executable> evaluation::compile(ModuleOp module, func::FuncOp entry,
-                                          const Backend &backend) {
+                                          const Backend &backend,
+                                          unsigned numBuffers) {
   FailureOr<OwningOpRef<ModuleOp>> lowered = lowerLayers(module, backend);
   if (failed(lowered))
     return failure();
-  return compileHost(**lowered, entry, backend);
+  return compileHost(**lowered, entry, backend, numBuffers);
 }

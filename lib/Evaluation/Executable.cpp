@@ -154,7 +154,8 @@ Executable::createAll(ModuleOp lowered, ArrayRef<EntryPoint> entries,
     auto function = engine->lookupPacked(("_mlir_ciface_" + entry.name).str());
     if (!function)
       return function.takeError();
-    executables.push_back(Executable(std::move(signature), engine, *function));
+    executables.push_back(
+        Executable(std::move(signature), entry.numBuffers, engine, *function));
   }
   return executables;
 }
@@ -167,10 +168,21 @@ llvm::Expected<Executable> Executable::create(ModuleOp lowered, StringRef entry,
   return std::move(executables->front());
 }
 
-Executable::Executable(Signature signature,
+/// Takes the last `count` inputs out of a signature.
+static SmallVector<TensorSpec> takeInputs(Signature &signature, size_t count) {
+  auto begin = signature.inputs.end() - count;
+  SmallVector<TensorSpec> taken(
+      std::make_move_iterator(begin),
+      std::make_move_iterator(signature.inputs.end()));
+  signature.inputs.erase(begin, signature.inputs.end());
+  return taken;
+}
+
+Executable::Executable(Signature wholeSignature, size_t numBuffers,
                        std::shared_ptr<ExecutionEngine> engine,
                        void (*function)(void **))
-    : signature(std::move(signature)), engine(std::move(engine)),
+    : buffers(takeInputs(wholeSignature, numBuffers)),
+      signature(std::move(wholeSignature)), engine(std::move(engine)),
       function(function) {}
 Executable::Executable(Executable &&) = default;
 Executable &Executable::operator=(Executable &&) = default;
@@ -191,13 +203,12 @@ public:
 
   static int64_t getNumWords(int64_t rank) { return 3 + 2 * rank; }
 
-  /// Describes an array, which callees only read.
-  void set(const NDArray &array) {
-    auto address = reinterpret_cast<intptr_t>(array.bytes.data());
-    words[0] = words[1] = address;
+  /// Describes a row-major array, which callees only read.
+  void set(const void *data, ArrayRef<int64_t> shape) {
+    words[0] = words[1] = reinterpret_cast<intptr_t>(data);
     words[2] = 0;
-    llvm::copy(array.shape, words + 3);
-    llvm::copy(getRowMajorStrides(array.shape), words + 3 + rank);
+    llvm::copy(shape, words + 3);
+    llvm::copy(getRowMajorStrides(shape), words + 3 + rank);
   }
 
   void *getAllocated() const { return reinterpret_cast<void *>(words[0]); }
@@ -236,20 +247,14 @@ struct Descriptors {
 
 } // namespace
 
-/// The addresses of the arguments of a call: pointers to the results' struct,
-/// if there are results, and to each argument's descriptor.
-static SmallVector<void *> getPointers(Descriptors &results,
-                                       ArrayRef<TensorSpec> inputSpecs,
-                                       Descriptors &inputs) {
-  SmallVector<void *> pointers;
-  if (!results.descriptors.empty())
-    pointers.push_back(results.words.data());
-  int64_t *next = inputs.words.data();
-  for (const TensorSpec &spec : inputSpecs) {
+/// The address of each descriptor.
+static void addPointers(Descriptors &descriptors, ArrayRef<TensorSpec> specs,
+                        SmallVectorImpl<void *> &pointers) {
+  int64_t *next = descriptors.words.data();
+  for (const TensorSpec &spec : specs) {
     pointers.push_back(next);
     next += Descriptor::getNumWords(spec.getRank());
   }
-  return pointers;
 }
 
 /// Copies results into arrays and frees them.
@@ -269,19 +274,30 @@ static SmallVector<NDArray> takeResults(ArrayRef<TensorSpec> specs,
   return arrays;
 }
 
-llvm::Expected<RunResult> Executable::run(ArrayRef<NDArray> arrays) const {
+llvm::Expected<RunResult>
+Executable::run(ArrayRef<NDArray> arrays,
+                ArrayRef<const void *> addresses) const {
+  assert(addresses.size() == buffers.size() && "expected all buffers");
   if (llvm::Error error = signature.verifyInputs(arrays))
     return std::move(error);
-  Descriptors inputs(signature.inputs), results(signature.results);
+  Descriptors inputs(signature.inputs), bound(buffers),
+      results(signature.results);
   for (auto [descriptor, array] : llvm::zip_equal(inputs.descriptors, arrays))
-    descriptor.set(array);
-  SmallVector<void *> pointers = getPointers(results, signature.inputs, inputs);
-  SmallVector<void *> addresses;
+    descriptor.set(array.bytes.data(), array.shape);
+  for (auto [descriptor, address, spec] :
+       llvm::zip_equal(bound.descriptors, addresses, buffers))
+    descriptor.set(address, spec.shape);
+  // The results' struct comes first, if there are results.
+  SmallVector<void *> pointers, arguments;
+  if (!results.descriptors.empty())
+    pointers.push_back(results.words.data());
+  addPointers(inputs, signature.inputs, pointers);
+  addPointers(bound, buffers, pointers);
   for (void *&pointer : pointers)
-    addresses.push_back(&pointer);
+    arguments.push_back(&pointer);
 
   auto start = std::chrono::steady_clock::now();
-  function(addresses.data());
+  function(arguments.data());
   std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - start;
   return RunResult{takeResults(signature.results, results), time.count()};

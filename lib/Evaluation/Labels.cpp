@@ -31,21 +31,27 @@ Expected<Labels> Labels::read(StringRef path) {
   return labels;
 }
 
-Error Labels::verify(const Signature &signature) const {
-  if (isFloat(classes.dtype) || classes.dtype == DType::Bool)
-    return makeError("expected integers but got " + classes.getText());
+Error evaluation::verifyScores(const Signature &signature) {
   if (signature.results.empty())
-    return makeError("expected a function with scores as its first result but "
-                     "got one without results");
+    return createStringError("expected a function with scores as its first "
+                             "result but got one without results");
   const TensorSpec &scores = signature.results.front();
   bool isMatrix =
       scores.getRank() >= 2 &&
       llvm::all_of(ArrayRef(scores.shape).drop_front(2),
                    [](int64_t extent) { return extent < 0 || extent == 1; });
   if (!isMatrix)
-    return makeError("expected scores of rows and classes as the first result "
-                     "but got '" +
-                     scores.text + "'");
+    return createStringError("expected scores of rows and classes as the first "
+                             "result but got '" +
+                             scores.text + "'");
+  return Error::success();
+}
+
+Error Labels::verify(const Signature &signature) const {
+  if (isFloat(classes.dtype) || classes.dtype == DType::Bool)
+    return makeError("expected integers but got " + classes.getText());
+  if (Error error = verifyScores(signature))
+    return makeError(toString(std::move(error)));
   return Error::success();
 }
 
@@ -59,7 +65,7 @@ static std::optional<int64_t> findNaN(const NDArray &array) {
 }
 
 Expected<Accuracy> Labels::getAccuracy(const NDArray &scores) const {
-  Expected<Accuracy> accuracy = getTop1Accuracy(scores, classes);
+  Expected<Accuracy> accuracy = getTopAccuracy(scores, classes);
   if (!accuracy)
     return makeError(toString(accuracy.takeError()));
   if (std::optional<int64_t> index = findNaN(scores))

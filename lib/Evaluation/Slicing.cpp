@@ -142,7 +142,8 @@ static Error joinResults(RunResult &joined, RunResult &&next) {
 Expected<RunResult> evaluation::runSliced(const Executable &executable,
                                           ArrayRef<NDArray> inputs,
                                           int64_t batch,
-                                          ProgressFunction progress) {
+                                          ProgressFunction progress,
+                                          ArrayRef<const void *> buffers) {
   Expected<Slices> slices =
       Slices::get(executable.getSignature(), inputs, batch);
   if (!slices)
@@ -150,7 +151,7 @@ Expected<RunResult> evaluation::runSliced(const Executable &executable,
   if (slices->numCalls == 1) {
     if (progress)
       progress(0, 1);
-    return executable.run(inputs);
+    return executable.run(inputs, buffers);
   }
   RunResult joined;
   SmallVector<NDArray> call(inputs);
@@ -158,7 +159,7 @@ Expected<RunResult> evaluation::runSliced(const Executable &executable,
     if (progress)
       progress(i, slices->numCalls);
     slices->setInputs(inputs, i, call);
-    Expected<RunResult> next = executable.run(call);
+    Expected<RunResult> next = executable.run(call, buffers);
     if (!next)
       return next.takeError();
     if (i == 0)

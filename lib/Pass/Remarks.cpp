@@ -54,3 +54,9 @@ void mlir::tasd::remarkMissed(Operation *op, StringRef pass,
 void mlir::tasd::remarkMissed(Operation *op, StringRef pass, StringRef reason) {
   remarkMissed(op, pass, {{"reason", reason.str()}});
 }
+
+void mlir::tasd::remarkAnalysis(Operation *op, StringRef pass,
+                                ArrayRef<RemarkArgument> arguments) {
+  emit([&] { return remark::analysis(op->getLoc(), getOptions(op, pass)); }, op,
+       arguments);
+}

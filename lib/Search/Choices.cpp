@@ -59,6 +59,18 @@ Error tasd::search::createBoundError(ErrorSum least, ErrorSum maxError) {
       least.toDouble(), maxError.toDouble());
 }
 
+Totals tasd::search::replaceCandidate(const Problem &problem, Totals totals,
+                                      size_t layer, uint32_t before,
+                                      uint32_t after) {
+  const Candidate &old = problem.layers[layer].candidates[before];
+  const Candidate &other = problem.layers[layer].candidates[after];
+  totals.cycles += other.cycles - old.cycles;
+  totals.energyFj += other.energyFj - old.energyFj;
+  totals.error +=
+      problem.getError(layer, after) - problem.getError(layer, before);
+  return totals;
+}
+
 Expected<Solution> tasd::search::makeSolution(const Problem &problem,
                                               Choice choice,
                                               ErrorSum maxError) {

@@ -28,6 +28,10 @@ struct Option {
 llvm::Expected<std::vector<std::vector<Option>>>
 getOptions(const Problem &problem);
 
+/// The totals when a layer takes another candidate than it has.
+Totals replaceCandidate(const Problem &problem, Totals totals, size_t layer,
+                        uint32_t before, uint32_t after);
+
 /// The solution of a choice. Errors: it is not within the bound.
 llvm::Expected<Solution> makeSolution(const Problem &problem, Choice choice,
                                       ErrorSum maxError);

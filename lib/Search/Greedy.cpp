@@ -44,17 +44,6 @@ static std::vector<Pair> getPairs(llvm::ArrayRef<std::vector<Option>> options) {
   return pairs;
 }
 
-/// The totals when a layer takes another candidate than it has.
-static Totals replace(const Problem &problem, Totals totals, size_t layer,
-                      uint32_t old, const Option &option) {
-  const Candidate &before = problem.layers[layer].candidates[old];
-  const Candidate &after = problem.layers[layer].candidates[option.candidate];
-  totals.cycles += after.cycles - before.cycles;
-  totals.energyFj += after.energyFj - before.energyFj;
-  totals.error += option.error - problem.getError(layer, old);
-  return totals;
-}
-
 Expected<Solution> tasd::search::solveGreedy(const Problem &problem,
                                              ErrorSum maxError,
                                              const Limits &) {
@@ -66,8 +55,8 @@ Expected<Solution> tasd::search::solveGreedy(const Problem &problem,
     choice.push_back(layer.front().candidate);
   Totals totals = problem.getTotals(choice);
   for (const Pair &pair : getPairs(*options)) {
-    Totals next =
-        replace(problem, totals, pair.layer, choice[pair.layer], pair.option);
+    Totals next = replaceCandidate(problem, totals, pair.layer,
+                                   choice[pair.layer], pair.option.candidate);
     if (next.getObjective(problem.objective) >=
         totals.getObjective(problem.objective))
       continue;

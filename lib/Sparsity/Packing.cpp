@@ -179,3 +179,15 @@ Error tasd::sparsity::unpackInto(const Series &series,
     pattern->unpack(terms[i], tensor);
   return Error::success();
 }
+
+Error tasd::sparsity::recompose(const MutableTensorView &tensor,
+                                const Series &series,
+                                llvm::ThreadPoolInterface *pool) {
+  Expected<PackedSeries> packed = pack(tensor, series, pool);
+  if (!packed)
+    return packed.takeError();
+  std::vector<ConstTermBuffers> terms;
+  for (const auto &components : packed->components)
+    terms.emplace_back(components.begin(), components.end());
+  return unpackInto(series, terms, tensor, pool);
+}

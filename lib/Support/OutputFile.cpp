@@ -124,6 +124,29 @@ Error OutputFile::keep() {
   return Error::success();
 }
 
+Error OutputFiles::add(StringRef path,
+                       function_ref<void(raw_ostream &)> write) {
+  if (path.empty())
+    return Error::success();
+  Expected<OutputFile> file = OutputFile::create(path, write);
+  if (!file)
+    return file.takeError();
+  files.push_back(std::move(*file));
+  return Error::success();
+}
+
+void OutputFiles::add(std::vector<OutputFile> added) {
+  for (OutputFile &file : added)
+    files.push_back(std::move(file));
+}
+
+Error OutputFiles::keep() {
+  for (OutputFile &file : files)
+    if (Error error = file.keep())
+      return error;
+  return Error::success();
+}
+
 Error tasd::writeOutputFile(StringRef path,
                             function_ref<void(raw_ostream &)> write) {
   Expected<OutputFile> file = OutputFile::create(path, write);

@@ -7,9 +7,8 @@
 
 // RUN: %build/bin/capi/run 2>&1 | FileCheck %s
 
-#include "tasd-c/Runtime.h"
-
 #include "Inputs/common.h"
+#include "Inputs/engine.h"
 
 #include <stdlib.h>
 
@@ -26,31 +25,10 @@ static const char *const source =
     "  return %0 : tensor<1x1xf32>\n"
     "}\n";
 
-/// A memref of rank 2, as compiled code passes it.
-typedef struct Matrix {
-  float *allocated;
-  float *aligned;
-  int64_t offset;
-  int64_t sizes[2];
-  int64_t strides[2];
-} Matrix;
-
-static Matrix createMatrix(float *data, int64_t rows, int64_t columns) {
-  Matrix matrix = {data, data, 0, {rows, columns}, {columns, 1}};
-  return matrix;
-}
-
 static MlirLogicalResult run(MlirModule module) {
-  // docs: engine
-  MlirExecutionEngine engine = mlirExecutionEngineCreate(
-      module, /*optLevel=*/2, /*numPaths=*/0, /*sharedLibPaths=*/NULL,
-      /*enableObjectDump=*/false, /*enablePIC=*/false);
+  MlirExecutionEngine engine = createEngine(module);
   if (mlirExecutionEngineIsNull(engine))
     return mlirLogicalResultFailure();
-  tasdExecutionEngineRegisterRuntime(engine);
-  mlirExecutionEngineInitialize(engine);
-  // docs: end
-
   float a[] = {1, -20, 300, 4}, b[] = {1, 1, 1, 1};
   Matrix lhs = createMatrix(a, 1, 4), rhs = createMatrix(b, 4, 1);
   Matrix result = {0};

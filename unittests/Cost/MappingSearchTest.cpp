@@ -82,6 +82,37 @@ TEST(MappingSearch, TheCostIsThatOfTheMapping) {
   });
 }
 
+static std::string getText(const Mapping &mapping) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printMapping(mapping, os);
+  return text;
+}
+
+/// Be it the best one's or another one's.
+TEST(MappingSearch, AKnownCostChangesNothing) {
+  auto checkWork = [](const Work &work, const Machine &machine,
+                      Objective objective) {
+    std::string best = getText(find(work, machine, objective).mapping);
+    for (Objective other : kObjectives) {
+      Cost known = find(work, machine, other).cost;
+      auto found = findBestMapping(work, machine, objective, &known);
+      EXPECT_EQ(getText(llvm::cantFail(std::move(found)).mapping), best);
+    }
+  };
+  forEachRun(
+      [&](const ReferenceRun &run, const Machine &machine,
+          Objective objective) { checkWork(run.work, machine, objective); });
+  Work work;
+  llvm::cantFail(parseConvolution("2,15,15,24,40,3,3,2,1", work));
+  work.numProducts = 3;
+  for (const char *series : {"2:8", "4:8+1:8"})
+    for (Objective objective : kObjectives) {
+      work.a.series = getSeries(series);
+      checkWork(work, getPreset("ttc-vegeta-m8"), objective);
+    }
+}
+
 TEST(MappingSearch, TheSumByDimensionsIsTheCost) {
   forEachRun([](const ReferenceRun &run, const Machine &machine,
                 Objective objective) {

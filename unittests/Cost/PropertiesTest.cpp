@@ -318,31 +318,6 @@ TEST(Types, AnElementCountsAsItsWidth) {
             narrow.levels[0].operands[1].reads);
 }
 
-/// The published cycles of a systolic array of 128 x 128, weight-stationary and
-/// never stalled (SCALE-Sim v3): a cube of that size.
-static int64_t getSystolicCycles(int64_t size, llvm::StringRef series,
-                                 int64_t lanesAlongK) {
-  Work work;
-  work.extents = {size, size, size};
-  work.a.series = getSeries(series);
-  std::string text = "DRAM: for M in [0:" + std::to_string(size / 128) +
-                     ")\nSMEM keep none:\nRF: for K in [0:" +
-                     std::to_string(size / lanesAlongK) +
-                     ") / for M in [0:128) (Spatial-Y) / for K in [0:" +
-                     std::to_string(lanesAlongK) + ") (Spatial-X)\n" +
-                     "LRF: for N in [0:" + std::to_string(size) + ")\n";
-  Mapping mapping = llvm::cantFail(parseMapping(text, "m"));
-  return evaluate(work, mapping, getPreset("sa-128")).cycles;
-}
-
-TEST(Systolic, PublishedCycles) {
-  EXPECT_EQ(getSystolicCycles(256, "2:4", 256), 1275);
-  EXPECT_EQ(getSystolicCycles(512, "2:4", 256), 7151);
-  EXPECT_EQ(getSystolicCycles(512, "1:4", 512), 3575);
-  EXPECT_EQ(getSystolicCycles(1024, "2:4", 256), 44991);
-  EXPECT_EQ(getSystolicCycles(1024, "1:4", 512), 22495);
-}
-
 TEST(Convolution, NeighbouringWindowsSharePixels) {
   Work work;
   llvm::cantFail(parseConvolution("1,56,56,64,128,3,3,1,1", work));

@@ -127,6 +127,35 @@ std::vector<ReferenceRun> tasd::cost::test::readReferenceRuns() {
   return runs;
 }
 
+/// 128 kept elements along K stand side by side.
+static Mapping getSystolicMapping(int64_t size, double density) {
+  int64_t lanesAlongK = 128 / density;
+  return llvm::cantFail(parseMapping(
+      llvm::formatv("DRAM: for M in [0:{0})\n"
+                    "SMEM keep none:\n"
+                    "RF: for K in [0:{1}) / for M in [0:128) (Spatial-Y) / "
+                    "for K in [0:{2}) (Spatial-X)\n"
+                    "LRF: for N in [0:{3})\n",
+                    size / 128, size / lanesAlongK, lanesAlongK, size)
+          .str(),
+      "systolic"));
+}
+
+std::vector<SystolicRun> tasd::cost::test::readSystolicRuns() {
+  std::vector<SystolicRun> runs;
+  for (const Row &row : readRows("systolic-runs.csv")) {
+    SystolicRun &run = runs.emplace_back();
+    run.size = getNumber(row, "size");
+    run.series = row.lookup("series");
+    run.work.extents = {run.size, run.size, run.size};
+    run.work.a.series = getSeries(run.series);
+    run.mapping = getSystolicMapping(
+        run.size, *run.work.a.series.getPatterns()[0]->getMaxDensity());
+    run.cycles = getNumber(row, "cycles");
+  }
+  return runs;
+}
+
 std::string ReferenceRun::getName() const {
   return llvm::formatv("{0} {1}x{2}x{3} {4}", design, work.extents.m,
                        work.extents.k, work.extents.n, work.a.density);

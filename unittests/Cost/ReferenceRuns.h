@@ -44,6 +44,19 @@ struct ReferenceRun {
 /// All published runs. The files have to be there and well-formed.
 std::vector<ReferenceRun> readReferenceRuns();
 
+/// A cube on `sa-128`, by the mapping that keeps its weights in place.
+struct SystolicRun {
+  int64_t size;
+  std::string series;
+  Work work;
+  Mapping mapping;
+  int64_t cycles;
+};
+
+/// All published runs of systolic arrays. The file has to be there and
+/// well-formed.
+std::vector<SystolicRun> readSystolicRuns();
+
 /// A preset, which has to exist.
 machine::Machine getPreset(llvm::StringRef name);
 sparsity::Series getSeries(llvm::StringRef text);

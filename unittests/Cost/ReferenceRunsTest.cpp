@@ -101,3 +101,13 @@ TEST(ReferenceRuns, CyclesOfEachLevel) {
     }
   }
 }
+
+TEST(SystolicRuns, Cycles) {
+  std::vector<SystolicRun> runs = readSystolicRuns();
+  EXPECT_EQ(runs.size(), 5u);
+  for (const SystolicRun &run : runs) {
+    Cost cost =
+        llvm::cantFail(computeCost(run.work, run.mapping, getPreset("sa-128")));
+    EXPECT_EQ(cost.cycles, run.cycles) << run.size << " " << run.series;
+  }
+}

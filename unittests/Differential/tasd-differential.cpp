@@ -67,7 +67,8 @@ static RunOptions getRunOptions(uint64_t seed) {
 static std::vector<Outcome> runAll() {
   std::vector<std::vector<uint64_t>> batches;
   for (unsigned i = 0; i < count; ++i) {
-    if (i % batchSize == 0)
+    // Wherever the seeds begin, one is run with the same options: see `only`.
+    if (i == 0 || (firstSeed + i) % batchSize == 0)
       batches.emplace_back();
     batches.back().push_back(firstSeed + i);
   }

@@ -88,16 +88,38 @@ TEST(CompareTest, CountsTopClasses) {
                                           kNaN, -1, -2, //
                                           kNaN, kNaN, kNaN});
   NDArray labels = makeArray<int64_t>(DType::SI64, {4}, {2, 0, 1, 0});
-  Expected<Accuracy> accuracy = getTop1Accuracy(scores, labels);
+  Expected<Accuracy> accuracy = getTopAccuracy(scores, labels);
   ASSERT_TRUE(bool(accuracy)) << toString(accuracy.takeError());
   EXPECT_EQ(accuracy->numCorrect, 3);
   EXPECT_EQ(accuracy->numTotal, 4);
   EXPECT_DOUBLE_EQ(accuracy->getShare(), 0.75);
 }
 
+TEST(CompareTest, CountsClassesAmongTheLargest) {
+  NDArray scores = makeF32({4, 3}, {0, 1, 2,    //
+                                    5, 5, 5,    //
+                                    kNaN, 1, 2, //
+                                    0, 1, 2});
+  NDArray labels = makeArray<int64_t>(DType::SI64, {4}, {1, 2, 0, 3});
+  for (auto [count, numCorrect] : {std::pair(1, 0), {2, 1}, {3, 2}}) {
+    Expected<Accuracy> accuracy = getTopAccuracy(scores, labels, count);
+    ASSERT_TRUE(bool(accuracy)) << toString(accuracy.takeError());
+    EXPECT_EQ(accuracy->numCorrect, numCorrect) << count;
+  }
+}
+
+TEST(CompareTest, NamesTopClasses) {
+  Expected<NDArray> classes =
+      getTopClasses(makeF32({3, 2, 1}, {1, 1, kNaN, -1, kNaN, kNaN}));
+  ASSERT_TRUE(bool(classes)) << toString(classes.takeError());
+  EXPECT_EQ(getElements(*classes), (std::vector<double>{0, 1, -1}));
+  EXPECT_FALSE(errorToBool(getTopClasses(makeF32({1, 1}, {0})).takeError()));
+  EXPECT_TRUE(errorToBool(getTopClasses(makeF32({2}, {0, 1})).takeError()));
+}
+
 TEST(CompareTest, RefusesScoresAndLabelsThatDoNotFit) {
   auto getMessage = [](const NDArray &scores, const NDArray &labels) {
-    Expected<Accuracy> accuracy = getTop1Accuracy(scores, labels);
+    Expected<Accuracy> accuracy = getTopAccuracy(scores, labels);
     return accuracy ? std::string() : toString(accuracy.takeError());
   };
   NDArray scores = makeF32({1, 2}, {0, 1});

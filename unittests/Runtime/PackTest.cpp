@@ -179,13 +179,16 @@ TEST(RuntimePackTest, GivesTheSameOnThreads) {
 }
 
 TEST(RuntimePackTest, ListsItsSymbols) {
-  ASSERT_EQ(runtime::getSymbols().size(), 2u);
+  ASSERT_EQ(runtime::getSymbols().size(), 4u);
   EXPECT_EQ(runtime::getSymbols()[0].name, "tasd_runtime_pack");
   EXPECT_EQ(runtime::getSymbols()[0].address,
             reinterpret_cast<void *>(&tasd_runtime_pack));
   EXPECT_EQ(runtime::getSymbols()[1].name, "tasd_runtime_launch");
   EXPECT_EQ(runtime::getSymbols()[1].address,
             reinterpret_cast<void *>(&tasd_runtime_launch));
+  EXPECT_EQ(runtime::getSymbols()[2].name, "tasd_runtime_recompose");
+  EXPECT_EQ(runtime::getSymbols()[2].address,
+            reinterpret_cast<void *>(&tasd_runtime_recompose));
 }
 
 TEST(RuntimePackDeathTest, AbortsOnBrokenRecords) {

@@ -130,7 +130,7 @@ TEST_F(DirectoryJournalTest, ReportsADirectoryThatCannotBe) {
   EXPECT_NE(getMessage(DirectoryJournal::open(directory, "", nullptr)), "");
 }
 
-TEST_F(DirectoryJournalTest, BearsSeveralWriters) {
+TEST_F(DirectoryJournalTest, BearsWritersOnThreads) {
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(8));
   for (int writer = 0; writer < 8; ++writer)
     pool.async([this] {

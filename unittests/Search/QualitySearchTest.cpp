@@ -181,7 +181,7 @@ TEST_F(QualitySearchTest, EvaluatesEachChoiceOnceAndNoMoreThanAllowed) {
   EXPECT_LT(numRun, 150);
 }
 
-TEST_F(QualitySearchTest, TakesTheSameCourseOnAnyPool) {
+TEST_F(QualitySearchTest, TakesTheSameCourseOnThreads) {
   Problem problem = makeModel(20, 2);
   std::string expected = getText(run(problem));
   for (unsigned numThreads : {1, 2, 7}) {
@@ -228,7 +228,7 @@ TEST_F(QualitySearchTest, PassesOverWhatIsNoNumber) {
       nullptr);
 }
 
-TEST_F(QualitySearchTest, ReportsTheFirstErrorAndKeepsWhatIsFinished) {
+TEST_F(QualitySearchTest, KeepsWhatThreadsFinishedBesideTheFirstError) {
   Problem problem = makeModel(5, 7);
   Choice dense(5, 0);
   auto evaluate = [&](const Choice &choice) -> llvm::Expected<double> {

@@ -36,7 +36,7 @@ static double addByDefinition(const TensorView &view,
   return sum;
 }
 
-TEST(WeightedNormsTest, FollowTheDefinition) {
+TEST(WeightedNormsTest, FollowTheDefinitionOnThreads) {
   std::mt19937 rng(1);
   llvm::DefaultThreadPool pool;
   for (ElementType type : allElementTypes)

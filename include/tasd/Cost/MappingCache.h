@@ -25,8 +25,10 @@ public:
   ~MappingCache();
 
   /// As findBestMapping, errors included.
-  llvm::Expected<MappedCost>
-  find(const Work &work, const machine::Machine &machine, Objective objective);
+  llvm::Expected<MappedCost> find(const Work &work,
+                                  const machine::Machine &machine,
+                                  Objective objective,
+                                  const Cost *known = nullptr);
 
   /// How many different searches were asked for.
   size_t getNumSearches() const;

@@ -37,11 +37,14 @@ struct MappedCost {
 };
 
 /// The best mapping of `work` on `machine` by `isBetter`, among equals the
-/// first of the space's order. Errors: the machine cannot run the series or the
-/// types; no mapping fits, with the level that is too small.
+/// first of the space's order. What `work` costs by another mapping, where that
+/// is known, makes the search faster and changes nothing. Errors: the machine
+/// cannot run the series or the types; no mapping fits, with the level that is
+/// too small.
 llvm::Expected<MappedCost> findBestMapping(const Work &work,
                                            const machine::Machine &machine,
-                                           Objective objective);
+                                           Objective objective,
+                                           const Cost *known = nullptr);
 
 } // namespace tasd::cost
 

@@ -32,7 +32,7 @@ struct ErrorStats {
 llvm::Expected<ErrorStats> compare(llvm::ArrayRef<NDArray> arrays,
                                    llvm::ArrayRef<NDArray> reference);
 
-/// How many rows have their largest score at the label.
+/// How many rows have the label among their largest scores.
 struct Accuracy {
   int64_t numCorrect = 0;
   int64_t numTotal = 0;
@@ -40,11 +40,16 @@ struct Accuracy {
   double getShare() const;
 };
 
-/// Top-1 accuracy of scores, rows x classes with any further extents 1, against
-/// one integer label for each row. The first of equal scores counts; NaN is
-/// never the largest. Errors: other shapes, labels of a float type.
-llvm::Expected<Accuracy> getTop1Accuracy(const NDArray &scores,
-                                         const NDArray &labels);
+/// Counts the rows of scores, rows x classes with any further extents 1, whose
+/// label, one integer for each row, is the class of one of the `count` largest
+/// scores. Of equal scores the first counts as larger; NaN is never among the
+/// largest. Errors: other shapes, labels of a float type.
+llvm::Expected<Accuracy>
+getTopAccuracy(const NDArray &scores, const NDArray &labels, int64_t count = 1);
+
+/// The class of the largest score of each row, the first of equals, as
+/// integers; -1 where all are NaN. Errors: other shapes.
+llvm::Expected<NDArray> getTopClasses(const NDArray &scores);
 
 } // namespace tasd::evaluation
 

@@ -47,15 +47,18 @@ lowerLayers(mlir::ModuleOp module, const Backend &backend);
 
 /// Lowers the rest of what lowerLayers gave, and compiles it. Diagnostics of
 /// the lowering go to the context's handler, other failures become errors at
-/// `entry`, which is that of the module as it was.
+/// `entry`, which is that of the module as it was. Its last `numBuffers`
+/// arguments go by address.
 mlir::FailureOr<Executable> compileHost(mlir::ModuleOp lowered,
                                         mlir::func::FuncOp entry,
-                                        const Backend &backend);
+                                        const Backend &backend,
+                                        unsigned numBuffers = 0);
 
 /// Both, of a copy of `module`.
 mlir::FailureOr<Executable> compile(mlir::ModuleOp module,
                                     mlir::func::FuncOp entry,
-                                    const Backend &backend);
+                                    const Backend &backend,
+                                    unsigned numBuffers = 0);
 
 } // namespace tasd::evaluation
 

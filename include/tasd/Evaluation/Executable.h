@@ -38,6 +38,9 @@ struct EntryPoint {
   llvm::StringRef name;
   /// Its type before bufferization.
   mlir::FunctionType type;
+  /// How many of its last arguments, of static shapes, each call gets by
+  /// address.
+  unsigned numBuffers = 0;
 };
 
 /// A function compiled for the host's CPU.
@@ -63,15 +66,23 @@ public:
   Executable &operator=(Executable &&);
   ~Executable();
 
+  /// Without the arguments that calls get by address.
   const Signature &getSignature() const { return signature; }
 
-  /// Calls the function. Errors: arrays that do not fit the signature.
-  llvm::Expected<RunResult> run(llvm::ArrayRef<NDArray> inputs) const;
+  /// Calls the function, which may run on several threads at once. `buffers`
+  /// are the addresses of the arguments that go by address, row-major, and are
+  /// only read. Errors: arrays that do not fit the signature.
+  llvm::Expected<RunResult>
+  run(llvm::ArrayRef<NDArray> inputs,
+      llvm::ArrayRef<const void *> buffers = {}) const;
 
 private:
-  Executable(Signature signature, std::shared_ptr<mlir::ExecutionEngine> engine,
+  Executable(Signature signature, size_t numBuffers,
+             std::shared_ptr<mlir::ExecutionEngine> engine,
              void (*function)(void **));
 
+  /// Of the last arguments; taken out of the signature.
+  llvm::SmallVector<TensorSpec> buffers;
   Signature signature;
   std::shared_ptr<mlir::ExecutionEngine> engine;
   /// Takes an array of addresses of arguments.

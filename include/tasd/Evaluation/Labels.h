@@ -13,6 +13,9 @@
 
 namespace tasd::evaluation {
 
+/// Checks that the first result may be scores, rows x classes.
+llvm::Error verifyScores(const Signature &signature);
+
 /// The class of each row of a classifier's inputs, an array of integers in a
 /// file of its own. All errors name the file.
 class Labels {
@@ -25,7 +28,7 @@ public:
   /// integers and that the first result may be scores, rows x classes.
   llvm::Error verify(const Signature &signature) const;
 
-  /// Top-1 accuracy of scores, as getTop1Accuracy; NaN among them is an error.
+  /// Top-1 accuracy of scores, as getTopAccuracy; NaN among them is an error.
   llvm::Expected<Accuracy> getAccuracy(const NDArray &scores) const;
 
 private:

@@ -47,11 +47,13 @@ struct Slices {
 /// Called before each call with the number of calls done and that of all.
 using ProgressFunction = llvm::function_ref<void(int64_t, int64_t)>;
 
-/// Runs all calls and joins their results; the time is the sum of theirs.
+/// Runs all calls, each with the same buffers, and joins their results; the
+/// time is the sum of theirs.
 llvm::Expected<RunResult> runSliced(const Executable &executable,
                                     llvm::ArrayRef<NDArray> inputs,
                                     int64_t batch = 0,
-                                    ProgressFunction progress = nullptr);
+                                    ProgressFunction progress = nullptr,
+                                    llvm::ArrayRef<const void *> buffers = {});
 
 /// As runSliced, `repeat` >= 1 times: the results of the first run and the
 /// median of the times.

@@ -36,6 +36,10 @@ void remarkMissed(Operation *op, StringRef pass,
 /// The same with the argument `reason`.
 void remarkMissed(Operation *op, StringRef pass, StringRef reason);
 
+/// Remarks what the pass found out about `op`.
+void remarkAnalysis(Operation *op, StringRef pass,
+                    ArrayRef<RemarkArgument> arguments);
+
 /// What prints as `value`, for an argument.
 template <typename T> std::string toRemarkValue(const T &value) {
   std::string text;

@@ -13,6 +13,7 @@
 #ifndef TASD_RUNTIME_LAUNCH_H
 #define TASD_RUNTIME_LAUNCH_H
 
+#include "tasd/Runtime/ProgramCache.h"
 #include "tasd/Simulator/Simulator.h"
 
 #include <mutex>
@@ -37,7 +38,7 @@ public:
   /// Runs programs on `machine`, which has to outlive this.
   explicit LaunchContext(const machine::Machine &machine,
                          LaunchMode mode = LaunchMode::Functional)
-      : machine(machine), mode(mode) {}
+      : machine(machine), programs(machine), mode(mode) {}
   /// Errors that nobody has taken are dropped.
   ~LaunchContext();
 
@@ -59,6 +60,7 @@ private:
   run(llvm::StringRef program, llvm::ArrayRef<simulator::Tensor> tensors);
 
   const machine::Machine &machine;
+  ProgramCache programs;
   LaunchMode mode;
   std::mutex mutex;
   llvm::SmallVector<simulator::Listener *> listeners;

@@ -47,6 +47,10 @@ llvm::Error unpackInto(const Series &series,
                        const MutableTensorView &tensor,
                        llvm::ThreadPoolInterface *pool = nullptr);
 
+/// Composes what `tensor` decomposes to, in its place. Errors: invalid view.
+llvm::Error recompose(const MutableTensorView &tensor, const Series &series,
+                      llvm::ThreadPoolInterface *pool = nullptr);
+
 } // namespace tasd::sparsity
 
 #endif // TASD_SPARSITY_PACKING_H

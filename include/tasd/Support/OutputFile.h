@@ -20,6 +20,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace llvm {
 class raw_ostream;
@@ -49,6 +50,20 @@ private:
 
   std::string path;
   std::optional<llvm::sys::fs::TempFile> temporary;
+};
+
+/// Files that are all on disk before the first takes its place.
+class OutputFiles {
+public:
+  /// Adds a file, unless the path is empty. Errors as OutputFile::create.
+  llvm::Error add(llvm::StringRef path,
+                  llvm::function_ref<void(llvm::raw_ostream &)> write);
+  /// Adds files that were created already.
+  void add(std::vector<OutputFile> added);
+  llvm::Error keep();
+
+private:
+  std::vector<OutputFile> files;
 };
 
 /// Creates and keeps one output.

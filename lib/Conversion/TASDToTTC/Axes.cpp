@@ -28,6 +28,31 @@ static int64_t getPosition(SeriesType series, AffineMap map, unsigned loop) {
   return -1;
 }
 
+/// The dimension of the image along which a loop moves a window; none for other
+/// loops.
+static std::optional<unsigned> getWindowDim(const Contraction &contraction,
+                                            unsigned loop) {
+  for (unsigned input : {Contraction::Lhs, Contraction::Rhs})
+    for (auto [dim, expr] :
+         llvm::enumerate(contraction.maps[input].getResults()))
+      if (expr.isFunctionOfDim(loop) && matchLoop(expr) != loop)
+        return dim;
+  return std::nullopt;
+}
+
+/// Neighbouring pixels share most along the last dimension of an image: what
+/// the cost model takes for granted.
+static void sortByWindows(const Contraction &contraction,
+                          SmallVectorImpl<unsigned> &loops, bool windowsFirst) {
+  auto getKey = [&](unsigned loop) {
+    std::optional<unsigned> dim = getWindowDim(contraction, loop);
+    return std::pair(dim.has_value() != windowsFirst, dim);
+  };
+  llvm::stable_sort(loops, [&](unsigned first, unsigned second) {
+    return getKey(first) < getKey(second);
+  });
+}
+
 ProductLoops mlir::tasd::getProductLoops(const Contraction &contraction,
                                          unsigned a) {
   ProductLoops loops;
@@ -41,18 +66,18 @@ ProductLoops mlir::tasd::getProductLoops(const Contraction &contraction,
     else
       (inA ? loops.m : loops.n).push_back(loop);
   }
+  sortByWindows(contraction, loops.m, /*windowsFirst=*/false);
+  sortByWindows(contraction, loops.n, /*windowsFirst=*/false);
+  sortByWindows(contraction, loops.k, /*windowsFirst=*/true);
   auto series = dyn_cast<SeriesType>(contraction.types[a]);
+  if (!series)
+    return loops;
   auto comesBefore = [&](unsigned first, unsigned second) {
-    if (series)
-      return getPosition(series, contraction.maps[a], first) <
-             getPosition(series, contraction.maps[a], second);
-    return contraction.isWindow(first) && !contraction.isWindow(second);
+    return getPosition(series, contraction.maps[a], first) <
+           getPosition(series, contraction.maps[a], second);
   };
-  llvm::stable_sort(loops.k, comesBefore);
-  if (series) {
-    llvm::stable_sort(loops.m, comesBefore);
-    llvm::stable_sort(loops.products, comesBefore);
-  }
+  for (auto *rows : {&loops.k, &loops.m, &loops.products})
+    llvm::stable_sort(*rows, comesBefore);
   return loops;
 }
 

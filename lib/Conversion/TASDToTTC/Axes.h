@@ -27,7 +27,8 @@ struct ProductLoops {
 
 /// The loops where input `a` is operand A. Reductions go over windows, then
 /// channels, whatever the layout; those of a series over its blocks innermost.
-/// Rows of a series stand in the order of its dimensions.
+/// Rows of a series stand in the order of its dimensions, pixels and taps of
+/// windows in that of the image, whatever the order of the layer's loops.
 ProductLoops getProductLoops(const Contraction &contraction, unsigned a);
 
 /// The axes of an operand of the layer. `what` gets the reason where there are

@@ -31,6 +31,16 @@ MappingAttr MappedLayer::getMapping(MLIRContext *context,
 // One layer
 //===----------------------------------------------------------------------===//
 
+static MappedLayer createMappedLayer(unsigned a, const cost::Work &work,
+                                     const machine::Machine &machine,
+                                     cost::MappedCost mapped) {
+  double ends =
+      computeStartUpAndDrain(work, mapped.mapping, machine, mapped.cost)
+          .getCycles();
+  double runCycles = mapped.cost.cycles + ends;
+  return {a, std::move(mapped), runCycles};
+}
+
 /// The cost by the mapping that the layer brings.
 static llvm::Expected<MappedLayer>
 computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
@@ -38,39 +48,44 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
   auto mapping = cost::parseMapping(attr.getText(), "mapping");
   if (!mapping)
     return mapping.takeError();
-  auto cost = cost::computeCost(layer.getWork(attr.getA()), *mapping, machine);
+  cost::Work work = layer.getWork(attr.getA());
+  auto cost = cost::computeCost(work, *mapping, machine);
   if (!cost)
     return cost.takeError();
-  return MappedLayer{static_cast<unsigned>(attr.getA()),
-                     {std::move(*mapping), std::move(*cost)}};
+  return createMappedLayer(attr.getA(), work, machine,
+                           {std::move(*mapping), std::move(*cost)});
 }
 
 static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
                                           const machine::Machine &machine,
                                           cost::Objective objective,
-                                          cost::MappingCache &cache) {
+                                          cost::MappingCache &cache,
+                                          const MappedLayer *known) {
   cost::Work work = layer.getWork(a);
   if (work.b.decomposedAtRunTime)
     return llvm::createStringError(
         "a machine decomposes one input at run time, its operand a");
-  auto best = cache.find(work, machine, objective);
+  bool isKnown = known && known->a == a;
+  auto best = cache.find(work, machine, objective,
+                         isKnown ? &known->mapped.cost : nullptr);
   if (!best)
     return best.takeError();
-  return MappedLayer{a, std::move(*best)};
+  return createMappedLayer(a, work, machine, std::move(*best));
 }
 
-llvm::Expected<MappedLayer>
-CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
+llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
+                                               cost::Objective objective,
+                                               const MappedLayer *known) const {
   if (!layer.obstacle.empty())
     return llvm::createStringError(layer.obstacle);
   if (layer.mapping && layer.mapping.getMachine() == machine.name)
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
-  auto best = search(layer, a, machine, objective, *cache);
+  auto best = search(layer, a, machine, objective, *cache, known);
   if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
-  auto turned = search(layer, 1 - a, machine, objective, *cache);
+  auto turned = search(layer, 1 - a, machine, objective, *cache, known);
   if (!turned)
     return turned.takeError();
   bool gains =
@@ -81,6 +96,13 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective) const {
 //===----------------------------------------------------------------------===//
 // Data
 //===----------------------------------------------------------------------===//
+
+/// As its profile says, or 1 where it has none.
+static double getProfiledDensity(const Layer &layer, unsigned input) {
+  OperandProfileAttr profile = findProfile(
+      layer, input, layer.getBlockedDims(input, /*isWeights=*/false));
+  return profile ? profile.getDensity() : 1;
+}
 
 LogicalResult mlir::tasd::measureDensities(LayerWork &work,
                                            const machine::Machine &machine) {
@@ -94,7 +116,11 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
     ShapedType type = layer.getContraction().types[input];
     SmallVector<int64_t> along =
         layer.getBlockedDims(input, /*isWeights=*/true);
-    if (!ConstantTensor::isConstant(layer.getInput(input)) || along.empty() ||
+    if (!ConstantTensor::isConstant(layer.getInput(input))) {
+      work.densities[input] = getProfiledDensity(layer, input);
+      continue;
+    }
+    if (along.empty() ||
         !getSparsityElementType(type.getElementType(), /*isUnsigned=*/false))
       continue;
     auto metrics = measureWeights(layer, input, along, {});

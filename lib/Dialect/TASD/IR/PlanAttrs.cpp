@@ -7,11 +7,39 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
+#include "Along.h"
+
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/SmallSet.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
+
+//===----------------------------------------------------------------------===//
+// Blocked dimensions
+//===----------------------------------------------------------------------===//
+
+ParseResult mlir::tasd::parseAlong(AsmParser &parser,
+                                   SmallVectorImpl<int64_t> &along) {
+  auto parseDim = [&] { return parser.parseInteger(along.emplace_back()); };
+  return failure(
+      parser.parseKeyword("along") ||
+      parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, parseDim));
+}
+
+LogicalResult
+mlir::tasd::verifyAlong(function_ref<InFlightDiagnostic()> emitError,
+                        ArrayRef<int64_t> along) {
+  llvm::SmallSet<int64_t, 4> seen;
+  for (int64_t dim : along)
+    if (dim < 0 || !seen.insert(dim).second)
+      return emitError() << "expected `along` to name distinct dimensions but "
+                            "got ["
+                         << along << "]";
+  if (along.empty())
+    return emitError() << "expected `along` to name a dimension but got none";
+  return success();
+}
 
 //===----------------------------------------------------------------------===//
 // OperandPlanAttr
@@ -21,27 +49,17 @@ LogicalResult
 OperandPlanAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                         SeriesAttr series, ArrayRef<int64_t> along,
                         DecomposeTime time) {
-  llvm::SmallSet<int64_t, 4> seen;
-  for (int64_t dim : along)
-    if (dim < 0 || !seen.insert(dim).second) // operand_plan_c1
-      return emitError() << "expected `along` to name distinct dimensions but "
-                            "got ["
-                         << along << "]";
-  if (along.empty()) // operand_plan_c1
-    return emitError() << "expected `along` to name a dimension but got none";
-  return success();
+  return verifyAlong(emitError, along); // operand_plan_c1
 }
 
 FailureOr<OperandPlanAttr> OperandPlanAttr::parseBare(AsmParser &parser) {
   FailureOr<SeriesAttr> series = SeriesAttr::parseBare(parser);
-  SmallVector<int64_t> along;
-  if (failed(series) || parser.parseKeyword("along"))
+  if (failed(series))
     return failure();
   SMLoc loc = parser.getCurrentLocation();
-  auto parseDim = [&] { return parser.parseInteger(along.emplace_back()); };
+  SmallVector<int64_t> along;
   FailureOr<DecomposeTime> time = failure();
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, parseDim) ||
-      parser.parseKeyword("at") ||
+  if (parseAlong(parser, along) || parser.parseKeyword("at") ||
       failed(time = FieldParser<DecomposeTime>::parse(parser)))
     return failure();
   auto plan = getChecked([&] { return parser.emitError(loc); },

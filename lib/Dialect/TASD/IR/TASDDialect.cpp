@@ -7,12 +7,12 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
-#include "mlir/Bytecode/BytecodeImplementation.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
 #include "tasd/Sparsity/NM.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -23,44 +23,11 @@ using namespace mlir::tasd;
 #include "tasd/Dialect/TASD/IR/TASDEnums.cpp.inc"
 
 //===----------------------------------------------------------------------===//
-// Bytecode
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The version of the dialect's bytecode. Attributes and types are stored as
-/// their text, so that the grammar of series is the only thing to keep stable.
-struct Version : DialectVersion {
-  explicit Version(uint64_t number) : number(number) {}
-  static constexpr uint64_t kCurrent = 2;
-  uint64_t number;
-};
-
-struct BytecodeInterface : BytecodeDialectInterface {
-  explicit BytecodeInterface(Dialect *dialect)
-      : BytecodeDialectInterface(dialect) {}
-
-  void writeVersion(DialectBytecodeWriter &writer) const override {
-    writer.writeVarInt(Version::kCurrent);
-  }
-
-  std::unique_ptr<DialectVersion>
-  readVersion(DialectBytecodeReader &reader) const override {
-    uint64_t number;
-    if (failed(reader.readVarInt(number)))
-      return nullptr;
-    if (number > Version::kCurrent) {
-      reader.emitError() << "expected version " << Version::kCurrent
-                         << " or older of the tasd dialect but got " << number;
-      return nullptr;
-    }
-    return std::make_unique<Version>(number);
-  }
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
 // Registration
 //===----------------------------------------------------------------------===//
+
+/// The version of the dialect's bytecode.
+static constexpr uint64_t kVersion = 3;
 
 void TASDDialect::initialize() {
   registerAttributes();
@@ -69,7 +36,7 @@ void TASDDialect::initialize() {
 #define GET_OP_LIST
 #include "tasd/Dialect/TASD/IR/TASDOps.cpp.inc"
       >();
-  addInterfaces<BytecodeInterface>();
+  addInterface(std::make_unique<VersionedBytecode>(this, kVersion));
   registerPattern(sparsity::createNMFamily(),
                   [](MLIRContext *context, const sparsity::Pattern &pattern) {
                     auto &nm =
@@ -109,20 +76,47 @@ static LogicalResult verifyOperandPlan(Operation *op, unsigned index,
                                       plan.getAlong());
 }
 
-static LogicalResult verifyPlan(Operation *op, PlanAttr plan) {
+/// Checks the statistics of one input, an operand of `op`.
+static LogicalResult verifyOperandProfile(Operation *op, unsigned index,
+                                          OperandProfileAttr profile,
+                                          Type type) {
+  auto emit = [&] { return op->emitOpError("input ") << index << ": "; };
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor) // profile_c3
+    return emit() << "expected a ranked tensor but got " << type;
+  if (failed(verifyBlockedTensor(emit, tensor.getShape(),
+                                 tensor.getElementType(),
+                                 profile.getAlong()))) // profile_c3, profile_c4
+    return failure();
+  int64_t numColumns = 1;
+  for (int64_t dim : profile.getAlong())
+    numColumns *= tensor.getDimSize(dim);
+  auto numMoments = static_cast<int64_t>(profile.getSecondMoments().size());
+  if (profile.getColumnMoments() && numMoments != numColumns) // profile_c5
+    return emit() << "expected " << numColumns << " second moments but got "
+                  << numMoments;
+  return success();
+}
+
+/// Checks the entries for the inputs of `op`: `what` they are, as in "a plan",
+/// and each with the type of its operand.
+template <typename T>
+static LogicalResult
+verifyInputs(Operation *op, StringRef name, StringRef what, ArrayRef<T> inputs,
+             LogicalResult (*verify)(Operation *, unsigned, T, Type)) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-  if (!linalgOp || !linalgOp.hasPureTensorSemantics()) // plan_c1
+  if (!linalgOp || !linalgOp.hasPureTensorSemantics()) // plan_c1, profile_c1
     return op->emitOpError("expected a linalg op on tensors to carry '")
-           << TASDDialect::kPlanAttrName << "'";
-  if (static_cast<int64_t>(plan.getInputs().size()) !=
-      linalgOp.getNumDpsInputs()) // plan_c2
-    return op->emitOpError("expected a plan with ")
-           << linalgOp.getNumDpsInputs() << " inputs but got "
-           << plan.getInputs().size();
-  for (auto [index, input] : llvm::enumerate(plan.getInputs()))
-    if (input && failed(verifyOperandPlan(
-                     op, index, input,
-                     linalgOp.getDpsInputOperand(index)->get().getType())))
+           << name << "'";
+  if (static_cast<int64_t>(inputs.size()) !=
+      linalgOp.getNumDpsInputs()) // plan_c2, profile_c2
+    return op->emitOpError("expected ")
+           << what << " with " << linalgOp.getNumDpsInputs()
+           << " inputs but got " << inputs.size();
+  for (auto [index, input] : llvm::enumerate(inputs))
+    if (input &&
+        failed(verify(op, index, input,
+                      linalgOp.getDpsInputOperand(index)->get().getType())))
       return failure();
   return success();
 }
@@ -157,7 +151,15 @@ LogicalResult TASDDialect::verifyOperationAttribute(Operation *op,
   };
   if (name == kPlanAttrName) {
     auto plan = dyn_cast<PlanAttr>(value);
-    return plan ? verifyPlan(op, plan) : check(false, "a #tasd.plan");
+    return plan ? verifyInputs(op, name, "a plan", plan.getInputs(),
+                               verifyOperandPlan)
+                : check(false, "a #tasd.plan");
+  }
+  if (name == kProfileAttrName) {
+    auto profile = dyn_cast<ProfileAttr>(value);
+    return profile ? verifyInputs(op, name, "a profile", profile.getInputs(),
+                                  verifyOperandProfile)
+                   : check(false, "a #tasd.profile");
   }
   if (name == kMappingAttrName)
     return check(isMappingOf(op, value),

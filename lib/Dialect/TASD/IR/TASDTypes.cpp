@@ -67,6 +67,13 @@ static bool isTooLarge(ArrayRef<int64_t> shape) {
 LogicalResult SeriesType::verify(function_ref<InFlightDiagnostic()> emitError,
                                  ArrayRef<int64_t> shape, Type elementType,
                                  SeriesAttr series, ArrayRef<int64_t> along) {
+  return verifyBlockedTensor(emitError, shape, elementType, along);
+}
+
+LogicalResult
+mlir::tasd::verifyBlockedTensor(function_ref<InFlightDiagnostic()> emitError,
+                                ArrayRef<int64_t> shape, Type elementType,
+                                ArrayRef<int64_t> along) {
   if (along.empty()) // series_type_c1
     return emitError() << "expected `along` to name a dimension but got none";
   llvm::SmallSet<int64_t, 4> seen;

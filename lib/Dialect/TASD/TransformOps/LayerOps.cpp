@@ -7,6 +7,7 @@
 
 #include "Payload.h"
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 #include "tasd/Dialect/TASD/Transforms/Planning.h"
 
 using namespace mlir;
@@ -75,9 +76,39 @@ static PlanRequest getRequest(TransformPlanOp op) {
 }
 
 LogicalResult TransformPlanOp::verify() {
+  auto emitOptionError = [&](StringRef option) {
+    return emitOpError(option) << ": ";
+  };
   // transform_plan_c1, transform_plan_c2
-  return getRequest(*this).verify(
-      [&](StringRef option) { return emitOpError(option) << ": "; });
+  if (failed(
+          getRequest(*this).verify(getMachine().has_value(), emitOptionError)))
+    return failure();
+  std::optional<StringRef> objective = getObjective();
+  if (objective && !cost::parseObjective(*objective)) // transform_plan_c3
+    return emitOptionError("objective")
+           << "expected latency, energy or edp but got '" << *objective << "'";
+  if (objective && !getMachine()) // transform_plan_c3
+    return emitOptionError("objective") << "expected a machine";
+  return success();
+}
+
+/// Adds the machine of the op to what it asks for, if it has one, and leaves
+/// out the series that it does not run.
+static LogicalResult addMachine(TransformPlanOp op, Operation *payload,
+                                PlanRequest &request) {
+  if (!op.getMachine())
+    return success();
+  CostOptions options;
+  options.machine = op.getMachine()->str();
+  if (std::optional<StringRef> objective = op.getObjective())
+    options.objective = *cost::parseObjective(*objective);
+  auto model = loadCostModel(op, options);
+  if (failed(model))
+    return failure();
+  request.model = std::move(*model);
+  return request.dropForeign(payload, [&](StringRef option) {
+    return op.emitOpError(option) << ": ";
+  });
 }
 
 /// Why the plan that a layer has cannot be carried out; empty if it can.
@@ -118,6 +149,8 @@ TransformPlanOp::apply(transform::TransformRewriter &rewriter,
   if (!status.succeeded())
     return status;
   PlanRequest request = getRequest(*this);
+  if (failed(addMachine(*this, state.getTopLevel(), request)))
+    return DiagnosedSilenceableFailure::definiteFailure();
   SmallVector<Operation *> planned;
   int64_t numSet = 0;
   for (const NamedLayer &target : targets) {

@@ -12,7 +12,7 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "MachineOptions.h"
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 
 #include "tasd/Pass/Remarks.h"
 

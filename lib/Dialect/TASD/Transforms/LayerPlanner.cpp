@@ -7,9 +7,8 @@
 
 #include "LayerPlanner.h"
 
-#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
-#include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "Gains.h"
+#include "OperandCandidates.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -17,22 +16,6 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 // Costs
 //===----------------------------------------------------------------------===//
-
-/// Whether a plan may take the place of another one: worse in nothing, and
-/// better in what is asked for.
-static bool gainsOver(const cost::Cost &cost, const cost::Cost &other,
-                      cost::Objective objective) {
-  return cost.cycles <= other.cycles && cost.energyPj <= other.energyPj &&
-         cost.levels.front().getWords() <= other.levels.front().getWords() &&
-         getValue(objective, cost) < getValue(objective, other);
-}
-
-static std::string describe(const cost::Cost &cost) {
-  const cost::LevelCost &outermost = cost.levels.front();
-  return llvm::formatv("{0} cycles, {1:f3} uJ and {2:f0} words of {3}",
-                       cost.cycles, cost.energyPj / 1e6, outermost.getWords(),
-                       outermost.name);
-}
 
 /// The layer without series by its best mapping, if the machine computes it.
 LogicalResult LayerPlanner::mapDense() {
@@ -58,11 +41,9 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
     reject(llvm::toString(mapped.takeError()));
     return false;
   }
-  const cost::Cost &cost = mapped->mapped.cost;
-  const cost::Cost &other = decision.mapped->mapped.cost;
-  if (!gainsOver(cost, other, request.model->getObjective())) {
-    reject("a series would not gain: " + describe(cost) + " beside " +
-           describe(other));
+  const MappedLayer &other = *decision.mapped;
+  if (!gainsOver(*mapped, other, request.model->getObjective())) {
+    reject(describeNoGain(*mapped, other));
     return false;
   }
   decision.mapped = std::move(*mapped);
@@ -112,113 +93,27 @@ bool LayerPlanner::accept(unsigned input, OperandPlanAttr candidate) {
   return false;
 }
 
-/// Whether a series drops at most a share of `bound`. One that drops nothing
-/// does, whatever the magnitude; a bound of 0 allows no other, not even where
-/// the share rounds to 0 or the magnitude is infinite. A share that is not a
-/// number is within no bound.
-static bool isWithin(const sparsity::SeriesMetrics &metrics, double bound) {
-  if (metrics.droppedNonZeros == 0)
-    return true;
-  return bound > 0 && metrics.getDroppedMagnitudeShare() <= bound;
-}
-
-/// Whether what a series drops of weights is allowed.
-bool LayerPlanner::isAllowed(const sparsity::SeriesMetrics &metrics) {
-  if (request.bound && !isWithin(metrics, *request.bound))
-    return false;
-  if (!request.model || request.model->getMachine().series.lossy ||
-      metrics.isLossless())
-    return true;
-  reject("machine '" + request.model->getMachine().name +
-         "' runs no series that drops non-zeros");
-  return false;
-}
-
-/// Chooses for constant data: the first candidate that is accepted.
-LogicalResult LayerPlanner::chooseForWeights(unsigned input,
-                                             ArrayRef<int64_t> along) {
-  std::vector<sparsity::Series> series;
-  for (SeriesAttr candidate : request.candidates)
-    series.push_back(candidate.getSeries());
-  FailureOr<sparsity::Metrics> metrics =
-      measureWeights(layer, input, along, series);
-  if (failed(metrics))
+/// Decides for one input: the first candidate that is accepted. Its plan stays
+/// null, with a reason, where there is none.
+LogicalResult LayerPlanner::decideInput(unsigned input) {
+  auto candidates = findOperandCandidates(request, layer, input,
+                                          /*needsMetrics=*/false);
+  if (failed(candidates))
     return failure();
-  for (auto [candidate, kept] :
-       llvm::zip(request.candidates, metrics->series)) {
-    auto plan = OperandPlanAttr::get(candidate.getContext(), candidate, along,
-                                     DecomposeTime::CompileTime);
-    if (!isAllowed(kept) || !accept(input, plan))
+  inputReason.clear();
+  for (const OperandCandidate &candidate : candidates->list) {
+    if (!candidate.obstacle.empty())
+      reject(candidate.obstacle);
+    if (!candidate.isAllowed() || !accept(input, candidate.plan))
       continue;
-    decision.metrics = kept;
+    (candidates->isWeights ? decision.metrics : decision.activationMetrics) =
+        candidate.metrics;
     return success();
   }
-  reject("every candidate drops more magnitude than the bound");
-  return success();
-}
-
-/// Chooses for data known at run time only.
-void LayerPlanner::chooseForActivations(unsigned input,
-                                        ArrayRef<int64_t> along) {
-  bool mayDrop = !request.model || request.model->getMachine().series.lossy;
-  if (request.bound || !mayDrop)
-    return reject("without a profile nothing is known of what a series of "
-                  "its activations drops");
-  SeriesAttr candidate = request.candidates.front();
-  accept(input, OperandPlanAttr::get(candidate.getContext(), candidate, along,
-                                     DecomposeTime::RunTime));
-}
-
-//===----------------------------------------------------------------------===//
-// Inputs
-//===----------------------------------------------------------------------===//
-
-/// What keeps an input from being any series; empty if nothing does.
-static std::string findInputObstacle(ShapedType type, ArrayRef<int64_t> along) {
-  if (along.empty())
-    return "no dimension to block is summed over";
-  if (llvm::any_of(along, [&](int64_t dim) { return type.isDynamicDim(dim); }))
-    return "a dimension to block is dynamic";
-  std::string reason;
-  if (!getSparsityElementType(type.getElementType(), /*isUnsigned=*/false))
-    llvm::raw_string_ostream(reason)
-        << "series cannot have elements of '" << type.getElementType() << "'";
-  return reason;
-}
-
-/// Decides for one input; its plan stays null, with a reason, where it cannot
-/// be a series.
-LogicalResult LayerPlanner::decideInput(unsigned input) {
-  bool isWeights = ConstantTensor::isConstant(layer.getInput(input));
-  SmallVector<int64_t> along = layer.getBlockedDims(input, isWeights);
-  inputReason = findInputObstacle(layer.getContraction().types[input], along);
-  if (inputReason.empty() && isWeights) {
-    if (failed(chooseForWeights(input, along)))
-      return failure();
-  } else if (inputReason.empty()) {
-    chooseForActivations(input, along);
-  }
-  if (!plans[input] && decision.reason.empty())
+  reject(candidates->getReason());
+  if (decision.reason.empty())
     decision.reason = inputReason;
   return success();
-}
-
-/// The inputs of the side asked for, weights first. The weights are the
-/// constant input, of two the second; the activations are the other one.
-static SmallVector<unsigned, 2> getInputs(const Layer &layer, PlanSide side) {
-  bool constant[2];
-  for (unsigned input : {0, 1})
-    constant[input] = ConstantTensor::isConstant(layer.getInput(input));
-  SmallVector<unsigned, 2> inputs;
-  if (side != PlanSide::Activations && constant[1])
-    inputs.push_back(1);
-  if (side != PlanSide::Weights && !constant[0])
-    inputs.push_back(0);
-  else if (side != PlanSide::Activations && constant[0] && !constant[1])
-    inputs.push_back(0);
-  if (side != PlanSide::Weights && !constant[1] && constant[0])
-    inputs.push_back(1);
-  return inputs;
 }
 
 /// Decides for the inputs, one after the other.
@@ -230,9 +125,7 @@ LogicalResult LayerPlanner::decideSeries() {
   }
   SmallVector<unsigned, 2> inputs = getInputs(layer, request.side);
   if (inputs.empty())
-    decision.reason = request.side == PlanSide::Weights
-                          ? "it has no constant input"
-                          : "both inputs are constant";
+    decision.reason = getNoInputReason(request.side);
   for (unsigned input : inputs)
     if (failed(decideInput(input)))
       return failure();

@@ -31,9 +31,6 @@ public:
 private:
   LogicalResult decideSeries();
   LogicalResult decideInput(unsigned input);
-  LogicalResult chooseForWeights(unsigned input, ArrayRef<int64_t> along);
-  void chooseForActivations(unsigned input, ArrayRef<int64_t> along);
-  bool isAllowed(const sparsity::SeriesMetrics &metrics);
   bool accept(unsigned input, OperandPlanAttr candidate);
   bool gains(const LayerWork &work, cost::Objective objective);
   bool gains(PlanAttr plan);

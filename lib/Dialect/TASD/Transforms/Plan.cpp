@@ -12,9 +12,10 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "MachineOptions.h"
+#include "LayerGlobs.h"
 
-#include "tasd/Dialect/TASD/Transforms/Planning.h"
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
+#include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PLAN
@@ -32,20 +33,6 @@ static LogicalResult verifyPlans(ModuleOp module) {
   return success();
 }
 
-/// A glob that fits no layer is more likely a slip than a wish.
-static void warnIfUseless(ModuleOp module, StringRef option, StringRef text,
-                          const std::optional<llvm::GlobPattern> &glob,
-                          ArrayRef<NamedLayer> layers) {
-  if (!glob || text == "*" ||
-      llvm::any_of(layers, [&](const NamedLayer &named) {
-        return glob->match(named.name);
-      }))
-    return;
-  mlir::emitWarning(module.getLoc())
-      << "option " << option << ": expected the name of a layer but '" << text
-      << "' fits none";
-}
-
 namespace {
 struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
   using PlanBase::PlanBase;
@@ -58,20 +45,26 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
     warnIfUseless(getOperation(), "layers", layers, request->layers,
                   namedLayers);
     warnIfUseless(getOperation(), "skip", skip, request->skip, namedLayers);
-    for (const NamedLayer &named : namedLayers) {
-      FailureOr<PlanDecision> decision = planLayer(*request, named);
-      if (failed(decision))
-        return signalPassFailure();
-      count(*decision);
-    }
+    if (failed(isWeighing() ? weigh(*request)
+                            : planEach(*request, namedLayers)))
+      return signalPassFailure();
     stampPlanCount(getOperation());
   }
 
 private:
+  /// Whether layers are weighed against each other.
+  bool isWeighing() const { return strategy != "uniform" || !(maxError < 0); }
+  InFlightDiagnostic emitOptionError(StringRef option) {
+    return emitError(getOperation().getLoc()) << "option " << option << ": ";
+  }
+  LogicalResult planEach(const PlanRequest &request,
+                         ArrayRef<NamedLayer> namedLayers);
+  LogicalResult weigh(const PlanRequest &request);
   FailureOr<PlanRequest> parseOptions();
+  LogicalResult verifyStrategy();
+  LogicalResult parseSeries(PlanRequest &request);
+  LogicalResult chooseSeries(PlanRequest &request);
   LogicalResult loadMachine(PlanRequest &request);
-  FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
-                                                        StringRef text);
   void count(const PlanDecision &decision);
 };
 } // namespace
@@ -87,16 +80,38 @@ void PlanPass::count(const PlanDecision &decision) {
     ++(decision.isDense() ? numDense : numPlanned);
 }
 
-FailureOr<std::optional<llvm::GlobPattern>>
-PlanPass::parseGlob(StringRef option, StringRef text) {
-  if (text.empty())
-    return std::optional<llvm::GlobPattern>();
-  llvm::Expected<llvm::GlobPattern> glob = parseLayerGlob(text);
-  if (!glob)
-    return emitError(getOperation().getLoc())
-           << "option " << option << ": " << llvm::toString(glob.takeError());
-  return std::optional<llvm::GlobPattern>(std::move(*glob));
+LogicalResult PlanPass::planEach(const PlanRequest &request,
+                                 ArrayRef<NamedLayer> namedLayers) {
+  for (const NamedLayer &named : namedLayers) {
+    FailureOr<PlanDecision> decision = planLayer(request, named);
+    if (failed(decision))
+      return failure();
+    count(*decision);
+  }
+  return success();
 }
+
+LogicalResult PlanPass::weigh(const PlanRequest &request) {
+  auto problem = PlanProblem::build(getOperation(), request, errorModel);
+  if (failed(problem))
+    return failure();
+  const search::Strategy &chosen =
+      *llvm::cantFail(search::getStrategy(strategy));
+  auto bound = llvm::cantFail(search::ErrorSum::fromBound(maxError));
+  auto solution = search::solve(problem->getProblem(), chosen, bound);
+  if (!solution)
+    return emitError(getOperation().getLoc())
+           << llvm::toString(solution.takeError());
+  problem->apply(solution->choice);
+  problem->remark(chosen, *solution, bound);
+  for (const auto &[named, decision] : problem->getDecisions(*solution, bound))
+    count(decision);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
 
 LogicalResult PlanPass::loadMachine(PlanRequest &request) {
   if (machine.empty())
@@ -108,15 +123,28 @@ LogicalResult PlanPass::loadMachine(PlanRequest &request) {
   return model;
 }
 
-FailureOr<PlanRequest> PlanPass::parseOptions() {
-  PlanRequest request;
-  Location loc = getOperation().getLoc();
-  auto emitOptionError = [&](StringRef option) {
-    return emitError(loc) << "option " << option << ": ";
-  };
-  if (strategy != "uniform")
-    return emitOptionError("strategy")
-           << "expected uniform but got '" << strategy << "'";
+/// Verifies the strategy and what it needs.
+LogicalResult PlanPass::verifyStrategy() {
+  if (auto known = search::getStrategy(strategy); !known)
+    return emitOptionError("strategy") << llvm::toString(known.takeError());
+  if (maxTerms < 0)
+    return emitOptionError("max-terms")
+           << "expected at least 0 but got " << maxTerms.getValue();
+  if (!isWeighing())
+    return success();
+  if (maxError < 0)
+    return emitOptionError("max-error")
+           << "expected a bound on the error for strategy '" << strategy
+           << "' but got none";
+  if (auto bound = search::ErrorSum::fromBound(maxError); !bound)
+    return emitOptionError("max-error") << llvm::toString(bound.takeError());
+  if (machine.empty())
+    return emitOptionError("machine")
+           << "expected a machine to weigh layers for but got none";
+  return success();
+}
+
+LogicalResult PlanPass::parseSeries(PlanRequest &request) {
   for (const std::string &text : series) {
     FailureOr<SeriesAttr> parsed = SeriesAttr::parseText(
         &getContext(), text, [&] { return emitOptionError("series"); });
@@ -124,19 +152,37 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
       return failure();
     request.candidates.push_back(*parsed);
   }
+  return success();
+}
+
+/// The series that are left are those that the machine runs.
+LogicalResult PlanPass::chooseSeries(PlanRequest &request) {
+  auto emitError = [&](StringRef option) { return emitOptionError(option); };
+  if (failed(isWeighing() ? request.verifyBound(emitError)
+                          : request.verify(!machine.empty(), emitError)))
+    return failure();
+  if (isWeighing() && request.candidates.empty())
+    request.candidates =
+        getRunnableSeries(&getContext(), request.model->getMachine(), maxTerms);
+  if (request.model)
+    return request.dropForeign(getOperation(), emitError);
+  return success();
+}
+
+FailureOr<PlanRequest> PlanPass::parseOptions() {
+  PlanRequest request;
+  if (failed(verifyStrategy()) || failed(parseSeries(request)))
+    return failure();
   // Not a number is no bound to take, but one to reject.
   if (!(maxDroppedMagnitude < 0))
     request.bound = maxDroppedMagnitude;
   request.side = side;
-  auto layersGlob = parseGlob("layers", layers),
-       skipGlob = parseGlob("skip", skip);
+  auto layersGlob = parseGlobOption(getOperation(), "layers", layers),
+       skipGlob = parseGlobOption(getOperation(), "skip", skip);
   if (failed(layersGlob) || failed(skipGlob) || failed(loadMachine(request)) ||
-      failed(request.verify(emitOptionError)))
+      failed(chooseSeries(request)))
     return failure();
   request.layers = std::move(*layersGlob);
   request.skip = std::move(*skipGlob);
-  if (request.model &&
-      failed(request.dropForeign(getOperation(), emitOptionError)))
-    return failure();
   return request;
 }

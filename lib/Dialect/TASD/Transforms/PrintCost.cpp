@@ -7,7 +7,7 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "MachineOptions.h"
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 
 #include "tasd/Support/OutputFile.h"
 

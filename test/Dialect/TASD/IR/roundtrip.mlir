@@ -64,3 +64,16 @@ func.func @pack(%a: tensor<?x512xf16>, %v: tensor<?x256xf16>, %m: tensor<?x64xi8
       outs(%w, %n : memref<8x2xi8>, memref<8x1xi8>)
   return
 }
+
+// CHECK-LABEL: @record
+func.func @record(%x: tensor<?x64xf32>, %y: memref<?x2x8xi8, strided<[?, 1, 2]>>) {
+  // CHECK: tasd.record %{{.*}} as input 0 of "conv1" along [1] block_sizes [4, 8] series [#tasd.series<2:4>, #tasd.series<2:4+1:8>] : tensor<?x64xf32>
+  // docs: record
+  tasd.record %x as input 0 of "conv1" along [1] block_sizes [4, 8]
+      series [#tasd.series<2:4>, #tasd.series<2:4+1:8>] : tensor<?x64xf32>
+  // docs: end
+  // CHECK: tasd.record %{{.*}} as input 1 of "scores" along [2, 1] unsigned full_second_moments : memref<?x2x8xi8, strided<[?, 1, 2]>>
+  tasd.record %y as input 1 of "scores" along [2, 1] unsigned
+      full_second_moments : memref<?x2x8xi8, strided<[?, 1, 2]>>
+  return
+}

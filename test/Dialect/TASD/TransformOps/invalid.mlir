@@ -38,6 +38,24 @@ transform.sequence failures(propagate) {
 
 // -----
 
+// transform_plan_c3: the objective
+transform.sequence failures(propagate) {
+^bb0(%module: !transform.any_op):
+  // expected-error @+1 {{'transform.tasd.plan' op objective: expected latency, energy or edp but got 'speed'}}
+  %0 = transform.tasd.plan %module series [2:4] machine "stc" objective "speed" : (!transform.any_op) -> !transform.any_op
+}
+
+// -----
+
+// transform_plan_c3: its machine
+transform.sequence failures(propagate) {
+^bb0(%module: !transform.any_op):
+  // expected-error @+1 {{'transform.tasd.plan' op objective: expected a machine}}
+  %0 = transform.tasd.plan %module series [2:4] objective "energy" : (!transform.any_op) -> !transform.any_op
+}
+
+// -----
+
 // the text of a series
 transform.sequence failures(propagate) {
 ^bb0(%module: !transform.any_op):

@@ -15,10 +15,11 @@ transform.sequence failures(propagate) {
   %weights = transform.tasd.plan %layers series [2:4] side weights
       : (!transform.any_op) -> !transform.any_op
 
-  // CHECK: transform.tasd.plan %{{.*}} series [2:4, 2:4+1:8] max_dropped_magnitude 5.000000e-02 side both : (!transform.any_op) -> !transform.any_op
+  // CHECK: transform.tasd.plan %{{.*}} series [2:4, 2:4+1:8] max_dropped_magnitude 5.000000e-02 side both machine "ttc-vegeta-m8" objective "latency" : (!transform.any_op) -> !transform.any_op
   // docs: plan
   %planned = transform.tasd.plan %layers series [2:4, 2:4+1:8]
       max_dropped_magnitude 0.05 side both
+      machine "ttc-vegeta-m8" objective "latency"
       : (!transform.any_op) -> !transform.any_op
   // docs: end
 

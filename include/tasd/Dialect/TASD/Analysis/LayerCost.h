@@ -24,6 +24,8 @@ struct MappedLayer {
   /// The input that is operand A.
   unsigned a = 1;
   cost::MappedCost mapped;
+  /// Cycles with start-up and drain.
+  double runCycles = 0;
 
   MappingAttr getMapping(MLIRContext *context,
                          const machine::Machine &machine) const;
@@ -51,9 +53,12 @@ public:
   llvm::Expected<MappedLayer> compute(const LayerWork &layer) const {
     return compute(layer, objective);
   }
-  /// The same with mappings for another objective.
+  /// The same with mappings for another objective. What the layer costs by
+  /// another mapping of the same operand A, where that is known, makes it
+  /// faster.
   llvm::Expected<MappedLayer> compute(const LayerWork &layer,
-                                      cost::Objective objective) const;
+                                      cost::Objective objective,
+                                      const MappedLayer *known = nullptr) const;
 
 private:
   machine::Machine machine;
@@ -63,7 +68,8 @@ private:
 };
 
 /// Measures the density of a layer's constant inputs where `machine` has a use
-/// for it. Errors are emitted at the op whose data is at fault.
+/// for it, and takes that of the others from their profiles. Errors are emitted
+/// at the op whose data is at fault.
 LogicalResult measureDensities(LayerWork &layer,
                                const machine::Machine &machine);
 

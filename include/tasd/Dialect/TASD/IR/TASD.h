@@ -23,11 +23,17 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/TilingInterface.h"
 #include "tasd/Dialect/TASD/IR/Contraction.h"
+#include "tasd/Sparsity/Metrics.h"
 #include "tasd/Sparsity/Pattern.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <functional>
 #include <memory>
+
+namespace tasd::sparsity {
+struct OperandProfile;
+struct ProfileRequest;
+} // namespace tasd::sparsity
 
 namespace mlir::tasd {
 /// The dialect-free library of patterns, selection and packing.
@@ -63,6 +69,12 @@ namespace mlir::tasd {
 /// have it. Signless integers take the signedness from the op they stand in.
 std::optional<sparsity::ElementType> getSparsityElementType(Type type,
                                                             bool isUnsigned);
+
+/// Checks that a tensor can be blocked along dimensions: these are distinct,
+/// have static extents, and the elements are ones that series can have.
+LogicalResult verifyBlockedTensor(function_ref<InFlightDiagnostic()> emitError,
+                                  ArrayRef<int64_t> shape, Type elementType,
+                                  ArrayRef<int64_t> along);
 
 } // namespace mlir::tasd
 

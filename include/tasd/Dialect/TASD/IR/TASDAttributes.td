@@ -1,4 +1,4 @@
-//===- TASDAttributes.td - Patterns, series and plans ------*- tablegen -*-===//
+//===- TASDAttributes.td - Patterns, series, plans, profiles -*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -171,6 +171,126 @@ def TASD_PlanAttr : TASD_Attr<"Plan", "plan"> {
     /// Whether no input has a series.
     bool isDense() const;
   }];
+}
+
+def TASD_SeriesProfileAttr : TASD_Attr<"SeriesProfile", "series_profile"> {
+  let summary = "what a series drops of an operand";
+  let description = [{
+    How many non-zeros, and the sums of |a| and a^2 over them.
+
+    Constraints:
+    - (C1) none is negative, and sums are finite.
+
+    Example: `#tasd.series_profile<2:4 drops non_zeros = 12, magnitude = 0.5,
+    squared_norm = 0.25>`
+  }];
+  let parameters = (ins
+    "::mlir::tasd::SeriesAttr":$series,
+    "int64_t":$numNonZeros,
+    APFloatParameter<"sum of |a|">:$magnitude,
+    APFloatParameter<"sum of a^2">:$squaredNorm);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1; // series_profile_c1
+}
+
+def TASD_OperandProfileAttr : TASD_Attr<"OperandProfile", "operand_profile"> {
+  let summary = "statistics of one operand, measured on data";
+  let description = [{
+    Along which dimensions of the operand blocks run, as its series would be
+    blocked; the number of elements and of non-zeros, and the sums of |a| and
+    a^2, over all data; the share of elements that holds the given share of the
+    magnitude. Then, where they were measured: for each block size M how many
+    blocks have 0, 1, ..., M non-zeros; the mean of a^2 over each column, an index
+    into the blocked dimensions, flattened; and what series drop.
+
+    Constraints:
+    - (C1) `along` names at least one dimension, each once, none negative;
+    - (C2) there are elements, and not more non-zeros;
+    - (C3) sums and means are finite and not negative;
+    - (C4) shares are from 0 to 1;
+    - (C5) a histogram has a count for 0, 1, ..., M non-zeros, 1 <= M <= 65536,
+      none negative; there is one for each M at most;
+    - (C6) each series stands once, and drops at most the non-zeros that there
+      are.
+
+    Example:
+    <!-- from test/Dialect/TASD/IR/attributes/roundtrip.mlir:operand-profile -->
+    ```mlir
+    #tasd.operand_profile<along [3], elements = 64, non_zeros = 20,
+        magnitude = 0.1, squared_norm = 0.30000000000000004,
+        pseudo_density = 0.25 at 0.99,
+        histograms = [[4, 8, 2, 2, 0], [1, 3, 3, 1, 0, 0, 0, 0, 0]],
+        second_moments = [0.5, 0.0],
+        series = [<2:4 drops non_zeros = 2, magnitude = 0.125, squared_norm = 0.015625>]>
+    ```
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"int64_t">:$along,
+    "int64_t":$numElements,
+    "int64_t":$numNonZeros,
+    APFloatParameter<"sum of |a|">:$magnitude,
+    APFloatParameter<"sum of a^2">:$squaredNorm,
+    APFloatParameter<"share of elements">:$pseudoDensityValue,
+    APFloatParameter<"share of magnitude that it is for">:$shareValue,
+    ArrayRefParameter<"::mlir::DenseI64ArrayAttr", "counts of blocks">:$histograms,
+    OptionalParameter<"::mlir::DenseF64ArrayAttr", "null where not measured">:$columnMoments,
+    ArrayRefParameter<"::mlir::tasd::SeriesProfileAttr">:$series);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1; // operand_profile_c1 to operand_profile_c6
+  let extraClassDeclaration = [{
+    /// What was measured, with the pseudo-density for a share of magnitude.
+    static OperandProfileAttr
+    get(::mlir::MLIRContext *context, ::llvm::ArrayRef<int64_t> along,
+        const ::tasd::sparsity::OperandProfile &profile, double share);
+
+    /// The share of non-zeros.
+    double getDensity() const { return getMetrics().getDensity(); }
+    /// The smallest share of elements that holds the share getShare() of the
+    /// magnitude.
+    double getPseudoDensity() const;
+    double getShare() const;
+    /// Counts and sums over all elements.
+    ::tasd::sparsity::TensorMetrics getMetrics() const;
+    /// The histogram of blocks of this size; none where it was not measured.
+    ::std::optional<::tasd::sparsity::BlockHistogram>
+    getHistogram(int64_t blockSize) const;
+    /// The mean of a^2 over each column; empty where it was not measured.
+    ::llvm::ArrayRef<double> getSecondMoments() const;
+    /// What a series keeps and drops; none where it was not measured.
+    ::std::optional<::tasd::sparsity::SeriesMetrics>
+    getSeriesMetrics(SeriesAttr series) const;
+  }];
+}
+
+def TASD_ProfileAttr : TASD_Attr<"Profile", "profile"> {
+  let summary = "statistics of the inputs of one op";
+  let description = [{
+    One entry for each input of a contraction or convolution, in the order of its
+    operands: its statistics, or `none` where they were not measured, as of
+    weights. Set as the discardable attribute `tasd.profile` by `tasd-profile`.
+
+    Constraints, checked on the op that carries the profile:
+    - (C1) the op is a linalg op on tensors;
+    - (C2) there is one entry for each input of the op;
+    - (C3) `along` names dimensions of the operand, a ranked tensor, whose extents
+      are static;
+    - (C4) the operand's element type is one that series can have;
+    - (C5) there are as many second moments as columns, where there are any.
+
+    Example:
+    <!-- from test/Dialect/TASD/IR/attributes/roundtrip.mlir:profile -->
+    ```mlir
+    %r = linalg.matmul {tasd.profile = #tasd.profile<
+          <along [1], elements = 4, non_zeros = 3, magnitude = 4.0, squared_norm = 5.0,
+           pseudo_density = 0.75 at 0.99, second_moments = [0.5, 2.0]>,
+          none>}
+        ins(%a, %b : tensor<?x2xf32>, tensor<2x4xf32>)
+        outs(%c : tensor<?x4xf32>) -> tensor<?x4xf32>
+    ```
+  }];
+  let parameters = (ins
+    ArrayRefParameter<"::mlir::tasd::OperandProfileAttr", "null where not measured">:$inputs);
+  let hasCustomAssemblyFormat = 1;
 }
 
 #endif // TASD_DIALECT_TASD_IR_TASDATTRIBUTES

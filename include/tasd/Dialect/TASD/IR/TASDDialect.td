@@ -37,6 +37,9 @@ def TASD_Dialect : Dialect {
   let extraClassDeclaration = [{
     /// The discardable attribute that holds the plan of an op (PlanAttr).
     static constexpr ::llvm::StringLiteral kPlanAttrName = "tasd.plan";
+    /// The discardable attribute that holds what was measured of the inputs of
+    /// an op (ProfileAttr).
+    static constexpr ::llvm::StringLiteral kProfileAttrName = "tasd.profile";
     /// The discardable attribute of a contraction that holds the mapping of the
     /// plan it came from (MappingAttr).
     static constexpr ::llvm::StringLiteral kMappingAttrName = "tasd.mapping";

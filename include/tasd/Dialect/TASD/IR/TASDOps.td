@@ -279,6 +279,59 @@ def TASD_PackOp : TASD_Op<"pack", [
 }
 
 //===----------------------------------------------------------------------===//
+// Profiles
+//===----------------------------------------------------------------------===//
+
+def TASD_SeriesListAttr
+    : TypedArrayAttrBase<TASD_SeriesAttr, "a list of series">;
+
+def TASD_RecordOp : TASD_Op<"record", [
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let summary = "add a tensor to the profile of an operand";
+  let description = [{
+    Each time it runs, adds what the tensor holds to the profile of input `input`
+    of the layer of this name, if the program that hosts the code collects one.
+    `along` are the dimensions that blocks run along. Beside what every profile
+    has, counts the non-zeros of blocks of the sizes given, measures what each
+    of the series given drops and, with `full_second_moments`, the products of all
+    pairs of columns. The tensor is only read.
+
+    Constraints:
+    - (C1) `along` names distinct dimensions, whose extents are static;
+    - (C2) the element type is one that series can have;
+    - (C3) `unsigned` needs an integer element type;
+    - (C4) block sizes are from 1 to 65536, and there is each size and each series
+      once;
+    - (C5) the layer has a name, and the input's number is not negative.
+
+    Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:record -->
+    ```mlir
+    tasd.record %x as input 0 of "conv1" along [1] block_sizes [4, 8]
+        series [#tasd.series<2:4>, #tasd.series<2:4+1:8>] : tensor<?x64xf32>
+    ```
+  }];
+  let arguments = (ins
+    TASD_RankedTensorOrMemRef:$tensor,
+    I64Attr:$input_index, StrAttr:$layer,
+    DenseI64ArrayAttr:$along, UnitAttr:$is_unsigned,
+    OptionalAttr<DenseI64ArrayAttr>:$block_sizes,
+    OptionalAttr<TASD_SeriesListAttr>:$series,
+    UnitAttr:$full_second_moments);
+  let assemblyFormat = [{
+    $tensor `as` `input` $input_index `of` $layer `along` $along
+    (`unsigned` $is_unsigned^)? (`block_sizes` $block_sizes^)?
+    (`series` $series^)? (`full_second_moments` $full_second_moments^)?
+    attr-dict `:` type($tensor)
+  }];
+  let extraClassDeclaration = [{
+    /// What is measured beside what every profile has.
+    ::tasd::sparsity::ProfileRequest getRequest();
+  }];
+  let hasVerifier = 1; // record_c1 to record_c5
+}
+
+//===----------------------------------------------------------------------===//
 // Contraction
 //===----------------------------------------------------------------------===//
 

@@ -86,19 +86,27 @@ def TASD_TransformPlanOp : TASD_TransformAllOp<"plan"> {
     left dense are not in it. The target handle stays valid. Where the script is
     run on a module, the module's count of plans is kept up.
 
+    With a machine, by its name or from a file, plans have its mapping, and only
+    those series count on which the layer gains in the objective (`latency`,
+    `energy` or, by default, `edp`).
+
     Constraints:
     - (C1) the bound is a share, 0 to 1;
-    - (C2) there is one series, or with a bound at least one.
+    - (C2) there is one series, or with a bound at least one; with a machine
+      there may be none;
+    - (C3) the objective is one of the three, and there is a machine.
 
     Fails silenceably where a target is no contraction or convolution, or has a
-    plan that cannot be carried out, and definitely where the data of a constant
-    cannot be read.
+    plan that cannot be carried out, and definitely where there is no such
+    machine, where it does not run the only series, or where the data of a
+    constant cannot be read.
 
     Example:
     <!-- from test/Dialect/TASD/TransformOps/roundtrip.mlir:plan -->
     ```mlir
     %planned = transform.tasd.plan %layers series [2:4, 2:4+1:8]
         max_dropped_magnitude 0.05 side both
+        machine "ttc-vegeta-m8" objective "latency"
         : (!transform.any_op) -> !transform.any_op
     ```
   }];
@@ -106,14 +114,17 @@ def TASD_TransformPlanOp : TASD_TransformAllOp<"plan"> {
     TransformHandleTypeInterface:$target,
     TypedArrayAttrBase<TASD_SeriesAttr, "array of series">:$series,
     OptionalAttr<F64Attr>:$max_dropped_magnitude,
-    DefaultValuedAttr<TASD_PlanSide, "::mlir::tasd::PlanSide::Weights">:$side);
+    DefaultValuedAttr<TASD_PlanSide, "::mlir::tasd::PlanSide::Weights">:$side,
+    OptionalAttr<StrAttr>:$machine,
+    OptionalAttr<StrAttr>:$objective);
   let results = (outs TransformHandleTypeInterface:$planned);
   let assemblyFormat = [{
     $target `series` custom<SeriesList>($series)
     (`max_dropped_magnitude` $max_dropped_magnitude^)? (`side` $side^)?
+    (`machine` $machine^)? (`objective` $objective^)?
     attr-dict `:` functional-type($target, $planned)
   }];
-  let hasVerifier = 1; // transform_plan_c1, transform_plan_c2
+  let hasVerifier = 1; // transform_plan_c1, transform_plan_c2, transform_plan_c3
 }
 
 //===----------------------------------------------------------------------===//

@@ -13,12 +13,17 @@
 #include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Pass/Statistics.h"
+#include "tasd/Search/ErrorModel.h"
 
 #include <limits>
 #include <memory>
 #include <string>
 
 namespace mlir::tasd {
+
+/// Which second moments of an operand are measured: the squares of columns, or
+/// the products of all pairs of them too.
+enum class SecondMoments : uint8_t { Diagonal, Full };
 
 #define GEN_PASS_DECL
 #include "tasd/Dialect/TASD/Transforms/Passes.h.inc"

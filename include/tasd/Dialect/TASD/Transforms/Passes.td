@@ -59,9 +59,19 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     the machine and the mapping, those of layers left dense too, if the machine
     computes them. Without a series all layers are mapped as they are.
 
+    The strategies `sparsity`, `greedy` and `optimal`, and `uniform` with
+    `max-error`, weigh the layers of the module against each other: the objective of
+    all of them, together with those that are left out or have a plan, is to be
+    least, while their errors add up to at most the bound. They need a machine, and
+    take every series that it runs for a candidate where none is given. No layer is
+    worse than dense there either. What series drop of activations is what the
+    layer's `tasd.profile` says; without one it keeps dense activations.
+
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
-    also with what it costs, beside dense.
+    also with what it costs, beside dense; where layers were weighed, with the
+    next-best series and the share by which the objective would have risen with it.
+    The module then gets one with the totals and the gap that was proved.
   }];
   let options = [
     TASD_MachineOption<"Machine to plan for, by its name (tasd-opt "
@@ -70,9 +80,32 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     TASD_DynamicExtentOption,
     TASD_EnergyProfileOption,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
-           "How series are chosen: `uniform` asks every layer the same way.">,
+           "How series are chosen: `uniform` asks every layer the same way, "
+           "`sparsity`, `greedy` and `optimal` weigh layers against each other, "
+           "for a machine.">,
     ListOption<"series", "series", "std::string",
-           "Candidate series in order of preference, as in 2:4,2:4+1:8.">,
+           "Candidate series in order of preference, as in 2:4,2:4+1:8; where "
+           "layers are weighed, by default all that the machine runs.">,
+    Option<"maxTerms", "max-terms", "int64_t", /*default=*/"0",
+           "Terms that a series may have where none is given; 0 for as many as "
+           "the machine runs.">,
+    Option<"maxError", "max-error", "double", /*default=*/"-1",
+           "What the errors of all layers may add up to. Negative (the default) "
+           "means no bound, which only `uniform` does without.">,
+    Option<"errorModel", "error-model", "::tasd::search::ErrorModel",
+           /*default=*/"::tasd::search::ErrorModel::DroppedMagnitude",
+           "The error of a layer, as the sum over its operands.",
+           [{::llvm::cl::values(
+             clEnumValN(::tasd::search::ErrorModel::DroppedNonZeros,
+                        "dropped-non-zeros", "share of non-zeros dropped"),
+             clEnumValN(::tasd::search::ErrorModel::DroppedMagnitude,
+                        "dropped-magnitude", "share of magnitude dropped"),
+             clEnumValN(::tasd::search::ErrorModel::Frobenius, "frobenius",
+                        "share of the squared norm dropped"),
+             clEnumValN(::tasd::search::ErrorModel::OutputError,
+                        "output-error",
+                        "share of the output's squared norm dropped, as "
+                        "profiles tell it"))}]>,
     Option<"maxDroppedMagnitude", "max-dropped-magnitude", "double",
            /*default=*/"-1",
            "Share of an operand's magnitude that its series may drop, 0 to 1; "
@@ -122,6 +155,97 @@ def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
   ];
   let statistics = [
     Statistic<"numLayers", "layers", "Number of layers printed">
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Profiles
+//===----------------------------------------------------------------------===//
+
+def Instrument : Pass<"tasd-instrument", "::mlir::ModuleOp"> {
+  let summary = "Make layers measure their inputs when they run";
+  let description = [{
+    Puts a `tasd.record` before each contraction and convolution for each input
+    that is no constant and that a series could be of, blocked as a series of
+    activations is. `tasd-run --profile=FILE` runs the module and writes what was
+    measured; results are those of the module as it was, bit for bit.
+
+    Measured are the density, the distribution of magnitudes and the second moment
+    of each column; for each block size how many blocks have how many non-zeros;
+    for each series what it drops. With a machine these are, where none are given,
+    those that it knows.
+
+    Every such input gets a remark (category `tasd`, name `tasd-instrument`), with
+    the reason if it is left out.
+  }];
+  let options = [
+    TASD_MachineOption<"Machine whose block sizes and series are measured where "
+                       "none are given, by its name (tasd-opt "
+                       "--tasd-list-machines) or from a file.">,
+    ListOption<"series", "series", "std::string",
+           "Series whose loss is measured, as in 2:4,2:4+1:8.">,
+    ListOption<"blockSizes", "block-sizes", "int64_t",
+           "Sizes of the blocks whose non-zeros are counted, as in 4,8.">,
+    Option<"secondMoments", "second-moments", "::mlir::tasd::SecondMoments",
+           /*default=*/"::mlir::tasd::SecondMoments::Diagonal",
+           "Which second moments are measured. All of them take as much memory as "
+           "columns times columns doubles: for few layers at a time.",
+           [{::llvm::cl::values(
+             clEnumValN(::mlir::tasd::SecondMoments::Diagonal, "diagonal",
+                        "those of each column"),
+             clEnumValN(::mlir::tasd::SecondMoments::Full, "full",
+                        "those of all pairs of columns too"))}]>,
+    Option<"layers", "layers", "std::string", /*default=*/"\"*\"",
+           "Glob of the names of the layers to measure, as in enc*.{k,v}. One "
+           "that fits no layer is warned of.">,
+    Option<"skip", "skip", "std::string", /*default=*/"\"\"",
+           "Glob of the names of the layers to leave.">
+  ];
+  let statistics = [
+    Statistic<"numOperands", "operands-measured", "Number of inputs measured">,
+    Statistic<"numLeftOut", "operands-left-out",
+              "Number of inputs that no series could be of">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+def Profile : Pass<"tasd-profile", "::mlir::ModuleOp"> {
+  let summary = "Attach what was measured to layers";
+  let description = [{
+    Sets `tasd.profile` on the layers that the profiles name, in place of one that
+    was there. Several files are merged: the profile is that of all their data at
+    once, in whatever order. Layers that the module does not have are warned of;
+    operands of another shape, and a profile of which nothing fits, are errors.
+  }];
+  let options = [
+    ListOption<"files", "file", "std::string",
+           "Files that tasd-run --profile wrote, as in a.json,b.json.">,
+    Option<"share", "share", "double", /*default=*/"0.99",
+           "Share of the magnitude, 0 to 1, that the pseudo-density is for.">
+  ];
+  let statistics = [
+    Statistic<"numOperands", "operands-profiled", "Number of inputs profiled">,
+    Statistic<"numLeftOut", "operands-left-out",
+              "Number of inputs of layers that the module does not have">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+def PrintProfile : Pass<"tasd-print-profile", "::mlir::ModuleOp"> {
+  let summary = "Print what was measured of every layer as a table";
+  let description = [{
+    Layer, input, elements over all data, density, pseudo-density and the share of
+    magnitude that it is for, and what each series measured keeps of the
+    magnitude. Inputs without a profile are left out.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", /*default=*/"\"-\"",
+           "File to write to; - is the standard output.">,
+    Option<"json", "json", "bool", /*default=*/"false",
+           "Write JSON instead of a table.">
+  ];
+  let statistics = [
+    Statistic<"numOperands", "operands", "Number of inputs printed">
   ];
 }
 
@@ -206,6 +330,46 @@ def MergeBatches : Pass<"tasd-merge-batches"> {
   ];
   let dependentDialects = [
     "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// Better terms
+//===----------------------------------------------------------------------===//
+
+def PermuteReduction : Pass<"tasd-permute-reduction", "::mlir::ModuleOp"> {
+  let summary = "Put channels in an order in which series keep more";
+  let description = [{
+    A layer sums over its channels in any order, and a series of its weights drops
+    least where the large elements of a row are spread over its blocks. For the
+    weights of every planned layer this looks for an order of the channels that
+    keeps a larger share of magnitude, and puts constants in it: the weights, and
+    whatever gives the layer its channels: filters, biases and scales of the layers
+    before, through elementwise ops, pads, pooling, depthwise convolutions,
+    reshapes, transposes and residual additions. Layers that share channels share
+    the order. The module computes the same, but for the order in which it sums:
+    nothing is added to it, and functions keep their arguments and results.
+
+    Channels that are an argument or a result of a function, or reach an op that is
+    not known, stay as they are. Every layer gets a remark (category `tasd`, name
+    `tasd-permute-reduction`) with the shares kept before and after, averaged over
+    the layers that share the order, or with the reason why it was left.
+  }];
+  let options = [
+    Option<"series", "series", "std::string", /*default=*/"\"\"",
+           "Series for the weights of layers without a plan, as in 2:4+1:8; "
+           "such layers are left as they are by default.">,
+    Option<"seed", "seed", "uint64_t", /*default=*/"0",
+           "Chooses which channels are tried together.">
+  ];
+  let statistics = [
+    Statistic<"numOrders", "orders", "Number of axes put in another order">,
+    Statistic<"numLayers", "layers-improved",
+              "Number of operands of which a series keeps more">,
+    Statistic<"numLeft", "layers-left",
+              "Number of operands with a series that were left as they are">,
+    Statistic<"numConstants", "constants-moved",
+              "Number of constants whose elements were moved">
   ];
 }
 
@@ -323,8 +487,8 @@ def VerifyPacked : Pass<"tasd-verify-packed", "::mlir::ModuleOp"> {
 def VerifyLowered : Pass<"tasd-verify-lowered", "::mlir::ModuleOp"> {
   let summary = "Check that no series are left";
   let description = [{
-    Of this dialect only `tasd.pack` is left, which bufferization turns into a
-    call of the run time.
+    Of this dialect only `tasd.pack` and `tasd.record` are left, which become calls
+    of the run time.
   }];
   let statistics = [
     Statistic<"numRunTime", "run-time-packs", "Number of run-time packs found">

@@ -38,10 +38,17 @@ struct PlanRequest {
   /// The machine to plan for, on which every plan has to gain; null for none.
   std::shared_ptr<const CostModel> model;
 
-  /// Checks the bound and the candidates. `emitError` takes the name of the
+  /// Checks the bound and the candidates of a request with a machine, which
+  /// need not be loaded yet, or without one. `emitError` takes the name of the
   /// option at fault.
   LogicalResult
-  verify(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
+  verify(bool hasMachine,
+         function_ref<InFlightDiagnostic(StringRef)> emitError) const;
+
+  /// Checks the bound alone: with strategies that weigh layers any number of
+  /// candidates will do.
+  LogicalResult
+  verifyBound(function_ref<InFlightDiagnostic(StringRef)> emitError) const;
 
   /// Drops the candidates that the machine does not run, each with a remark at
   /// `op`. An error where it is the only one, at the option that `emitError`
@@ -52,6 +59,14 @@ struct PlanRequest {
 
   /// Whether the layer of this name is to be planned.
   bool isChosen(StringRef layer) const;
+};
+
+/// What a layer would take if not what it takes.
+struct NextBest {
+  /// As in "2:4+1:8", "2:4 x 1:8" or "dense".
+  std::string series;
+  /// The share by which the objective of the whole model would rise.
+  double increaseShare = 0;
 };
 
 /// What was decided for a layer.
@@ -65,6 +80,10 @@ struct PlanDecision {
   std::string reason;
   /// Of the weights' series, where there is one.
   std::optional<sparsity::SeriesMetrics> metrics;
+  /// Of the activations' series, by their profile.
+  std::optional<sparsity::SeriesMetrics> activationMetrics;
+  /// Where a strategy chose among candidates, and there is another one.
+  std::optional<NextBest> nextBest;
   /// By the plan, and dense; with a machine that computes the layer.
   std::optional<MappedLayer> mapped, dense;
 

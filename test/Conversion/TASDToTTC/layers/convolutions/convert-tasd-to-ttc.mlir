@@ -83,3 +83,30 @@ func.func @conv3d(%x: tensor<1x6x6x6x2xf32>,
       outs(%z : tensor<1x4x4x4x4xf32>) -> tensor<1x4x4x4x4xf32>
   return %r : tensor<1x4x4x4x4xf32>
 }
+
+// Pixels and taps stand in the order of the image, whatever the order of the loops:
+// neighbours share what they touch.
+// CHECK-LABEL: ttc.program @"turned/generic#0"
+// CHECK: %a = ttc.argument "a" axes <batch [], rows [2 on 0, 4 on 1 by 2, 7 on 2], columns [3 on 1, 3 on 2, 4 on 3]> : !ttc.tensor<2x9x9x4xsi8>
+// CHECK: %b = ttc.argument "b" axes <batch [], rows [8 on 3], columns [3 on 0, 3 on 1, 4 on 2]> : !ttc.tensor<3x3x4x8xsi8>
+// CHECK: %z = ttc.argument "z" axes <batch [], rows [2 on 0, 4 on 1, 7 on 2], columns [8 on 3]> : !ttc.tensor<2x4x7x8xsi32>
+func.func @turned(%x: tensor<2x9x9x4xi8>,
+    %w: tensor<3x3x4x8xi8>,
+    %z: tensor<2x4x7x8xi32>) -> tensor<2x4x7x8xi32> {
+  %r = linalg.generic {
+      indexing_maps = [affine_map<(ow, oh, n, f, c, kw, kh) -> (n, oh * 2 + kh, ow + kw, c)>,
+                       affine_map<(ow, oh, n, f, c, kw, kh) -> (kh, kw, c, f)>,
+                       affine_map<(ow, oh, n, f, c, kw, kh) -> (n, oh, ow, f)>],
+      iterator_types = ["parallel", "parallel", "parallel", "parallel",
+                        "reduction", "reduction", "reduction"]}
+      ins(%x, %w : tensor<2x9x9x4xi8>, tensor<3x3x4x8xi8>)
+      outs(%z : tensor<2x4x7x8xi32>) {
+  ^bb0(%in: i8, %weight: i8, %sum: i32):
+    %0 = arith.extsi %in : i8 to i32
+    %1 = arith.extsi %weight : i8 to i32
+    %2 = arith.muli %0, %1 : i32
+    %3 = arith.addi %sum, %2 : i32
+    linalg.yield %3 : i32
+  } -> tensor<2x4x7x8xi32>
+  return %r : tensor<2x4x7x8xi32>
+}

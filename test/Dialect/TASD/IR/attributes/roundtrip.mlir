@@ -52,6 +52,50 @@ func.func private @plans_of_other_series() attributes {
   both = #tasd.plan<2:4 along [0] at run_time, 1:4 along [1] at run_time, mapping = <"stc", a = 0, ["DRAM:"]>>,
   none = #tasd.plan<dense, dense, mapping = <"stc", a = 0, ["DRAM:"]>>}
 
+// CHECK-LABEL: @series_profile
+// CHECK-SAME: profile = #tasd.series_profile<2:4+1:8 drops non_zeros = 12, magnitude = 5.000000e-01, squared_norm = 1.000000e-30>
+func.func private @series_profile() attributes {
+  profile = #tasd.series_profile<2:4+1:8 drops non_zeros = 12, magnitude = 0.5, squared_norm = 1.0e-30>}
+
+// Doubles keep every bit.
+// CHECK-LABEL: @operand_profile
+// CHECK-SAME: profile = #tasd.operand_profile<along [3], elements = 64, non_zeros = 20,
+// CHECK-SAME: magnitude = 1.000000e-01, squared_norm = 0.30000000000000004, pseudo_density = 2.500000e-01 at 0.98999999999999999,
+// CHECK-SAME{LITERAL}: histograms = [[4, 8, 2, 2, 0], [1, 3, 3, 1, 0, 0, 0, 0, 0]],
+// CHECK-SAME: second_moments = [5.000000e-01, 0.000000e+00],
+// CHECK-SAME: series = [<2:4 drops non_zeros = 2, magnitude = 1.250000e-01, squared_norm = 1.562500e-02>]>
+func.func private @operand_profile() attributes {
+  profile =
+    // docs: operand-profile
+    #tasd.operand_profile<along [3], elements = 64, non_zeros = 20,
+        magnitude = 0.1, squared_norm = 0.30000000000000004,
+        pseudo_density = 0.25 at 0.99,
+        histograms = [[4, 8, 2, 2, 0], [1, 3, 3, 1, 0, 0, 0, 0, 0]],
+        second_moments = [0.5, 0.0],
+        series = [<2:4 drops non_zeros = 2, magnitude = 0.125, squared_norm = 0.015625>]>
+    // docs: end
+  }
+
+// CHECK-LABEL: @operand_profile_shortest
+// CHECK-SAME: profile = #tasd.operand_profile<along [1, 0], elements = 1, non_zeros = 0, magnitude = 0.000000e+00, squared_norm = 0.000000e+00, pseudo_density = 0.000000e+00 at 1.000000e+00>
+func.func private @operand_profile_shortest() attributes {
+  profile = #tasd.operand_profile<along [1, 0], elements = 1, non_zeros = 0, magnitude = 0.0, squared_norm = 0.0, pseudo_density = 0.0 at 1.0>}
+
+// CHECK-LABEL: @profile_on_op
+func.func @profile_on_op(%a: tensor<?x2xf32>, %b: tensor<2x4xf32>,
+                         %c: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // CHECK: linalg.matmul {tasd.profile = #tasd.profile<<along [1], elements = 4, non_zeros = 3, {{.*}}, second_moments = [5.000000e-01, 2.000000e+00]>, none>}
+  // docs: profile
+  %r = linalg.matmul {tasd.profile = #tasd.profile<
+        <along [1], elements = 4, non_zeros = 3, magnitude = 4.0, squared_norm = 5.0,
+         pseudo_density = 0.75 at 0.99, second_moments = [0.5, 2.0]>,
+        none>}
+      ins(%a, %b : tensor<?x2xf32>, tensor<2x4xf32>)
+      outs(%c : tensor<?x4xf32>) -> tensor<?x4xf32>
+  // docs: end
+  return %r : tensor<?x4xf32>
+}
+
 // CHECK-LABEL: @mapping_and_cost_on_op
 func.func @mapping_and_cost_on_op(%s: !tasd.series<8x16xi8, 2:4, along = [1]>, %b: tensor<16x4xi8>, %c: tensor<8x4xi32>) -> tensor<8x4xi32> {
   // CHECK: tasd.contract {{.*}} {tasd.cost = {cycles = 8 : i64}, tasd.mapping = #tasd.mapping<"stc", a = 0, ["DRAM:"]>}

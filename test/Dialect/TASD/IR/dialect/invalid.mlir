@@ -7,6 +7,11 @@ func.func private @plan_is_no_plan() attributes {tasd.plan = 1}
 
 // -----
 
+// expected-error@+1 {{'func.func' op expected 'tasd.profile' to be a #tasd.profile but got 1 : i64}}
+func.func private @profile_is_no_profile() attributes {tasd.profile = 1}
+
+// -----
+
 // expected-error@+1 {{'func.func' op expected 'tasd.plan_count' to be an i64 on a module but got 1 : i64}}
 func.func private @plan_count_on_function() attributes {tasd.plan_count = 1 : i64}
 

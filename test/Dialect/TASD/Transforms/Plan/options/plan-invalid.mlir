@@ -26,7 +26,7 @@
 // BOUND: error: option max-dropped-magnitude: expected a share of 0 to 1 but got 1.5
 // NAN: error: option max-dropped-magnitude: expected a share of 0 to 1 but got nan
 // FEW: max-dropped-magnitude option: 'few' value invalid for floating point argument!
-// STRATEGY: error: option strategy: expected uniform but got 'best'
+// STRATEGY: error: option strategy: expected a strategy (uniform, sparsity, greedy, optimal) but got 'best'
 // SIDE: Cannot find option named 'left'!
 // LAYERS: error: option layers: invalid glob pattern, unmatched '['
 // SKIP: error: option skip: invalid glob pattern, unmatched '['

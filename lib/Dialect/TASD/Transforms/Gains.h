@@ -1,0 +1,25 @@
+//===- Gains.h - Whether a plan is better than dense ------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H
+#define TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H
+
+#include "tasd/Dialect/TASD/Analysis/LayerCost.h"
+
+namespace mlir::tasd {
+
+/// Whether a plan may take the place of another one: worse in nothing, and
+/// better in what is asked for.
+bool gainsOver(const MappedLayer &plan, const MappedLayer &other,
+               ::tasd::cost::Objective objective);
+
+/// Why a plan does not gain over another one.
+std::string describeNoGain(const MappedLayer &plan, const MappedLayer &other);
+
+} // namespace mlir::tasd
+
+#endif // TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H

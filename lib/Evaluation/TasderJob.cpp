@@ -1,0 +1,285 @@
+//===- TasderJob.cpp - The search for the plans of a module ---------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TasderJob.h"
+
+#include "tasd/Evaluation/ProfileModule.h"
+
+#include "llvm/ADT/StringMap.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
+using mlir::tasd::PlanAttr;
+
+LogicalResult TasderJob::fail(llvm::Error error) {
+  return entry.emitError(llvm::toString(std::move(error)));
+}
+
+//===----------------------------------------------------------------------===//
+// The problem
+//===----------------------------------------------------------------------===//
+
+LogicalResult TasderJob::prepareRequest() {
+  request.candidates = inputs.series;
+  request.side = inputs.options.side;
+  request.layers = inputs.layers;
+  request.skip = inputs.skip;
+  request.model = inputs.model;
+  if (request.candidates.empty()) {
+    request.candidates = mlir::tasd::getRunnableSeries(
+        module.getContext(), inputs.model->getMachine());
+    return success();
+  }
+  return request.dropForeign(module, [&](StringRef option) {
+    return emitError(module.getLoc()) << "option " << option << ": ";
+  });
+}
+
+/// Removes what profiles were attached, or had been before: they are those of
+/// the search alone.
+static void dropProfiles(ModuleOp module) {
+  module.walk([](linalg::LinalgOp op) {
+    op->removeAttr(mlir::tasd::TASDDialect::kProfileAttrName);
+  });
+}
+
+/// Measures the activations of the dense module: how they are spread, and,
+/// where they may get series, what those drop.
+LogicalResult TasderJob::profile() {
+  mlir::tasd::InstrumentRequest measured;
+  if (request.side != mlir::tasd::PlanSide::Weights)
+    measured.series = request.candidates;
+  measured.layers = request.layers;
+  measured.skip = request.skip;
+  FailureOr<sparsity::Profile> profile = profileModule(
+      module, entry, getCPUBackend(), measured, inputs.calibration.getInputs(),
+      inputs.options.batch, [&](int64_t numDone, int64_t numAll) {
+        progress.show("profiling", numDone, numAll);
+      });
+  return failed(profile)
+             ? failure()
+             : LogicalResult(mlir::tasd::attachProfile(module, *profile));
+}
+
+LogicalResult TasderJob::buildProblem() {
+  progress.show("mapping candidates");
+  auto built = mlir::tasd::PlanProblem::build(module, request,
+                                              inputs.options.errorModel);
+  if (failed(built))
+    return failure();
+  planProblem.emplace(std::move(*built));
+  problem = planProblem->getProblem();
+  return verifyExplained();
+}
+
+/// Finds slips before anything is run.
+LogicalResult TasderJob::verifyExplained() {
+  for (const std::string &name : inputs.options.explained)
+    if (!planProblem->findLayer(name))
+      return emitError(module.getLoc())
+             << "expected the name of a layer that the machine computes to "
+                "explain but got '"
+             << name << "'";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Trials
+//===----------------------------------------------------------------------===//
+
+/// Compiles the module so that every candidate can be tried.
+LogicalResult TasderJob::openTrials() {
+  progress.show("compiling the dense module");
+  llvm::StringMap<size_t> byName;
+  for (const mlir::tasd::NamedLayer &named : mlir::tasd::collectLayers(module))
+    byName[named.name] = numModuleLayers++;
+  std::vector<TriedInputs> tried(numModuleLayers, {false, false});
+  for (const mlir::tasd::PlanLayer &layer : planProblem->getLayers()) {
+    size_t position = byName.lookup(layer.named.name);
+    positions.push_back(position);
+    for (const mlir::tasd::PlanCandidate &candidate : layer.candidates)
+      for (unsigned input : {0, 1})
+        tried[position][input] |= bool(candidate.plan.getInputs()[input]);
+  }
+  FailureOr<TrialModule> created = TrialModule::create(module, entry, tried);
+  if (failed(created))
+    return failure();
+  trial.emplace(std::move(*created));
+  closeUntried();
+  return success();
+}
+
+/// Leaves dense what cannot be tried: nobody would know what it does.
+void TasderJob::closeUntried() {
+  for (auto [layer, position] : llvm::zip_equal(problem.layers, positions)) {
+    if (trial->getObstacle(position).empty())
+      continue;
+    for (search::Candidate &candidate : layer.candidates)
+      if (!candidate.isDense()) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        candidate.errors = {infinity, infinity, infinity, infinity};
+      }
+  }
+}
+
+std::vector<PlanAttr> TasderJob::getPlans(const search::Choice &choice) const {
+  std::vector<PlanAttr> plans(numModuleLayers);
+  for (auto [layer, position, candidate] :
+       llvm::zip_equal(planProblem->getLayers(), positions, choice))
+    plans[position] = layer.candidates[candidate].plan;
+  return plans;
+}
+
+LogicalResult TasderJob::runDense() {
+  progress.show("running the dense module");
+  for (QualityData *data : {&inputs.calibration, inputs.test}) {
+    if (!data)
+      continue;
+    llvm::Expected<RunResult> result =
+        trial->run(std::vector<PlanAttr>(numModuleLayers), data->getInputs(),
+                   inputs.options.batch);
+    if (!result)
+      return fail(result.takeError());
+    if (llvm::Error error =
+            data->setDense(inputs.metric, std::move(result->results)))
+      return fail(std::move(error));
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The search
+//===----------------------------------------------------------------------===//
+
+double TasderJob::getLeastScore() const {
+  return inputs.options.minQuality * inputs.calibration.getDenseScore();
+}
+
+search::Evaluate TasderJob::getEvaluate() {
+  return [this](const search::Choice &choice) -> llvm::Expected<double> {
+    llvm::Expected<RunResult> result = trial->run(
+        getPlans(choice), inputs.calibration.getInputs(), inputs.options.batch);
+    if (!result)
+      return result.takeError();
+    return inputs.calibration.getScore(inputs.metric, result->results);
+  };
+}
+
+LogicalResult TasderJob::search() {
+  search::QualityOptions options;
+  options.minQuality = getLeastScore();
+  options.proposers =
+      search::getProposers(inputs.strategy, inputs.options.errorModel);
+  options.limits.time = inputs.options.timeLimit;
+  search::Evaluator evaluator(problem, getEvaluate(),
+                              inputs.options.maxEvaluations, inputs.journal,
+                              &inputs.pool, &progress);
+  auto result = search::searchQuality(problem, options, evaluator);
+  if (!result)
+    return fail(result.takeError());
+  found = std::move(*result);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The winner
+//===----------------------------------------------------------------------===//
+
+/// Each layer by its best dense mapping; one that keeps its plan, by that.
+search::Choice TasderJob::getDenseChoice() const {
+  search::Choice choice;
+  for (const search::Layer &layer : problem.layers) {
+    const search::Candidate *dense = layer.getDense();
+    choice.push_back(dense ? dense - layer.candidates.data() : 0);
+  }
+  return choice;
+}
+
+/// The choices of enough quality, the best first, of equals the first that was
+/// evaluated; at last the dense one.
+std::vector<search::Choice> TasderJob::rankChoices() const {
+  std::vector<const search::Evaluated *> good;
+  for (const search::Evaluated &evaluated : found.evaluated)
+    if (evaluated.quality >= getLeastScore())
+      good.push_back(&evaluated);
+  llvm::sort(good, [&](const auto *a, const auto *b) {
+    return std::pair(a->solution.totals.getObjective(problem.objective), a) <
+           std::pair(b->solution.totals.getObjective(problem.objective), b);
+  });
+  std::vector<search::Choice> choices;
+  for (const search::Evaluated *evaluated : good)
+    choices.push_back(evaluated->solution.choice);
+  choices.push_back(getDenseChoice());
+  return choices;
+}
+
+FailureOr<double> TasderJob::scoreCompiled(const Executable &executable,
+                                           const QualityData &data) {
+  llvm::Expected<RunResult> result =
+      runSliced(executable, data.getInputs(), inputs.options.batch);
+  if (!result)
+    return fail(result.takeError());
+  llvm::Expected<double> score = data.getScore(inputs.metric, result->results);
+  if (!score)
+    return fail(score.takeError());
+  return *score;
+}
+
+/// Compiles the module with the plans of a choice. Whether it keeps the
+/// quality; if it does, its scores are in the report.
+FailureOr<bool> TasderJob::tryCompiled(const search::Choice &choice) {
+  planProblem->apply(choice);
+  progress.show("compiling the planned module");
+  FailureOr<Executable> executable = compile(module, entry, getCPUBackend());
+  if (failed(executable))
+    return failure();
+  std::vector<report::ScorePair> scores;
+  for (const QualityData *data : {&inputs.calibration, inputs.test}) {
+    if (!data)
+      continue;
+    progress.show("scoring the planned module");
+    FailureOr<double> score = scoreCompiled(*executable, *data);
+    if (failed(score))
+      return failure();
+    scores.push_back({data->getName().str(), data->getNumRows(),
+                      data->getDenseScore(), *score});
+  }
+  if (scores.front().planned < getLeastScore())
+    return false;
+  report.scores = std::move(scores);
+  return true;
+}
+
+/// The best choice that keeps the quality as it is compiled: sums in another
+/// order may cost what the trial had just kept.
+LogicalResult TasderJob::chooseCompiled() {
+  for (const search::Choice &choice : rankChoices()) {
+    FailureOr<bool> isGood = tryCompiled(choice);
+    if (failed(isGood))
+      return failure();
+    if (*isGood) {
+      chosen = choice;
+      return success();
+    }
+  }
+  return fail(llvm::createStringError(
+      "expected the dense module to keep its quality when compiled"));
+}
+
+LogicalResult TasderJob::run() {
+  if (failed(prepareRequest()) || failed(profile()) || failed(buildProblem()) ||
+      failed(openTrials()) || failed(runDense()) || failed(search()) ||
+      failed(chooseCompiled()))
+    return failure();
+  progress.clear();
+  fillReport();
+  dropProfiles(module);
+  return success();
+}

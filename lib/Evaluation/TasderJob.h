@@ -1,0 +1,98 @@
+//===- TasderJob.h - The search for the plans of a module -------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The steps of tasder, each of which uses what those before it found.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_LIB_EVALUATION_TASDERJOB_H
+#define TASD_LIB_EVALUATION_TASDERJOB_H
+
+#include "TasderData.h"
+
+#include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
+#include "tasd/Evaluation/TasderTool.h"
+#include "tasd/Report/SearchReport.h"
+#include "tasd/Search/QualitySearch.h"
+
+namespace tasd::evaluation {
+
+/// What a job works with, all of it read and verified.
+struct TasderInputs {
+  const TasderOptions &options;
+  std::shared_ptr<const mlir::tasd::CostModel> model;
+  const Metric &metric;
+  QualityData &calibration;
+  /// Null where there is none.
+  QualityData *test;
+  const search::Strategy &strategy;
+  /// The candidates; none for all that the machine runs.
+  llvm::SmallVector<mlir::tasd::SeriesAttr> series;
+  std::optional<llvm::GlobPattern> layers, skip;
+  /// Null if no evaluations are kept.
+  search::Journal *journal;
+  llvm::ThreadPoolInterface &pool;
+};
+
+class TasderJob {
+public:
+  TasderJob(mlir::ModuleOp module, mlir::func::FuncOp entry,
+            const TasderInputs &inputs)
+      : module(module), entry(entry), inputs(inputs) {}
+
+  /// Sets the plans of the module. Errors have been reported.
+  mlir::LogicalResult run();
+
+  const report::SearchReport &getReport() const { return report; }
+  /// Prints the candidates of the layers that the options name.
+  void explain(llvm::raw_ostream &os) const;
+
+private:
+  mlir::LogicalResult prepareRequest();
+  mlir::LogicalResult profile();
+  mlir::LogicalResult buildProblem();
+  mlir::LogicalResult openTrials();
+  void closeUntried();
+  mlir::LogicalResult runDense();
+  mlir::LogicalResult search();
+  mlir::LogicalResult chooseCompiled();
+  mlir::FailureOr<bool> tryCompiled(const search::Choice &choice);
+  mlir::FailureOr<double> scoreCompiled(const Executable &executable,
+                                        const QualityData &data);
+  mlir::LogicalResult verifyExplained();
+
+  std::vector<search::Choice> rankChoices() const;
+  search::Choice getDenseChoice() const;
+  std::vector<mlir::tasd::PlanAttr>
+  getPlans(const search::Choice &choice) const;
+  search::Evaluate getEvaluate();
+  double getLeastScore() const;
+  mlir::LogicalResult fail(llvm::Error error);
+
+  void fillReport();
+  void fillProposers();
+
+  mlir::ModuleOp module;
+  mlir::func::FuncOp entry;
+  const TasderInputs &inputs;
+  Progress progress;
+  mlir::tasd::PlanRequest request;
+  std::optional<mlir::tasd::PlanProblem> planProblem;
+  /// The problem, without the candidates that cannot be tried.
+  search::Problem problem;
+  /// For each layer of the problem, its position among those of the module.
+  std::vector<size_t> positions;
+  size_t numModuleLayers = 0;
+  std::optional<TrialModule> trial;
+  search::QualityResult found;
+  search::Choice chosen;
+  report::SearchReport report;
+};
+
+} // namespace tasd::evaluation
+
+#endif // TASD_LIB_EVALUATION_TASDERJOB_H

@@ -1,0 +1,127 @@
+//===- TasderReport.cpp - What the search found, as a report --------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TasderJob.h"
+
+using namespace mlir;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
+using mlir::tasd::PlanDecision;
+
+static std::optional<double>
+getKept(const std::optional<sparsity::SeriesMetrics> &metrics) {
+  if (!metrics)
+    return std::nullopt;
+  return 1 - metrics->getDroppedMagnitudeShare();
+}
+
+static std::optional<report::CostPair>
+getCost(const std::optional<mlir::tasd::MappedLayer> &mapped) {
+  if (!mapped)
+    return std::nullopt;
+  const cost::Cost &cost = mapped->mapped.cost;
+  return report::CostPair{cost.cycles, cost.energyPj};
+}
+
+static report::SearchedLayer getLayer(StringRef name,
+                                      const PlanDecision &decision) {
+  report::SearchedLayer layer;
+  layer.name = name.str();
+  layer.keptWeights = getKept(decision.metrics);
+  layer.keptActivations = getKept(decision.activationMetrics);
+  layer.planned = getCost(decision.mapped);
+  layer.dense = getCost(decision.dense);
+  layer.reason = decision.reason;
+  if (decision.nextBest) {
+    layer.nextBest = decision.nextBest->series;
+    layer.nextBestIncrease = decision.nextBest->increaseShare;
+  }
+  return layer;
+}
+
+/// The best of enough quality of what a proposer was the first to propose.
+void TasderJob::fillProposers() {
+  auto proposers =
+      search::getProposers(inputs.strategy, inputs.options.errorModel);
+  auto getObjective = [&](const search::Totals &totals) {
+    return static_cast<double>(totals.getObjective(problem.objective));
+  };
+  double dense = getObjective(planProblem->getDenseTotals());
+  for (auto [i, proposer] : llvm::enumerate(proposers)) {
+    report::ProposerRow row;
+    row.strategy = proposer.strategy->name.str();
+    row.errorModel = search::getName(proposer.errorModel).str();
+    for (const search::Evaluated &evaluated : found.evaluated) {
+      if (evaluated.proposer != i)
+        continue;
+      ++row.numEvaluated;
+      double share = getObjective(evaluated.solution.totals) / dense;
+      if (evaluated.quality < getLeastScore() ||
+          (row.objectiveShare && *row.objectiveShare <= share))
+        continue;
+      row.objectiveShare = share;
+      row.quality = evaluated.quality;
+    }
+    report.proposers.push_back(std::move(row));
+  }
+}
+
+/// What the strategy proved of the chosen choice; none if it is another's.
+static std::optional<double> getGap(const search::QualityResult &found,
+                                    const search::Choice &chosen,
+                                    cost::Objective objective) {
+  for (const search::Evaluated &evaluated : found.evaluated)
+    if (evaluated.solution.choice == chosen)
+      return evaluated.solution.getGap(objective);
+  return std::nullopt;
+}
+
+void TasderJob::fillReport() {
+  const machine::Machine &machine = inputs.model->getMachine();
+  report.machine = machine.name;
+  report.energyProfile = machine.energyProfile;
+  report.metric = inputs.metric.getName();
+  report.objective = problem.objective;
+  report.dynamicExtent = inputs.options.dynamicExtent;
+  report.minQuality = inputs.options.minQuality;
+  report.numEvaluated = static_cast<int64_t>(found.evaluated.size());
+  report.isComplete = found.isComplete;
+  report.gap = getGap(found, chosen, problem.objective);
+  search::Solution solution{chosen, problem.getTotals(chosen), std::nullopt};
+  auto decisions = planProblem->getDecisions(solution, solution.totals.error);
+  for (auto [i, entry] : llvm::enumerate(decisions)) {
+    auto &[named, decision] = entry;
+    report::SearchedLayer layer = getLayer(named.name, decision);
+    if (i < problem.layers.size()) {
+      layer.series =
+          report::getSeriesText(problem.layers[i].candidates[chosen[i]]);
+      StringRef obstacle = trial->getObstacle(positions[i]);
+      if (layer.series.empty() && !obstacle.empty())
+        layer.reason = obstacle.str();
+    }
+    report.layers.push_back(std::move(layer));
+  }
+  fillProposers();
+}
+
+void TasderJob::explain(raw_ostream &os) const {
+  for (const std::string &name : inputs.options.explained) {
+    size_t layer = *planProblem->findLayer(name);
+    std::vector<report::KeptShares> kept;
+    for (const mlir::tasd::PlanCandidate &candidate :
+         planProblem->getLayers()[layer].candidates) {
+      report::KeptShares &shares = kept.emplace_back();
+      for (unsigned input : {0, 1})
+        if (auto plan = candidate.plan.getInputs()[input])
+          (plan.getTime() == mlir::tasd::DecomposeTime::CompileTime
+               ? shares.first
+               : shares.second) = getKept(candidate.metrics[input]);
+    }
+    report::printCandidates(os, problem, layer, chosen[layer], kept);
+    os << "\n";
+  }
+}

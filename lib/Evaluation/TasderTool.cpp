@@ -1,0 +1,278 @@
+//===- TasderTool.cpp - The tool that finds plans -------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Evaluation/TasderTool.h"
+
+#include "TasderJob.h"
+
+#include "tasd/Machine/MachineFile.h"
+#include "tasd/ModuleIO/ModuleFile.h"
+#include "tasd/Runtime/Runtime.h"
+#include "tasd/Support/OutputFile.h"
+
+#include "mlir/Bytecode/BytecodeWriter.h"
+#include "mlir/Parser/Parser.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SHA256.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/ThreadPool.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace mlir;
+using namespace ::tasd;
+using namespace ::tasd::evaluation;
+
+static LogicalResult fail(llvm::Error error) {
+  llvm::WithColor::error(llvm::errs(), "tasder")
+      << llvm::toString(std::move(error)) << "\n";
+  return failure();
+}
+
+//===----------------------------------------------------------------------===//
+// What does not need the module
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Everything the options name but the module.
+struct Request {
+  static llvm::Expected<Request> read(const TasderOptions &options);
+
+  /// What evaluations depend on, beside the choice and the module.
+  std::string getContext(const TasderOptions &options) const;
+
+  std::shared_ptr<const mlir::tasd::CostModel> model;
+  std::unique_ptr<Metric> metric;
+  const search::Strategy *strategy = nullptr;
+  std::optional<QualityData> calibration, test;
+  std::optional<llvm::GlobPattern> layers, skip;
+};
+} // namespace
+
+static llvm::Expected<std::optional<llvm::GlobPattern>>
+parseGlob(StringRef option, StringRef text) {
+  if (text.empty())
+    return std::nullopt;
+  llvm::Expected<llvm::GlobPattern> glob = mlir::tasd::parseLayerGlob(text);
+  if (!glob)
+    return llvm::createStringError(option + ": " +
+                                   llvm::toString(glob.takeError()));
+  return std::move(*glob);
+}
+
+/// Sets `target` to a value, or hands its error on.
+template <typename T, typename Target>
+static llvm::Error assign(Target &target, llvm::Expected<T> value) {
+  if (!value)
+    return value.takeError();
+  target = std::move(*value);
+  return llvm::Error::success();
+}
+
+static llvm::Error readTest(const TasderOptions &options, Request &request) {
+  if (options.testPaths.empty())
+    return options.testLabelsPath.empty()
+               ? llvm::Error::success()
+               : llvm::createStringError("expected --test with --test-labels");
+  if (options.labelsPath.empty() != options.testLabelsPath.empty())
+    return llvm::createStringError(
+        "expected --labels and --test-labels, or none of them, with --test");
+  return assign(request.test, QualityData::read("test", options.testPaths,
+                                                options.testLabelsPath));
+}
+
+llvm::Expected<Request> Request::read(const TasderOptions &options) {
+  Request request;
+  if (options.machine.empty())
+    return llvm::createStringError("expected a machine but got none");
+  auto machine =
+      machine::loadMachine(options.machine, runtime::getPatternRegistry());
+  if (!machine)
+    return machine.takeError();
+  request.model = std::make_shared<const mlir::tasd::CostModel>(
+      std::move(*machine), options.objective, options.dynamicExtent);
+  if (llvm::Error error = assign(request.metric, createMetric(options.metric)))
+    return std::move(error);
+  if (llvm::Error error =
+          assign(request.strategy, search::getStrategy(options.strategy)))
+    return std::move(error);
+  if (llvm::Error error =
+          assign(request.layers, parseGlob("--layers", options.layers)))
+    return std::move(error);
+  if (llvm::Error error =
+          assign(request.skip, parseGlob("--skip", options.skip)))
+    return std::move(error);
+  if (llvm::Error error =
+          assign(request.calibration,
+                 QualityData::read("calibration", options.calibrationPaths,
+                                   options.labelsPath)))
+    return std::move(error);
+  if (llvm::Error error = readTest(options, request))
+    return std::move(error);
+  return request;
+}
+
+std::string Request::getContext(const TasderOptions &options) const {
+  return "entry " + options.entry + "\nbatch " + std::to_string(options.batch) +
+         "\nmetric " + metric->getIdentity() + "\ndata " +
+         calibration->getDigest();
+}
+
+//===----------------------------------------------------------------------===//
+// What does
+//===----------------------------------------------------------------------===//
+
+static llvm::Error verifyData(const Request &request,
+                              const Signature &signature, int64_t batch) {
+  for (const auto *data : {&request.calibration, &request.test})
+    if (*data)
+      if (llvm::Error error =
+              (*data)->verify(signature, *request.metric, batch))
+        return error;
+  return llvm::Error::success();
+}
+
+/// Finds the entry, and checks the data against it before anything is compiled.
+static FailureOr<func::FuncOp> prepareEntry(ModuleOp module,
+                                            const TasderOptions &options,
+                                            const Request &request) {
+  llvm::Expected<func::FuncOp> entry = findEntry(module, options.entry);
+  if (!entry)
+    return module.emitError(llvm::toString(entry.takeError()));
+  if (mlir::tasd::collectLayers(module).empty())
+    return module.emitError(
+        "expected a contraction or a convolution to plan but got none");
+  llvm::Expected<Signature> signature =
+      Signature::get(entry->getFunctionType());
+  if (!signature)
+    return entry->emitError(llvm::toString(signature.takeError()));
+  if (llvm::Error error = verifyData(request, *signature, options.batch))
+    return entry->emitError(llvm::toString(std::move(error)));
+  return *entry;
+}
+
+static FailureOr<SmallVector<mlir::tasd::SeriesAttr>>
+parseSeries(ModuleOp module, ArrayRef<std::string> texts) {
+  SmallVector<mlir::tasd::SeriesAttr> list;
+  for (const std::string &text : texts) {
+    auto series =
+        mlir::tasd::SeriesAttr::parseText(module.getContext(), text, [&] {
+          return emitError(module.getLoc()) << "option series: ";
+        });
+    if (failed(series))
+      return failure();
+    list.push_back(*series);
+  }
+  return list;
+}
+
+/// Opens the journal, if one is asked for.
+static llvm::Expected<std::unique_ptr<search::DirectoryJournal>>
+openJournal(const TasderOptions &options, const Request &request,
+            StringRef moduleBytes) {
+  if (options.journalPath.empty())
+    return nullptr;
+  std::string context = "module " +
+                        llvm::toHex(llvm::SHA256::hash(
+                            llvm::arrayRefFromStringRef(moduleBytes))) +
+                        "\n" + request.getContext(options);
+  return search::DirectoryJournal::open(
+      options.journalPath, context, [](const std::string &message) {
+        llvm::WithColor::warning(llvm::errs(), "tasder") << message << "\n";
+      });
+}
+
+//===----------------------------------------------------------------------===//
+// Outputs
+//===----------------------------------------------------------------------===//
+
+/// Text keeps the locations, which hold the layers' names.
+static void writeModule(raw_ostream &os, ModuleOp module, StringRef path) {
+  if (path.ends_with(".mlirbc")) {
+    (void)writeBytecodeToFile(module, os);
+    return;
+  }
+  module.print(os, OpPrintingFlags().enableDebugInfo());
+  os << "\n";
+}
+
+static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
+                                const TasderJob &job) {
+  OutputFiles files;
+  if (llvm::Error error = files.add(options.outputPath, [&](raw_ostream &os) {
+        writeModule(os, module, options.outputPath);
+      }))
+    return error;
+  if (llvm::Error error = files.add(options.jsonPath, [&](raw_ostream &os) {
+        os << llvm::formatv("{0:2}\n", report::toJSON(job.getReport()));
+      }))
+    return error;
+  if (llvm::Error error = files.keep())
+    return error;
+  if (options.jsonPath != "-" && options.outputPath != "-") {
+    job.explain(llvm::outs());
+    report::printSearchReport(llvm::outs(), job.getReport());
+  }
+  return llvm::Error::success();
+}
+
+static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
+                           Request &request, search::Journal *journal,
+                           llvm::ThreadPoolInterface &pool) {
+  FailureOr<func::FuncOp> entry = prepareEntry(module, options, request);
+  if (failed(entry))
+    return failure();
+  auto series = parseSeries(module, options.series);
+  if (failed(series))
+    return failure();
+  TasderInputs inputs{options,
+                      request.model,
+                      *request.metric,
+                      *request.calibration,
+                      request.test ? &*request.test : nullptr,
+                      *request.strategy,
+                      std::move(*series),
+                      std::move(request.layers),
+                      std::move(request.skip),
+                      journal,
+                      pool};
+  TasderJob job(module, *entry, inputs);
+  if (failed(job.run()))
+    return failure();
+  if (llvm::Error error = writeOutputs(options, module, job))
+    return fail(std::move(error));
+  return success();
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options) {
+  llvm::Expected<Request> request = Request::read(options);
+  if (!request)
+    return fail(request.takeError());
+  auto file = mlir::tasd::openModuleFile(options.modulePath);
+  if (!file)
+    return fail(file.takeError());
+  auto journal = openJournal(options, *request, (*file)->getBuffer());
+  if (!journal)
+    return fail(journal.takeError());
+
+  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.numThreads));
+  DialectRegistry registry;
+  registerDialects(registry);
+  mlir::tasd::registerConstantStorage(registry, **file);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  context.setThreadPool(pool);
+  auto sources = std::make_shared<llvm::SourceMgr>();
+  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
+  SourceMgrDiagnosticHandler handler(*sources, &context);
+  // An op's text may hold all of a model's weights.
+  context.printOpOnDiagnostic(false);
+  OwningOpRef<ModuleOp> module =
+      parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
+  if (!module)
+    return failure();
+  return runOn(*module, options, *request, journal->get(), pool);
+}
