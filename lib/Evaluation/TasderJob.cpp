@@ -50,9 +50,12 @@ static void dropProfiles(ModuleOp module) {
   });
 }
 
-/// Measures the activations of the dense module: how they are spread, and,
-/// where they may get series, what those drop.
+/// Measures the activations of the dense module, if anybody asks for them: how
+/// they are spread, and, where they may get series, what those drop.
 LogicalResult TasderJob::profile() {
+  if (request.side == mlir::tasd::PlanSide::Weights &&
+      inputs.options.errorModel != search::ErrorModel::OutputError)
+    return success();
   mlir::tasd::InstrumentRequest measured;
   if (request.side != mlir::tasd::PlanSide::Weights)
     measured.series = request.candidates;
