@@ -9,12 +9,14 @@ original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
 <!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
 accelerator instead, of whose table the comments say NETWORK-accelerator; --tasder
-lets tasder plan it by each of its strategies (NETWORK-tasder).
+lets tasder plan it by each of its strategies (NETWORK-tasder); --order measures each
+plan with its channels in order beside it (NETWORK-order).
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
 
 import argparse
+import dataclasses
 import importlib
 import re
 import subprocess
@@ -59,6 +61,9 @@ def parse_options() -> argparse.Namespace:
     )
     which.add_argument(
         "--tasder", action="store_true", help="the table of the plans that tasder finds"
+    )
+    which.add_argument(
+        "--order", action="store_true", help="the table of plans with channels put in order"
     )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
@@ -111,16 +116,28 @@ def measure(network: ModuleType, options: argparse.Namespace) -> str:
     if options.tasder:
         return tasder.report(network, options.dir)
     plans = choose_plans(network, options)
+    if options.order:
+        plans = [
+            dataclasses.replace(plan, is_ordered=ordered)
+            for plan in plans
+            for ordered in (False, True)
+        ]
     job = evaluation.Evaluation(network, options.dir, options.backend)
     runs = [job.run(plan) for plan in (None, *plans)]
     job.progress.clear()
+    if options.order:
+        return tables.quality_table(network, runs)
     return tables.report(network, runs)
 
 
 def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
     choose_plans(network, options)
-    kinds = {"-accelerator": options.accelerator, "-tasder": options.tasder}
+    kinds = {
+        "-accelerator": options.accelerator,
+        "-tasder": options.tasder,
+        "-order": options.order,
+    }
     name = options.network + "".join(kind for kind, is_asked in kinds.items() if is_asked)
     around = find_tables(options.write, name) if options.write else None
     fetch(options.network, options.dir)

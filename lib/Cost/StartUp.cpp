@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Walks the loops outside the accumulators from the inside: how long an
-// iteration takes, and what the channel to the outermost level has to move in
-// it. docs/Cost.md has the formulas.
+// Derives from a mapping what the bodies of a run have in common. docs/Cost.md
+// has the formulas.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,12 +15,16 @@
 
 #include "LoopNest.h"
 #include "RoundTrips.h"
+#include "RunTimeline.h"
 #include "Storage.h"
 
 #include <cmath>
 
 using namespace tasd::cost;
 using namespace tasd::machine;
+
+/// A run of more passes than these is taken as long as its steady state.
+static constexpr double kMaxPasses = 1 << 20;
 
 namespace {
 /// A temporal loop outside the accumulators, or the one over equal products.
@@ -36,28 +39,6 @@ struct OuterLoop {
   }
 };
 
-/// One execution of what stands inside some of the loops.
-struct Body {
-  /// Cycles if others follow, and as the last that runs.
-  double steady = 0, last = 0;
-  /// Of the passes alone, with nothing to wait for.
-  double use = 0;
-  /// Cycles of the channel, each way, that its tiles take.
-  double read = 0, write = 0;
-  /// How long a slot is on its way, over the slots of its ring.
-  double roundTrip = 0;
-
-  double getPeriod() const {
-    return std::max({steady, read, write, roundTrip});
-  }
-};
-
-/// The first time that sums are added to, and each later one, in which partial
-/// sums come back.
-struct Visits {
-  Body first, later;
-};
-
 class Schedule {
 public:
   Schedule(const Work &work, const Mapping &mapping, const Machine &machine,
@@ -66,19 +47,20 @@ public:
 
 private:
   size_t getDepth(Operand operand, size_t level) const;
-  size_t findKeeper(Operand operand, size_t from) const;
+  size_t findKeeper(Operand operand) const;
   double countRuns(size_t depth) const;
   const OperandTraffic *findTraffic(size_t level, Operand operand) const;
-  void addReads(Operand operand);
-  void addSums();
-  bool isRevisit(size_t depth) const;
-  double countSlotsOfSums() const;
-  void addMoves(Body &body, size_t depth, double readBack) const;
-  Visits addMoves(const Body &first, const Body &later, size_t depth) const;
-  double getFirstFetch() const;
-  double countPasses(bool withA) const;
-  double countInside() const;
-  Visits repeat(const Visits &body, size_t depth) const;
+  double countWords(Operand operand) const;
+
+  TileRing getInputRing(Operand operand) const;
+  void setSums(RunShape &shape) const;
+  double countPortCycles(const LoopNest &nest, Operand operand,
+                         const Storage &storage) const;
+  double countPasses() const;
+  PassShape countPass(const TermPass &pass) const;
+  void setExtraction(RunShape &shape) const;
+  void setPasses(RunShape &shape) const;
+  RunShape getShape() const;
 
   const Work &work;
   const Mapping &mapping;
@@ -87,11 +69,6 @@ private:
   size_t accumulators;
   /// The outermost first.
   std::vector<OuterLoop> loops;
-  /// Cycles of the channel for a tile, by the loops that stand around its move.
-  std::vector<double> reads;
-  /// Of a tile of sums, out and back.
-  double write = 0, readBack = 0;
-  size_t depthOfSums = 0;
 };
 } // namespace
 
@@ -104,10 +81,6 @@ Schedule::Schedule(const Work &work, const Mapping &mapping,
     for (const Loop &loop : mapping.levels[level].loops)
       if (!loop.isSpatial())
         loops.push_back({loop.dim, loop.bound, level});
-  reads.assign(loops.size() + 1, 0);
-  addReads(Operand::A);
-  addReads(Operand::B);
-  addSums();
 }
 
 /// A tile moves right outside the innermost run of loops that leave it in
@@ -120,8 +93,10 @@ size_t Schedule::getDepth(Operand operand, size_t level) const {
   return depth;
 }
 
-size_t Schedule::findKeeper(Operand operand, size_t from) const {
-  size_t level = from;
+/// The first level inside the outermost that keeps an input, or that of the
+/// accumulators where it passes by.
+size_t Schedule::findKeeper(Operand operand) const {
+  size_t level = 1;
   while (level < accumulators &&
          !getKeeps(mapping, machine, level).contains(operand))
     ++level;
@@ -143,194 +118,160 @@ const OperandTraffic *Schedule::findTraffic(size_t level,
   return nullptr;
 }
 
-/// What passes the buffers by is read at each multiplication.
-void Schedule::addReads(Operand operand) {
+/// Words that the outermost level gives of an input.
+double Schedule::countWords(Operand operand) const {
   const OperandTraffic *traffic = findTraffic(0, operand);
-  if (!traffic)
-    return;
-  size_t level = findKeeper(operand, 1);
-  size_t depth =
-      level == accumulators ? loops.size() : getDepth(operand, level);
-  double words = traffic->reads + traffic->metadataReadBits / 8;
-  reads[depth] +=
-      words / machine.levels[0].readWordsPerCycle / countRuns(depth);
+  return traffic ? traffic->reads + traffic->metadataReadBits / 8 : 0;
 }
 
-void Schedule::addSums() {
+TileRing Schedule::getInputRing(Operand operand) const {
+  size_t level = findKeeper(operand);
+  if (level == accumulators)
+    return {};
+  double tiles = countRuns(getDepth(operand, level));
+  TileRing ring;
+  ring.span = countRuns(loops.size()) / tiles;
+  ring.slots = machine.levels[level].doubleBuffered ? kInputSlots : 1;
+  ring.loadCycles =
+      countWords(operand) / machine.levels[0].readWordsPerCycle / tiles;
+  return ring;
+}
+
+void Schedule::setSums(RunShape &shape) const {
+  size_t depth = getDepth(Operand::Z, accumulators);
+  double tiles = countRuns(depth);
+  bool revisits = false;
+  for (const OuterLoop &loop : llvm::ArrayRef(loops).take_front(depth)) {
+    if (loop.bound == 1)
+      continue;
+    shape.sumLoops.push_back({loop.bound, loop.dim == Dim::K});
+    revisits |= loop.dim == Dim::K;
+  }
   const OperandTraffic *traffic = findTraffic(0, Operand::Z);
-  if (!traffic)
-    return;
-  depthOfSums = getDepth(Operand::Z, accumulators);
-  double words = traffic->updates / countRuns(depthOfSums);
-  write = words / machine.levels[0].writeWordsPerCycle;
-  if (traffic->reads > 0)
-    readBack = words / machine.levels[0].readWordsPerCycle;
+  double words = traffic ? traffic->updates / tiles : 0;
+  bool isLoaded = revisits || work.accumulates;
+  shape.accumulates = work.accumulates;
+  shape.z.span = countRuns(loops.size()) / tiles;
+  shape.z.loadCycles = words / machine.levels[0].readWordsPerCycle;
+  shape.z.slots = !machine.levels[accumulators].doubleBuffered ? 1
+                  : isLoaded                                   ? kSumSlots
+                                                               : kInputSlots;
+  shape.storeCycles = words / machine.levels[0].writeWordsPerCycle;
 }
 
-/// Cycles in which the lanes get what they hold of A first.
-double Schedule::getFirstFetch() const {
-  size_t source = findKeeper(Operand::A, 1);
-  if (source == accumulators)
+/// Cycles of the port that the lanes read an input through, in all passes of a
+/// term; none where it comes from the outermost level.
+double Schedule::countPortCycles(const LoopNest &nest, Operand operand,
+                                 const Storage &storage) const {
+  size_t level = findKeeper(operand);
+  if (level == accumulators)
     return 0;
-  double fetches = 0;
+  size_t next = accumulators;
+  while (next != machine.levels.size() &&
+         !getKeeps(mapping, machine, next).contains(operand))
+    ++next;
+  double words = storage.keptShare * work.getElementWords(operand) +
+                 storage.metadataBits / 8;
+  return nest.countDepartures(operand, level, next) * words /
+         machine.levels[level].readWordsPerCycle;
+}
+
+/// Lines are spread over the banks: a read takes a line of each at least.
+static double roundToBanks(double cycles, const MemoryLevel &level) {
+  double turn = level.lineWords * level.banks / level.readWordsPerCycle;
+  return turn > 0 ? std::ceil(cycles / turn - 1e-9) * turn : cycles;
+}
+
+double Schedule::countPasses() const {
+  double passes = 0;
   for (const TermPass &pass : getTermPasses(work, mapping, machine)) {
     LoopNest nest(work, pass.mapping, accumulators);
-    fetches += nest.countSteps() / nest.countStationarySteps(Operand::A);
+    passes += nest.countSteps() / nest.countStationarySteps(Operand::A);
   }
-  const OperandTraffic *traffic = findTraffic(source, Operand::A);
-  double words = traffic->reads + traffic->metadataReadBits / 8;
-  return words / machine.levels[source].readWordsPerCycle / fetches /
-         work.numProducts;
+  return passes * work.numProducts;
 }
 
-bool Schedule::isRevisit(size_t depth) const {
-  return loops[depth].dim == Dim::K && loops[depth].bound != 1 &&
-         depth < depthOfSums;
-}
-
-/// Slots that fill, are in use and drain at a time: of partial sums no more
-/// than there are tiles until one comes back.
-double Schedule::countSlotsOfSums() const {
-  if (readBack == 0)
-    return kInputSlots;
-  double distance = 1;
-  for (size_t depth = depthOfSums; depth-- > 0;) {
-    if (isRevisit(depth))
-      return std::min(kSumSlots, distance);
-    distance *= loops[depth].bound;
-  }
-  return kSumSlots;
-}
-
-/// Adds what moves for each execution of `body`. A slot of a ring is in use,
-/// then waits for the latency, then for its tile.
-void Schedule::addMoves(Body &body, size_t depth, double readBack) const {
-  double latency = machine.dmaLatencyCycles;
-  if (reads[depth] > 0)
-    body.roundTrip = (body.use + latency + reads[depth]) / kInputSlots;
-  body.read += reads[depth];
-  if (depth != depthOfSums)
-    return;
-  body.read += readBack;
-  body.write += write;
-  double fill = readBack > 0 ? latency + readBack : 0;
-  body.roundTrip =
-      std::max(body.roundTrip, (fill + body.use + write) / countSlotsOfSums());
-}
-
-Visits Schedule::addMoves(const Body &first, const Body &later,
-                          size_t depth) const {
-  Visits visits = {first, later};
-  addMoves(visits.first, depth, work.accumulates ? readBack : 0);
-  addMoves(visits.later, depth, readBack);
-  return visits;
-}
-
-/// `count` times `body` behind `first`: the tiles of an iteration move during
-/// the one before, and nothing moves during the last.
-static Body repeatBody(const Body &first, const Body &body, double count) {
-  const Body &last = count > 0 ? body : first;
-  double time = first.getPeriod() + count * body.getPeriod();
-  Body loop;
-  loop.steady = time;
-  loop.last = time - last.getPeriod() + last.last;
-  loop.use = first.use + count * body.use;
-  loop.read = first.read + count * body.read;
-  loop.write = first.write + count * body.write;
-  return loop;
-}
-
-/// What the first of several bodies has room for of what the next ones wait
-/// for: as many tiles as the ring of partial sums has slots for.
-static double getHeadStart(const Visits &body, double slots) {
-  double room = body.first.getPeriod() - body.first.read;
-  const Body &later = body.later;
-  double waits =
-      later.read - std::max({later.steady, later.write, later.roundTrip});
-  return std::max(0.0, std::min({room, waits, slots}));
-}
-
-/// The loop at `depth` over `body`; one along K outside the sums visits them
-/// again.
-Visits Schedule::repeat(const Visits &body, size_t depth) const {
-  bool revisits = isRevisit(depth);
-  double others = loops[depth].bound - 1;
-  Body first =
-      repeatBody(body.first, revisits ? body.later : body.first, others);
-  if (revisits && !work.accumulates) {
-    double headStart = getHeadStart(body, countSlotsOfSums() * readBack);
-    first.steady -= headStart;
-    first.last -= headStart;
-  }
-  return addMoves(first, repeatBody(body.later, body.later, others), depth);
-}
-
-/// Cycles of all passes, each term as slow as its steps or its reads: those of
-/// B, and those of A that go beside them into the lanes for the pass behind.
-double Schedule::countPasses(bool withA) const {
-  auto passes = getTermPasses(work, mapping, machine);
+PassShape Schedule::countPass(const TermPass &pass) const {
+  LoopNest nest(work, pass.mapping, accumulators);
+  double steps = nest.countSteps();
+  PassShape cycles;
+  cycles.steps = nest.countStationarySteps(Operand::A);
+  double passes = steps / cycles.steps;
+  cycles.count =
+      std::llround(passes * work.numProducts / countRuns(loops.size()));
+  double share = pass.filledShare / passes;
   Storage storageB = sumStorages(getStorages(machine, Operand::B, work));
-  double cycles = 0;
-  for (const TermPass &pass : passes) {
-    LoopNest nest(work, pass.mapping, accumulators);
-    std::vector<double> words(machine.levels.size());
-    auto add = [&](Operand operand, const Storage &storage) {
-      size_t level = findKeeper(operand, 1);
-      if (level == accumulators)
-        return;
-      size_t next = accumulators;
-      while (next != machine.levels.size() &&
-             !getKeeps(mapping, machine, next).contains(operand))
-        ++next;
-      double elements = nest.countDepartures(operand, level, next);
-      words[level] += elements * pass.filledShare *
-                      (storage.keptShare * work.getElementWords(operand) +
-                       storage.metadataBits / 8);
-    };
-    if (withA && !work.a.decomposedAtRunTime)
-      add(Operand::A, pass.storage);
-    add(Operand::B, storageB);
-    double slowest = nest.countSteps();
-    for (auto [level, count] : llvm::enumerate(words))
-      slowest =
-          std::max(slowest, count / machine.levels[level].readWordsPerCycle);
-    cycles += slowest;
-  }
-  return cycles * work.numProducts;
+  cycles.readA = share * countPortCycles(nest, Operand::A, pass.storage);
+  cycles.readB = share * countPortCycles(nest, Operand::B, storageB);
+  cycles.endB =
+      roundToBanks(cycles.readB, machine.levels[findKeeper(Operand::B)]);
+  if (machine.array.dataflow == Dataflow::Systolic)
+    cycles.steps += 2 * machine.array.lanes.k + machine.array.lanes.m - 2;
+  return cycles;
 }
 
-/// Cycles of all multiplications, with what moves inside the outermost level.
-double Schedule::countInside() const {
-  double inside = std::max({cost.compute.cycles, cost.decompose.cycles,
-                            countPasses(/*withA=*/true)});
-  for (const LevelCost &level : llvm::drop_begin(cost.levels))
-    inside = std::max(inside, level.getCycles());
-  return inside;
+/// A round is a block for each unit, and reads a line of each bank at least.
+void Schedule::setExtraction(RunShape &shape) const {
+  size_t level = findKeeper(Operand::A);
+  double extractions = static_cast<double>(shape.numBodies) / shape.fetchSpan;
+  double rounds = cost.decompose.blocks / machine.tasdUnits.count / extractions;
+  const OperandTraffic *traffic = findTraffic(level, Operand::A);
+  if (level != accumulators && traffic) {
+    const MemoryLevel &memory = machine.levels[level];
+    double words = traffic->reads / extractions;
+    rounds = std::min(rounds, words / (memory.lineWords * memory.banks));
+    shape.extractReadCycles = words / memory.readWordsPerCycle;
+  }
+  shape.extractWorkCycles = cost.decompose.cycles / extractions;
+  shape.roundReadCycles =
+      shape.extractReadCycles / std::max(1.0, std::ceil(rounds));
+}
+
+void Schedule::setPasses(RunShape &shape) const {
+  double steps = 0;
+  int64_t numPasses = 0;
+  for (const TermPass &pass : getTermPasses(work, mapping, machine)) {
+    const PassShape &passes = shape.passes.emplace_back(countPass(pass));
+    numPasses += passes.count;
+    steps += passes.count * passes.steps;
+  }
+  // Registers and accumulators may be slower than the steps.
+  double slowest = 1;
+  for (const LevelCost &level : llvm::drop_begin(cost.levels, accumulators))
+    slowest = std::max(slowest, level.getCycles() / (steps * shape.numBodies));
+  for (PassShape &pass : shape.passes)
+    pass.steps *= slowest;
+  shape.sharesPort = findKeeper(Operand::A) == findKeeper(Operand::B);
+  if (numPasses == 1)
+    shape.fetchSpan =
+        shape.numBodies / countRuns(getDepth(Operand::A, accumulators));
+  if (work.a.decomposedAtRunTime)
+    setExtraction(shape);
+}
+
+RunShape Schedule::getShape() const {
+  RunShape shape;
+  shape.numBodies = countRuns(loops.size());
+  shape.latency = machine.dmaLatencyCycles;
+  shape.a = getInputRing(Operand::A);
+  shape.b = getInputRing(Operand::B);
+  setSums(shape);
+  setPasses(shape);
+  double streamed = 0;
+  for (Operand operand : {Operand::A, Operand::B})
+    if (findKeeper(operand) == accumulators)
+      streamed += countWords(operand);
+  shape.streamCycles =
+      streamed / machine.levels[0].readWordsPerCycle / shape.numBodies;
+  return shape;
 }
 
 StartUpAndDrain Schedule::compute() const {
-  Body innermost;
-  double runs = countRuns(loops.size());
-  innermost.steady = countInside() / runs;
-  innermost.use = countPasses(/*withA=*/false) / runs;
-  // When the last begins, all reads of TASD units are done. Within a tile of
-  // A's ring they are ahead by two.
-  innermost.last =
-      std::max(countPasses(/*withA=*/true), cost.decompose.cycles) / runs;
-  if (work.a.decomposedAtRunTime &&
-      getDepth(Operand::A, findKeeper(Operand::A, 1)) < loops.size())
-    innermost.last -= innermost.steady - innermost.last;
-  Visits body = addMoves(innermost, innermost, loops.size());
-  for (size_t depth = loops.size(); depth-- > 0;)
-    body = repeat(body, depth);
-  double firstTiles = work.accumulates ? readBack : 0;
-  for (double read : reads)
-    firstTiles += read;
-  StartUpAndDrain result;
-  result.startUpCycles =
-      machine.dmaLatencyCycles + firstTiles + getFirstFetch();
-  result.drainCycles = body.first.last + write - cost.cycles;
-  return result;
+  double latency = machine.dmaLatencyCycles;
+  if (countPasses() > kMaxPasses)
+    return {latency, 0};
+  RunTimes times = computeRun(getShape());
+  return {times.firstBody, times.end - times.firstBody - cost.cycles};
 }
 
 StartUpAndDrain tasd::cost::computeStartUpAndDrain(const Work &work,

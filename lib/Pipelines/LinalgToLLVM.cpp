@@ -84,15 +84,16 @@ static void addLoops(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
   // LLVM compiles many small functions faster than a large one.
   pm.addPass(tasd::createOutlineLoops());
-  // Arithmetic that LLVM would turn into calls of a runtime: bf16 is computed
-  // in f32 and rounded after every operation.
+  // Arithmetic that LLVM would turn into calls of a runtime, or has not: bf16
+  // and f8 are computed in f32 and rounded after every operation.
   arith::ArithEmulateUnsupportedFloatsOptions emulation;
-  SmallVector<std::string> sources = {"bf16"};
+  SmallVector<std::string> sources = {"bf16", "f8E4M3FN"};
   emulation.sourceTypeStrs = sources;
   pm.addPass(arith::createArithEmulateUnsupportedFloats(emulation));
   arith::ArithExpandOpsPassOptions expansion;
   expansion.includeBf16 = true;
   pm.addPass(arith::createArithExpandOpsPass(expansion));
+  pm.addPass(tasd::createExpandF8());
   // Views become address arithmetic.
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());

@@ -28,8 +28,9 @@ SearchReport::getTotals(std::optional<CostPair> SearchedLayer::*side) const {
 
 std::string tasd::report::getSeriesText(const search::Candidate &candidate) {
   auto [weights, activations] = candidate.getSeriesTexts();
-  bool isBoth = !weights.empty() && !activations.empty();
-  return weights + (isBoth ? " x " : "") + activations;
+  if (activations.empty())
+    return weights;
+  return (weights.empty() ? "-" : weights) + " x " + activations;
 }
 
 //===----------------------------------------------------------------------===//

@@ -57,6 +57,11 @@ static double forbidUnlessFinite(double figure) {
 ErrorFigures
 tasd::search::getErrorFigures(const sparsity::SeriesMetrics &metrics,
                               double squaredOutput) {
+  if (metrics.isLossless())
+    return {};
+  constexpr double forbidden = std::numeric_limits<double>::infinity();
+  if (!std::isfinite(metrics.droppedMagnitude))
+    return {forbidden, forbidden, forbidden, forbidden};
   double frobenius = metrics.getRelativeFrobeniusError();
   ErrorFigures figures;
   figures.droppedNonZeros = metrics.getDroppedNonZeroShare();

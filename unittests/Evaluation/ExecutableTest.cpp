@@ -7,6 +7,12 @@
 
 #include "TestModules.h"
 
+#include "llvm/ADT/APFloat.h"
+#include "llvm/Support/FormatVariadic.h"
+
+#include <cmath>
+#include <numeric>
+
 using namespace mlir;
 using namespace ::tasd::evaluation;
 
@@ -74,6 +80,80 @@ TEST_F(ExecutableTest, PassesF8AndBool) {
                        makeArray<uint8_t>(DType::Bool, {2}, {0, 1})});
   EXPECT_EQ(getElements(results[0]), (Elements{1, -1}));
   EXPECT_EQ(getElements(results[1]), (Elements{0, 1}));
+}
+
+/// A function that applies a cast to a vector of any length.
+static std::string getCast(StringRef from, StringRef cast, StringRef to) {
+  return formatv(R"(
+    #map = affine_map<(d0) -> (d0)>
+    func.func @main(%x: tensor<?x{0}>) -> tensor<?x{2}> {{
+      %c0 = arith.constant 0 : index
+      %n = tensor.dim %x, %c0 : tensor<?x{0}>
+      %e = tensor.empty(%n) : tensor<?x{2}>
+      %r = linalg.generic {{indexing_maps = [#map, #map],
+          iterator_types = ["parallel"]}
+          ins(%x : tensor<?x{0}>) outs(%e : tensor<?x{2}>) {{
+        ^bb0(%a: {0}, %b: {2}):
+          %c = {1} %a : {0} to {2}
+          linalg.yield %c : {2}
+      } -> tensor<?x{2}>
+      return %r : tensor<?x{2}>
+    })",
+                 from, cast, to);
+}
+
+static APFloat getF8(uint8_t bits) {
+  return APFloat(APFloat::Float8E4M3FN(), APInt(8, bits));
+}
+
+TEST_F(ExecutableTest, WidensF8) {
+  Executable executable = compileText(getCast("f8E4M3FN", "arith.extf", "f32"));
+  std::vector<uint8_t> all(256);
+  std::iota(all.begin(), all.end(), 0);
+  NDArray result =
+      run(executable, makeArray<uint8_t>(DType::F8E4M3FN, {256}, all))[0];
+  for (uint8_t bits : all) {
+    double expected = getF8(bits).convertToDouble();
+    double actual = result.getElement(bits);
+    EXPECT_TRUE(std::isnan(expected) ? std::isnan(actual) : actual == expected)
+        << int(bits);
+    EXPECT_EQ(std::signbit(actual), std::signbit(expected)) << int(bits);
+  }
+}
+
+/// All numbers of f8, what is half-way between two, what is next to that, and
+/// what is too large, of both signs.
+static std::vector<float> getNumbersAroundF8() {
+  std::vector<float> numbers = {480, 1e30f, INFINITY, NAN, 1e-30f};
+  for (uint8_t bits = 0; bits < 0x7e; ++bits) {
+    float low = getF8(bits).convertToFloat();
+    float half = (low + getF8(bits + 1).convertToFloat()) / 2;
+    llvm::append_range(numbers, std::initializer_list<float>{
+                                    low, half, std::nextafter(half, 0.0f),
+                                    std::nextafter(half, INFINITY)});
+  }
+  for (float number : {448.0f, 464.0f, std::nextafter(464.0f, INFINITY)})
+    numbers.push_back(number);
+  for (size_t i = 0, e = numbers.size(); i != e; ++i)
+    numbers.push_back(-numbers[i]);
+  return numbers;
+}
+
+TEST_F(ExecutableTest, NarrowsToF8) {
+  Executable executable =
+      compileText(getCast("f32", "arith.truncf", "f8E4M3FN"));
+  std::vector<float> numbers = getNumbersAroundF8();
+  int64_t count = numbers.size();
+  NDArray result = run(executable, makeF32({count}, numbers))[0];
+  for (auto [i, number] : llvm::enumerate(numbers)) {
+    APFloat expected(number);
+    bool lost;
+    expected.convert(APFloat::Float8E4M3FN(), APFloat::rmNearestTiesToEven,
+                     &lost);
+    EXPECT_EQ(uint8_t(result.bytes[i]),
+              uint8_t(expected.bitcastToAPInt().getZExtValue()))
+        << number;
+  }
 }
 
 TEST_F(ExecutableTest, TakesAnyRankAndDynamicExtents) {

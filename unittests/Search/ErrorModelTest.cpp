@@ -84,5 +84,15 @@ TEST(ErrorModelTest, ForbidsWhatDropsNonFiniteElements) {
   metrics.droppedNonZeros = 1;
   metrics.droppedMagnitude = std::numeric_limits<double>::quiet_NaN();
   metrics.keptMagnitude = metrics.droppedMagnitude;
-  EXPECT_TRUE(std::isinf(getErrorFigures(metrics, 0).droppedMagnitude));
+  for (ErrorModel model : kErrorModels)
+    EXPECT_TRUE(std::isinf(getErrorFigures(metrics, 0).get(model)));
+}
+
+TEST(ErrorModelTest, NothingDroppedIsNoError) {
+  tasd::sparsity::SeriesMetrics metrics;
+  metrics.keptNonZeros = 3;
+  metrics.keptMagnitude = std::numeric_limits<double>::quiet_NaN();
+  metrics.keptSquaredNorm = metrics.keptMagnitude;
+  for (ErrorModel model : kErrorModels)
+    EXPECT_EQ(getErrorFigures(metrics, metrics.keptMagnitude).get(model), 0);
 }

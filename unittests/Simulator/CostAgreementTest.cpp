@@ -26,28 +26,46 @@ TEST(CostAgreement, ReferenceRuns) {
   }
 }
 
-/// The relative difference from the model of layers drawn from a seed.
-static std::vector<double> getDifferences(unsigned seed, unsigned count) {
+/// Holds 200 layers drawn from a seed against the model, all but `numOthers` of
+/// which agree within 3 %.
+static void expectAgreement(unsigned seed, bool accumulates,
+                            const DrawnSize &size, unsigned numOthers) {
   std::mt19937 random(seed);
-  std::vector<double> differences;
-  while (differences.size() != count) {
-    DrawnLayer layer = drawLayer(random, {});
+  unsigned numMissed = 0;
+  std::string missed;
+  for (unsigned count = 0; count != 200; ++count) {
+    DrawnLayer layer = drawLayer(random, size);
+    layer.work.accumulates = accumulates;
     Agreement agreement =
         compareCycles(layer.work, layer.mapping, layer.machine);
-    differences.push_back(std::abs(agreement.getDifference()));
-    if (seed == 20251122)
-      EXPECT_LT(differences.back(), 0.03) << layer.describe();
+    if (std::abs(agreement.getDifference()) <= 0.03)
+      continue;
+    ++numMissed;
+    missed += std::to_string(agreement.simulated) + " but modelled " +
+              std::to_string(agreement.modelled) + ": " + layer.describe();
   }
-  return differences;
+  EXPECT_LE(numMissed, numOthers) << "seed " << seed << "\n" << missed;
 }
 
-TEST(CostAgreement, DrawnLayers) { getDifferences(20251122, 200); }
+namespace {
+class DrawnLayers : public testing::TestWithParam<unsigned> {};
+} // namespace
 
-/// Partial sums that come back through a busy channel, and TASD units that
-/// share a busy port, are where the two differ by more.
-TEST(CostAgreement, MostOfManyDrawnLayers) {
-  std::vector<double> differences = getDifferences(1, 1000);
-  llvm::sort(differences);
-  EXPECT_LT(differences[500], 0.005);
-  EXPECT_LT(differences[950], 0.05);
+TEST_P(DrawnLayers, AgreeWithTheModel) {
+  expectAgreement(GetParam(), /*accumulates=*/false, {}, 0);
 }
+
+TEST_P(DrawnLayers, AgreeWhereSumsStartFromMemory) {
+  expectAgreement(100 + GetParam(), /*accumulates=*/true, {}, 1);
+}
+
+/// Down to two columns at a time, whose latency nothing hides.
+TEST_P(DrawnLayers, MostAgreeOnTinyTiles) {
+  DrawnSize size;
+  size.maxStreamed = 8;
+  size.minMacs = 1e6;
+  size.maxMacs = 20e6;
+  expectAgreement(200 + GetParam(), /*accumulates=*/false, size, 6);
+}
+
+INSTANTIATE_TEST_SUITE_P(CostAgreement, DrawnLayers, testing::Range(1u, 21u));

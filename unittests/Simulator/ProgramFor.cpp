@@ -273,7 +273,7 @@ void Generator::addSums() {
       revisits.push_back(index + kProlog);
   sums = program.rings.size();
   program.rings.push_back({"z", accumulators, Operand::Z,
-                           revisits.empty() ? 2u : 3u,
+                           revisits.empty() && !work.accumulates ? 2u : 3u,
                            getTileExtent(Dim::M, accumulators),
                            getTileExtent(Dim::N, accumulators)});
   TileOrigin origin = getOrigin(Operand::Z, 0, accumulators);
@@ -281,11 +281,15 @@ void Generator::addSums() {
   if (!revisits.empty()) {
     program.numTokens = 1;
     before[depth].push_back(Wait{0, sums, {}});
-    before[depth].push_back(Load{sums, kZ, std::nullopt, origin, revisits});
     close.push_back(Signal{0, std::nullopt});
     addTokens(revisits.back() - kProlog, depth);
   }
-  before[depth].push_back(Begin{sums, revisits, false});
+  // What the result's memory holds is loaded at every visit.
+  if (work.accumulates)
+    revisits.clear();
+  if (work.accumulates || !revisits.empty())
+    before[depth].push_back(Load{sums, kZ, std::nullopt, origin, revisits});
+  before[depth].push_back(Begin{sums, revisits, work.accumulates});
   behind[depth].insert(behind[depth].begin(), close.begin(), close.end());
 }
 

@@ -22,14 +22,20 @@ from tasd_import.tools import run_tool
 
 @dataclass(frozen=True)
 class Plan:
-    """A uniform plan: the series, the layers left dense, and what that leaves."""
+    """A uniform plan: the series, the layers left dense, and what that leaves; and
+    whether channels are put in an order in which the series keep more."""
 
     series: str
     skip: str = ""
     note: str = "all layers"
+    is_ordered: bool = False
 
-    def pass_option(self) -> str:
-        return f"--tasd-plan=series={self.series}" + (f" skip={self.skip}" if self.skip else "")
+    def passes(self) -> list[str]:
+        plan = f"--tasd-plan=series={self.series}" + (f" skip={self.skip}" if self.skip else "")
+        return [plan, "--tasd-permute-reduction"] if self.is_ordered else [plan]
+
+    def name(self) -> str:
+        return f"{self.series}, {self.note}" + (", in order" if self.is_ordered else "")
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,8 @@ def import_network(network: ModuleType, folder: Path) -> Path:
     return output
 
 
-def collect_layers(module: Path, plan: Plan | None) -> list[dict[str, Any]]:
-    passes = [plan.pass_option()] if plan else []
-    printed = run_tool("tasd-opt", module, *passes, "--tasd-print-plan=json=1", "-o", "/dev/null")
+def collect_layers(module: Path) -> list[dict[str, Any]]:
+    printed = run_tool("tasd-opt", module, "--tasd-print-plan=json=1", "-o", "/dev/null")
     return json.loads(printed.out)
 
 
@@ -77,11 +82,11 @@ class Evaluation:
         return [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
 
     def run(self, plan: Plan | None) -> Run:
-        self.progress.show(f"running the network planned {plan.series}" if plan else "running it")
-        passes = [plan.pass_option()] if plan else []
+        self.progress.show(f"running the network planned {plan.name()}" if plan else "running it")
+        passes = plan.passes() if plan else []
         with tempfile.TemporaryDirectory() as folder:
             planned = Path(folder, "planned.mlirbc")
             run_tool("tasd-opt", self.module, *passes, "--emit-bytecode", "-o", planned)
             outputs = run_imported(planned, [self.inputs], self.backend)
-        layers = collect_layers(self.module, plan)
+            layers = collect_layers(planned)
         return Run(plan, layers, self.network.quality(outputs, self.original, self.folder))

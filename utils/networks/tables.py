@@ -60,7 +60,7 @@ def quality_table(network: ModuleType, runs: Sequence[Run]) -> str:
     rows = []
     for run in runs:
         dropped = sum(layer["dropped_non_zeros"] or 0 for layer in run.layers)
-        name = f"{run.plan.series}, {run.plan.note}" if run.plan else "dense"
+        name = run.plan.name() if run.plan else "dense"
         count = f"{dropped:,}" if run.plan else "-"
         rows.append([name, macs_left(run.layers), count, *run.quality])
     return table(["plan", "MACs left", "dropped non-zeros", *network.METRICS], rows)

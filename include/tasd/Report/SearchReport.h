@@ -29,7 +29,7 @@ struct CostPair {
 /// A layer, and what was decided for it.
 struct SearchedLayer {
   std::string name;
-  /// As in "2:4+1:8", "2:4 x 1:8" for weights and activations; empty if dense.
+  /// As getSeriesText gives it.
   std::string series;
   /// Shares of the magnitude that the series keep of the weights, and of the
   /// activations on calibration data.
@@ -99,7 +99,8 @@ void printCandidates(llvm::raw_ostream &os, const search::Problem &problem,
                      size_t layer, uint32_t chosen,
                      llvm::ArrayRef<KeptShares> kept);
 
-/// "2:4+1:8", "2:4 x 1:8" for weights and activations; empty if dense.
+/// "2:4+1:8", "2:4 x 1:8" for weights and activations, "- x 1:8" for activations
+/// alone; empty if dense.
 std::string getSeriesText(const search::Candidate &candidate);
 
 } // namespace tasd::report

@@ -88,6 +88,22 @@ void tasd_runtime_pack(const int64_t *record, const char *series,
    tensors keep what they have. */
 void tasd_runtime_launch(const int64_t *record);
 
+/* Composes, in its place, what a dense strided tensor decomposes to by the
+   series that the host has set for the calling thread; a tensor without one
+   stays as it is.
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            slot: which of the host's tensors this is
+     1            elementType, one of the values above
+     1            rank
+     1            address of element (0, ..., 0): aligned pointer plus offset
+     rank         sizes, in elements
+     rank         strides, in elements; no two elements share an address
+
+   What the host sets: tasd/Runtime/Recompose.h. */
+void tasd_runtime_recompose(const int64_t *record);
+
 /* Adds a dense strided tensor to the profile of an operand. The tensor is only
    read.
 
@@ -110,22 +126,6 @@ void tasd_runtime_launch(const int64_t *record);
    nothing where it does not. A tensor that has no profile, as one with a NaN, is
    no bug of its caller: the host learns of it. */
 void tasd_runtime_record(const int64_t *record);
-
-/* Composes, in its place, what a dense strided tensor decomposes to by the
-   series that the host has set for the calling thread; a tensor without one
-   stays as it is.
-
-   record, in words:
-     1            TASD_RUNTIME_ABI_VERSION
-     1            slot: which of the host's tensors this is
-     1            elementType, one of the values above
-     1            rank
-     1            address of element (0, ..., 0): aligned pointer plus offset
-     rank         sizes, in elements
-     rank         strides, in elements; no two elements share an address
-
-   What the host sets: tasd/Runtime/Recompose.h. */
-void tasd_runtime_recompose(const int64_t *record);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -59,8 +59,9 @@ struct ErrorFigures {
 
 /// The figures of one operand. `squaredOutput` is the share of the weighted
 /// squared norm that is dropped (sparsity::WeightedNorms::getDroppedShare).
-/// What is not finite or not a number, as where a NaN is dropped, counts as
-/// infinite.
+/// What is not finite or not a number counts as infinite, as do all figures
+/// where an infinity or a NaN is dropped. A series that drops nothing has no
+/// error, whatever it keeps.
 ErrorFigures getErrorFigures(const sparsity::SeriesMetrics &metrics,
                              double squaredOutput);
 

@@ -225,6 +225,14 @@ private:
 // The pass
 //===----------------------------------------------------------------------===//
 
+/// Of operands with the same extent one may know that it is 0, and others not.
+bool hasEmptyOperand(linalg::LinalgOp op) {
+  return llvm::any_of(op->getOperandTypes(), [](Type type) {
+    auto shaped = dyn_cast<ShapedType>(type);
+    return shaped && llvm::is_contained(shaped.getShape(), 0);
+  });
+}
+
 struct VectorizeLinalg
     : mlir::tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   using VectorizeLinalgBase::VectorizeLinalgBase;
@@ -259,7 +267,7 @@ private:
       reason = findObstacle(*layer);
     if (!reason.empty())
       return leave(rewriter, op, reason);
-    if (llvm::is_contained(layer->extents, 0)) // Nothing to add.
+    if (hasEmptyOperand(op)) // Nothing to add.
       return rewriter.replaceOp(op, layer->init);
     SmallVector<int64_t> sizes = chooseTileSizes(*layer, cacheKib * 1024);
     if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {

@@ -80,3 +80,13 @@ func.func @nothing_to_add(%a: tensor<4x0xf32>, %b: tensor<0x8xf32>,
                      outs(%c : tensor<4x8xf32>) -> tensor<4x8xf32>
   return %0 : tensor<4x8xf32>
 }
+
+// Of two operands one knows it.
+// CHECK-LABEL: func @nothing_to_add_to_dynamic
+// CHECK-NEXT: return %arg2
+func.func @nothing_to_add_to_dynamic(%a: tensor<4x?xf32>, %b: tensor<0x8xf32>,
+                                     %c: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %0 = linalg.matmul ins(%a, %b : tensor<4x?xf32>, tensor<0x8xf32>)
+                     outs(%c : tensor<4x8xf32>) -> tensor<4x8xf32>
+  return %0 : tensor<4x8xf32>
+}

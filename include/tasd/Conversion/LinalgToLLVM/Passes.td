@@ -88,6 +88,20 @@ def ExpandMemRefOps : Pass<"tasd-expand-memref-ops"> {
   ];
 }
 
+def ExpandF8 : Pass<"tasd-expand-f8"> {
+  let summary = "Rewrite conversions of f8E4M3FN in integers";
+  let description = [{
+    LLVM has no floats of 8 bits, whose memory and constants become those of `i8`.
+    `arith.extf` from `f8E4M3FN` to any float, and `arith.truncf` to it from any float
+    of at most 32 bits (to the nearest, ties to even, NaN where the number is too
+    large), become integer arithmetic on scalars and vectors.
+  }];
+  let dependentDialects = ["arith::ArithDialect"];
+  let statistics = [
+    Statistic<"numExpanded", "ops-expanded", "Number of conversions rewritten">
+  ];
+}
+
 def OutlineLoops : Pass<"tasd-outline-loops", "mlir::ModuleOp"> {
   let summary = "Give each loop nest a function of its own";
   let description = [{

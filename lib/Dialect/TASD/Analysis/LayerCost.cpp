@@ -97,13 +97,11 @@ llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
 // Data
 //===----------------------------------------------------------------------===//
 
-/// The share of non-zeros of an input by the profile of its layer, where it has
-/// one.
-static std::optional<double> getProfiledDensity(Operation *op, unsigned input) {
-  auto profile = op->getAttrOfType<ProfileAttr>(TASDDialect::kProfileAttrName);
-  if (!profile || !profile.getInputs()[input])
-    return std::nullopt;
-  return profile.getInputs()[input].getDensity();
+/// As its profile says, or 1 where it has none.
+static double getProfiledDensity(const Layer &layer, unsigned input) {
+  OperandProfileAttr profile = findProfile(
+      layer, input, layer.getBlockedDims(input, /*isWeights=*/false));
+  return profile ? profile.getDensity() : 1;
 }
 
 LogicalResult mlir::tasd::measureDensities(LayerWork &work,
@@ -115,12 +113,14 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
     return success();
   Layer layer = *Layer::match(linalgOp);
   for (unsigned input : {0, 1}) {
-    work.densities[input] =
-        getProfiledDensity(linalgOp, input).value_or(work.densities[input]);
     ShapedType type = layer.getContraction().types[input];
     SmallVector<int64_t> along =
         layer.getBlockedDims(input, /*isWeights=*/true);
-    if (!ConstantTensor::isConstant(layer.getInput(input)) || along.empty() ||
+    if (!ConstantTensor::isConstant(layer.getInput(input))) {
+      work.densities[input] = getProfiledDensity(layer, input);
+      continue;
+    }
+    if (along.empty() ||
         !getSparsityElementType(type.getElementType(), /*isUnsigned=*/false))
       continue;
     auto metrics = measureWeights(layer, input, along, {});

@@ -21,24 +21,16 @@ void LayerCandidates::reject(const Twine &text) {
 // Series
 //===----------------------------------------------------------------------===//
 
-/// The series of an input that may be taken, with what is known of their
-/// errors.
+/// The series of an input that may be taken.
 std::vector<LayerCandidates::Choice>
 LayerCandidates::getChoices(const OperandCandidates &operand) {
   std::vector<Choice> choices;
   for (const OperandCandidate &candidate : operand.list)
-    if (candidate.isAllowed() && candidate.metrics)
+    if (candidate.isAllowed())
       choices.push_back({&operand, &candidate});
   if (choices.empty())
-    reject(operand.list.empty() || operand.list.front().metrics
-               ? operand.getReason()
-               : kNoProfile.str());
+    reject(operand.getReason());
   return choices;
-}
-
-static search::ErrorFigures getErrors(const sparsity::SeriesMetrics &metrics) {
-  double frobenius = metrics.getRelativeFrobeniusError();
-  return search::getErrorFigures(metrics, frobenius * frobenius);
 }
 
 /// What the inputs of the choices become.
@@ -53,7 +45,8 @@ LayerCandidates::makePair(ArrayRef<Choice> choices) const {
     (choice.operand->isWeights ? pair.weights : pair.activations) =
         plan.getSeries().getSeries();
     pair.metrics[choice.operand->input] = choice.candidate->metrics;
-    pair.errors += getErrors(*choice.candidate->metrics);
+    pair.errors += search::getErrorFigures(*choice.candidate->metrics,
+                                           choice.candidate->outputError);
   }
   pair.plan = PlanAttr::get(op->getContext(), plans, /*mapping=*/nullptr);
   return pair;
@@ -76,7 +69,8 @@ LogicalResult LayerCandidates::addSeries() {
     reject(getNoInputReason(request.side));
   SmallVector<OperandCandidates, 2> operands;
   for (unsigned input : inputs) {
-    auto operand = findOperandCandidates(request, named.layer, input);
+    auto operand = findOperandCandidates(request, named.layer, input,
+                                         /*needsMetrics=*/true);
     if (failed(operand))
       return failure();
     (operand->isWeights ? weightDensity : activationDensity) = operand->density;

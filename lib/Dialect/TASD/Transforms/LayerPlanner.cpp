@@ -96,7 +96,8 @@ bool LayerPlanner::accept(unsigned input, OperandPlanAttr candidate) {
 /// Decides for one input: the first candidate that is accepted. Its plan stays
 /// null, with a reason, where there is none.
 LogicalResult LayerPlanner::decideInput(unsigned input) {
-  auto candidates = findOperandCandidates(request, layer, input);
+  auto candidates = findOperandCandidates(request, layer, input,
+                                          /*needsMetrics=*/false);
   if (failed(candidates))
     return failure();
   inputReason.clear();
@@ -105,8 +106,8 @@ LogicalResult LayerPlanner::decideInput(unsigned input) {
       reject(candidate.obstacle);
     if (!candidate.isAllowed() || !accept(input, candidate.plan))
       continue;
-    if (candidates->isWeights)
-      decision.metrics = candidate.metrics;
+    (candidates->isWeights ? decision.metrics : decision.activationMetrics) =
+        candidate.metrics;
     return success();
   }
   reject(candidates->getReason());

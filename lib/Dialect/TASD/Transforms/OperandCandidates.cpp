@@ -72,6 +72,16 @@ static bool mustBeLossless(const PlanRequest &request) {
   return request.model && !request.model->getMachine().series.lossy;
 }
 
+static std::string getLossyReason(const PlanRequest &request) {
+  return "machine '" + request.model->getMachine().name +
+         "' runs no series that drops non-zeros";
+}
+
+static double getSquaredFrobenius(const sparsity::SeriesMetrics &metrics) {
+  double norm = metrics.getRelativeFrobeniusError();
+  return norm * norm;
+}
+
 static std::vector<sparsity::Series> getSeries(const PlanRequest &request) {
   std::vector<sparsity::Series> series;
   for (SeriesAttr candidate : request.candidates)
@@ -93,24 +103,70 @@ static LogicalResult judgeWeights(const PlanRequest &request,
     candidate.isWithinBound = !request.bound || isWithin(kept, *request.bound);
     if (candidate.isWithinBound && mustBeLossless(request) &&
         !kept.isLossless())
-      candidate.obstacle = "machine '" + request.model->getMachine().name +
-                           "' runs no series that drops non-zeros";
+      candidate.obstacle = getLossyReason(request);
   }
   return success();
 }
 
-/// Says of data known at run time only which series may be taken unseen.
-static void judgeActivations(const PlanRequest &request,
-                             OperandCandidates &candidates) {
-  if (!request.bound && !mustBeLossless(request))
-    return;
-  for (OperandCandidate &candidate : candidates.list)
-    candidate.obstacle = kNoProfile;
+/// Fills in the output errors, which take another pass over the data.
+static LogicalResult addOutputErrors(const PlanRequest &request,
+                                     const Layer &layer,
+                                     OperandCandidates &candidates) {
+  auto errors = measureOutputErrors(layer, candidates.input, candidates.along,
+                                    getSeries(request));
+  if (failed(errors))
+    return failure();
+  for (auto [index, candidate] : llvm::enumerate(candidates.list))
+    candidate.outputError =
+        *errors ? (**errors)[index] : getSquaredFrobenius(*candidate.metrics);
+  return success();
+}
+
+/// The density of activations as a search sees it: where elements are small
+/// rather than zero, the share that holds most of the magnitude.
+static double getDensity(OperandProfileAttr profile) {
+  return profile.getDensity() < profile.getShare() ? profile.getDensity()
+                                                   : profile.getPseudoDensity();
+}
+
+/// Why nothing is known of what a series of activations drops.
+static std::string getUnknownReason(OperandProfileAttr profile,
+                                    SeriesAttr series) {
+  if (!profile)
+    return "without a profile nothing is known of what a series of its "
+           "activations drops";
+  return "the profile does not say what " + series.getText() +
+         " drops of its activations";
+}
+
+/// Says of data known at run time only what its profile knows of each series.
+/// No machine is promised that other data obeys a series as well.
+static void judgeActivations(const PlanRequest &request, const Layer &layer,
+                             OperandCandidates &candidates, bool needsMetrics) {
+  OperandProfileAttr profile =
+      findProfile(layer, candidates.input, candidates.along);
+  if (profile)
+    candidates.density = getDensity(profile);
+  for (OperandCandidate &candidate : candidates.list) {
+    SeriesAttr series = candidate.plan.getSeries();
+    if (profile)
+      candidate.metrics = profile.getSeriesMetrics(series);
+    if (candidate.metrics) {
+      candidate.outputError = getSquaredFrobenius(*candidate.metrics);
+      candidate.isWithinBound =
+          !request.bound || isWithin(*candidate.metrics, *request.bound);
+    } else if (needsMetrics || request.bound || mustBeLossless(request)) {
+      candidate.obstacle = getUnknownReason(profile, series);
+    }
+    if (candidate.metrics && mustBeLossless(request))
+      candidate.obstacle = getLossyReason(request);
+  }
 }
 
 FailureOr<OperandCandidates>
 mlir::tasd::findOperandCandidates(const PlanRequest &request,
-                                  const Layer &layer, unsigned input) {
+                                  const Layer &layer, unsigned input,
+                                  bool needsMetrics) {
   OperandCandidates candidates;
   candidates.input = input;
   candidates.isWeights = ConstantTensor::isConstant(layer.getInput(input));
@@ -125,8 +181,10 @@ mlir::tasd::findOperandCandidates(const PlanRequest &request,
     candidates.list.emplace_back().plan = OperandPlanAttr::get(
         series.getContext(), series, candidates.along, time);
   if (!candidates.isWeights)
-    judgeActivations(request, candidates);
-  else if (failed(judgeWeights(request, layer, candidates)))
+    judgeActivations(request, layer, candidates, needsMetrics);
+  else if (failed(judgeWeights(request, layer, candidates)) ||
+           (needsMetrics &&
+            failed(addOutputErrors(request, layer, candidates))))
     return failure();
   return candidates;
 }

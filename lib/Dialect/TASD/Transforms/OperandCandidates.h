@@ -22,6 +22,9 @@ struct OperandCandidate {
   OperandPlanAttr plan;
   /// What it keeps; none where nothing is known of the data.
   std::optional<sparsity::SeriesMetrics> metrics;
+  /// The share of the layer's expected squared output that it drops, as far as
+  /// that is known; else of the operand's squared norm.
+  double outputError = 0;
   /// Why the input must not have it; empty if it may.
   std::string obstacle;
   bool isWithinBound = true;
@@ -34,7 +37,8 @@ struct OperandCandidates {
   /// Whether the input is constant.
   bool isWeights = false;
   SmallVector<int64_t> along;
-  /// The share of non-zeros, where it is known.
+  /// The share of non-zeros, where it is known; the pseudo-density of
+  /// activations that have hardly any zeros.
   double density = 1;
   /// Of each series asked for, in order.
   std::vector<OperandCandidate> list;
@@ -45,16 +49,13 @@ struct OperandCandidates {
   std::string getReason() const;
 };
 
-/// Said of activations that nothing is known of.
-constexpr StringLiteral kNoProfile =
-    "without a profile nothing is known of what a series of its activations "
-    "drops";
-
-/// What `input` of a layer could be. Errors are emitted at the op whose data is
-/// at fault.
+/// What `input` of a layer could be. `needsMetrics` says whether a series of
+/// which nothing is known must not be taken. Errors are emitted at the op whose
+/// data is at fault.
 FailureOr<OperandCandidates> findOperandCandidates(const PlanRequest &request,
                                                    const Layer &layer,
-                                                   unsigned input);
+                                                   unsigned input,
+                                                   bool needsMetrics);
 
 /// The inputs of the side asked for, weights first. The weights are the
 /// constant input, of two the second; the activations are the other one.

@@ -15,11 +15,11 @@
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "ElementOrder.h"
+#include "SeriesWeights.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "tasd/Dialect/TASD/Analysis/Axes.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
-#include "tasd/Dialect/TASD/Analysis/Layer.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/Analysis/SharedAxes.h"
 #include "tasd/Dialect/TASD/IR/ConstantStorage.h"
 #include "tasd/Pass/Remarks.h"
 #include "tasd/Sparsity/Permutation.h"
@@ -38,65 +38,23 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Constant weights with a series.
-struct Weights {
-  NamedLayer layer;
-  unsigned input;
-  SeriesAttr series;
-  SmallVector<int64_t> along;
-  /// The axis to put in order, if its columns have one.
+/// Weights, and the axis of their columns to be put in order.
+struct Weights : SeriesWeights {
+  explicit Weights(SeriesWeights weights) : SeriesWeights(std::move(weights)) {}
+
+  /// None where no axis is free.
   std::optional<AxisId> axis;
   /// Columns inside a position of the axis.
   int64_t numInner = 1;
-  /// Why the layer is left as it is; empty if it is not.
+  /// Why the weights are left as they are; empty if they are not.
   std::string obstacle;
 };
 
 using Orders = llvm::MapVector<AxisId, std::vector<int64_t>>;
 } // namespace
 
-/// The weights of a layer that has no plan, by a series for all.
-static std::optional<Weights> getUnplannedWeights(const NamedLayer &named,
-                                                  SeriesAttr series) {
-  if (!series || !named.layer.getObstacle().empty())
-    return std::nullopt;
-  for (unsigned input : {1, 0}) {
-    SmallVector<int64_t> along = named.layer.getBlockedDims(input, true);
-    Type elementType =
-        named.layer.getContraction().types[input].getElementType();
-    if (!along.empty() && getSparsityElementType(elementType, false) &&
-        ConstantTensor::isConstant(named.layer.getInput(input)))
-      return Weights{named, input, series, along, {}, 1, ""};
-  }
-  return std::nullopt;
-}
-
-/// The weights of all layers that have a series, or get `series`.
-static std::vector<Weights> collectWeights(ModuleOp module, SeriesAttr series) {
-  std::vector<Weights> weights;
-  for (const NamedLayer &named : collectLayers(module)) {
-    auto plan = named.layer.getOp()->getAttrOfType<PlanAttr>(
-        TASDDialect::kPlanAttrName);
-    if (!plan) {
-      if (auto unplanned = getUnplannedWeights(named, series))
-        weights.push_back(std::move(*unplanned));
-      continue;
-    }
-    for (auto [input, operand] : llvm::enumerate(plan.getInputs()))
-      if (operand && operand.getTime() == DecomposeTime::CompileTime)
-        weights.push_back({named,
-                           static_cast<unsigned>(input),
-                           operand.getSeries(),
-                           llvm::to_vector(operand.getAlong()),
-                           {},
-                           1,
-                           ""});
-  }
-  return weights;
-}
-
 /// What series of activations keep is known only when they run.
-static void pinRunTimeSeries(ModuleOp module, Axes &axes) {
+static void pinRunTimeSeries(ModuleOp module, SharedAxes &axes) {
   for (auto [op, plan] : collectPlans(module))
     for (auto [input, operand] : llvm::enumerate(plan.getInputs()))
       if (operand && operand.getTime() == DecomposeTime::RunTime)
@@ -106,17 +64,16 @@ static void pinRunTimeSeries(ModuleOp module, Axes &axes) {
 }
 
 //===----------------------------------------------------------------------===//
-// Axes
+// SharedAxes
 //===----------------------------------------------------------------------===//
 
 /// Chooses the axis of the columns that is best put in order: of the innermost
 /// ones, whose neighbours share blocks, or else of all, the longest. The other
 /// ones keep theirs, so that nothing else moves the columns.
-static void chooseAxis(Weights &weights, Axes &axes) {
-  Value value = weights.layer.layer.getInput(weights.input);
+static void chooseAxis(Weights &weights, SharedAxes &axes) {
   AxisList columns;
   for (int64_t dim : weights.along)
-    llvm::append_range(columns, axes.get(value, dim));
+    llvm::append_range(columns, axes.get(weights.getValue(), dim));
   int64_t numInner = 1;
   for (AxisId axis : llvm::reverse(columns)) {
     if (llvm::count(columns, axis) > 1)
@@ -142,7 +99,7 @@ static void chooseAxis(Weights &weights, Axes &axes) {
 
 /// The weights that share an axis to be put in order.
 static llvm::MapVector<AxisId, SmallVector<Weights *>>
-groupByAxis(MutableArrayRef<Weights> all, const Axes &axes) {
+groupByAxis(MutableArrayRef<Weights> all, const SharedAxes &axes) {
   llvm::MapVector<AxisId, SmallVector<Weights *>> groups;
   for (Weights &weights : all) {
     if (!weights.axis)
@@ -159,7 +116,8 @@ groupByAxis(MutableArrayRef<Weights> all, const Axes &axes) {
 //===----------------------------------------------------------------------===//
 
 /// The order of a dimension that consists of several axes; empty if none moves.
-static std::vector<int64_t> getDimOrder(ArrayRef<AxisId> list, const Axes &axes,
+static std::vector<int64_t> getDimOrder(ArrayRef<AxisId> list,
+                                        const SharedAxes &axes,
                                         const Orders &orders) {
   if (llvm::none_of(list, [&](AxisId axis) { return orders.contains(axis); }))
     return {};
@@ -178,7 +136,7 @@ static std::vector<int64_t> getDimOrder(ArrayRef<AxisId> list, const Axes &axes,
 }
 
 /// Whether the elements of a constant were moved.
-static FailureOr<bool> reorderConstant(arith::ConstantOp op, Axes &axes,
+static FailureOr<bool> reorderConstant(arith::ConstantOp op, SharedAxes &axes,
                                        const Orders &orders) {
   auto elements = dyn_cast<ElementsAttr>(op.getValue());
   auto type = dyn_cast<RankedTensorType>(op.getType());
@@ -198,6 +156,22 @@ static FailureOr<bool> reorderConstant(arith::ConstantOp op, Axes &axes,
   return true;
 }
 
+/// What was profiled of activations says nothing of them in another order.
+static void removeProfiles(ModuleOp module, SharedAxes &axes,
+                           const Orders &orders) {
+  module.walk([&](linalg::LinalgOp op) {
+    if (!op->hasAttr(TASDDialect::kProfileAttrName))
+      return;
+    for (OpOperand *input : op.getDpsInputOperands()) {
+      auto type = dyn_cast<RankedTensorType>(input->get().getType());
+      for (int64_t dim = 0; type && dim < type.getRank(); ++dim)
+        for (AxisId axis : axes.get(input->get(), dim))
+          if (orders.contains(axis))
+            op->removeAttr(TASDDialect::kProfileAttrName);
+    }
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
@@ -211,8 +185,11 @@ struct PermuteReductionPass
     FailureOr<SeriesAttr> unplanned = parseSeries();
     if (failed(unplanned))
       return signalPassFailure();
-    std::vector<Weights> weights = collectWeights(getOperation(), *unplanned);
-    Axes axes = computeAxes(getOperation());
+    std::vector<Weights> weights;
+    for (const SeriesWeights &one :
+         collectSeriesWeights(getOperation(), *unplanned))
+      weights.emplace_back(one);
+    SharedAxes axes = computeSharedAxes(getOperation());
     pinRunTimeSeries(getOperation(), axes);
     for (Weights &one : weights)
       chooseAxis(one, axes);
@@ -231,7 +208,7 @@ private:
   FailureOr<SeriesAttr> parseSeries();
   LogicalResult findOrder(AxisId axis, int64_t numChannels,
                           ArrayRef<Weights *> group, Orders &orders);
-  LogicalResult reorderConstants(Axes &axes, const Orders &orders);
+  LogicalResult reorderConstants(SharedAxes &axes, const Orders &orders);
   void remarkLeft(const Weights &weights);
 };
 } // namespace
@@ -246,8 +223,35 @@ FailureOr<SeriesAttr> PermuteReductionPass::parseSeries() {
 
 void PermuteReductionPass::remarkLeft(const Weights &weights) {
   ++numLeft;
-  remarkMissed(weights.layer.layer.getOp(), "tasd-permute-reduction",
-               {{"layer", weights.layer.name}, {"reason", weights.obstacle}});
+  remarkMissed(weights.getLayer().getOp(), "tasd-permute-reduction",
+               {{"layer", weights.named.name}, {"reason", weights.obstacle}});
+}
+
+/// Keeps constants alive beside the search's view of them.
+static LogicalResult
+viewWeights(ArrayRef<Weights *> group, std::vector<ConstantTensor> &constants,
+            std::vector<sparsity::ChannelTensor> &tensors) {
+  for (Weights *weights : group) {
+    auto constant = ConstantTensor::get(weights->getValue());
+    if (failed(constant))
+      return failure();
+    constants.push_back(std::move(*constant));
+    tensors.push_back(
+        {constants.back().getView(weights->along, weights->isUnsigned()),
+         weights->series.getSeries(), weights->numInner});
+  }
+  return success();
+}
+
+static void remarkOrdered(const Weights &weights, size_t numTogether,
+                          const sparsity::ChannelOrder &order) {
+  remarkPassed(weights.getLayer().getOp(), "tasd-permute-reduction",
+               {{"layer", weights.named.name},
+                {"series", weights.series.getText()},
+                {"channels", std::to_string(order.channels.size())},
+                {"layers_together", std::to_string(numTogether)},
+                {"kept_before", llvm::formatv("{0:f6}", order.keptBefore)},
+                {"kept_after", llvm::formatv("{0:f6}", order.keptAfter)}});
 }
 
 /// Finds the order of an axis for all weights that sum over it.
@@ -256,48 +260,30 @@ LogicalResult PermuteReductionPass::findOrder(AxisId axis, int64_t numChannels,
                                               Orders &orders) {
   std::vector<ConstantTensor> constants;
   std::vector<sparsity::ChannelTensor> tensors;
-  for (Weights *weights : group) {
-    const Layer &layer = weights->layer.layer;
-    auto constant = ConstantTensor::get(layer.getInput(weights->input));
-    if (failed(constant))
-      return failure();
-    constants.push_back(std::move(*constant));
-    tensors.push_back(
-        {constants.back().getView(
-             weights->along, layer.getContraction().isUnsigned[weights->input]),
-         weights->series.getSeries(), weights->numInner});
-  }
+  if (failed(viewWeights(group, constants, tensors)))
+    return failure();
   llvm::Expected<sparsity::ChannelOrder> order = sparsity::findChannelOrder(
       tensors, numChannels, {seed}, getThreadPool(&getContext()));
   releaseConstantData(&getContext());
-  if (!order) {
-    std::string reason = llvm::toString(order.takeError());
-    for (Weights *weights : group)
-      weights->obstacle = reason;
-    return success();
-  }
+  std::string obstacle;
+  if (!order)
+    obstacle = llvm::toString(order.takeError());
+  else if (order->isIdentity())
+    obstacle = "no order was found that keeps more";
   for (Weights *weights : group) {
-    if (order->isIdentity()) {
-      weights->obstacle = "no order was found that keeps more";
-      continue;
-    }
-    ++numLayers;
-    remarkPassed(weights->layer.layer.getOp(), "tasd-permute-reduction",
-                 {{"layer", weights->layer.name},
-                  {"series", weights->series.getText()},
-                  {"channels", std::to_string(numChannels)},
-                  {"layers_together", std::to_string(group.size())},
-                  {"kept_before", llvm::formatv("{0:f6}", order->keptBefore)},
-                  {"kept_after", llvm::formatv("{0:f6}", order->keptAfter)}});
+    weights->obstacle = obstacle;
+    if (obstacle.empty())
+      remarkOrdered(*weights, group.size(), *order);
   }
-  if (!order->isIdentity()) {
-    ++numOrders;
-    orders[axis] = std::move(order->channels);
-  }
+  if (!obstacle.empty())
+    return success();
+  ++numOrders;
+  numLayers += group.size();
+  orders[axis] = std::move(order->channels);
   return success();
 }
 
-LogicalResult PermuteReductionPass::reorderConstants(Axes &axes,
+LogicalResult PermuteReductionPass::reorderConstants(SharedAxes &axes,
                                                      const Orders &orders) {
   WalkResult result = getOperation().walk([&](arith::ConstantOp op) {
     FailureOr<bool> isMoved = reorderConstant(op, axes, orders);
@@ -307,5 +293,6 @@ LogicalResult PermuteReductionPass::reorderConstants(Axes &axes,
     return WalkResult::advance();
   });
   releaseConstantData(&getContext());
+  removeProfiles(getOperation(), axes, orders);
   return failure(result.wasInterrupted());
 }

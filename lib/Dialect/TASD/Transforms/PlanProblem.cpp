@@ -18,6 +18,7 @@
 #include "PlanRemarks.h"
 
 #include "mlir/IR/Threading.h"
+#include "tasd/Report/SearchReport.h"
 #include "tasd/Search/Alternatives.h"
 #include "tasd/Search/SeriesList.h"
 
@@ -179,13 +180,10 @@ std::optional<size_t> PlanProblem::findLayer(StringRef name) const {
   return it - problem.layers.begin();
 }
 
-/// As in "2:4+1:8", "2:4 x 1:8" or "dense".
+/// As in "2:4+1:8", "2:4 x 1:8", "- x 1:8" or "dense".
 static std::string getSeriesText(const search::Candidate &candidate) {
-  auto [weights, activations] = candidate.getSeriesTexts();
-  if (candidate.isDense())
-    return "dense";
-  bool isBoth = !weights.empty() && !activations.empty();
-  return weights + (isBoth ? " x " : "") + activations;
+  return candidate.isDense() ? "dense"
+                             : ::tasd::report::getSeriesText(candidate);
 }
 
 static std::optional<NextBest> getNextBest(const search::Problem &problem,

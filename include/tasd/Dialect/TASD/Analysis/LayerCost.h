@@ -68,8 +68,8 @@ private:
 };
 
 /// Measures the density of a layer's constant inputs where `machine` has a use
-/// for it, and takes that of others from their profile, where there is one.
-/// Errors are emitted at the op whose data is at fault.
+/// for it, and takes that of the others from their profiles. Errors are emitted
+/// at the op whose data is at fault.
 LogicalResult measureDensities(LayerWork &layer,
                                const machine::Machine &machine);
 

@@ -20,6 +20,19 @@ FailureOr<sparsity::Metrics> measureWeights(const Layer &layer, unsigned input,
                                             ArrayRef<int64_t> along,
                                             ArrayRef<sparsity::Series> series);
 
+/// The profile of an input of a layer, which says what series along these
+/// dimensions drop; null if there is none.
+OperandProfileAttr findProfile(const Layer &layer, unsigned input,
+                               ArrayRef<int64_t> along);
+
+/// Of the constant input of a layer, for each series the share of the layer's
+/// expected squared output that it drops: what the input is multiplied with has
+/// the second moments of its profile, and uncorrelated elements. None where it
+/// has no such profile. Errors are emitted at the op whose data is at fault.
+FailureOr<std::optional<std::vector<double>>>
+measureOutputErrors(const Layer &layer, unsigned input, ArrayRef<int64_t> along,
+                    ArrayRef<sparsity::Series> series);
+
 /// The rows of the table of a planned module.
 FailureOr<std::vector<::tasd::report::LayerRow>>
 collectPlanRows(ModuleOp module);

@@ -64,7 +64,8 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     all of them, together with those that are left out or have a plan, is to be
     least, while their errors add up to at most the bound. They need a machine, and
     take every series that it runs for a candidate where none is given. No layer is
-    worse than dense there either.
+    worse than dense there either. What series drop of activations is what the
+    layer's `tasd.profile` says; without one it keeps dense activations.
 
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
@@ -350,7 +351,8 @@ def PermuteReduction : Pass<"tasd-permute-reduction", "::mlir::ModuleOp"> {
     nothing is added to it, and functions keep their arguments and results.
 
     Channels that are an argument or a result of a function, or reach an op that is
-    not known, stay as they are. Every layer gets a remark (category `tasd`, name
+    not known, stay as they are. Layers whose channels moved lose their
+    `tasd.profile`, which is of the order before. Every layer gets a remark (category `tasd`, name
     `tasd-permute-reduction`) with the shares kept before and after, averaged over
     the layers that share the order, or with the reason why it was left.
   }];
@@ -369,6 +371,42 @@ def PermuteReduction : Pass<"tasd-permute-reduction", "::mlir::ModuleOp"> {
               "Number of operands with a series that were left as they are">,
     Statistic<"numConstants", "constants-moved",
               "Number of constants whose elements were moved">
+  ];
+  let dependentDialects = ["::mlir::tasd::TASDDialect"];
+}
+
+def Compensate : Pass<"tasd-compensate", "::mlir::ModuleOp"> {
+  let summary = "Let kept weights make up for those dropped";
+  let description = [{
+    Replaces the weights of every planned layer by what their series keep, with
+    other values: those for which the layer's results, on inputs as they were
+    profiled, differ least from those of all the weights. With H the second moments
+    of the inputs, S the places kept and D those dropped of a row w, these are
+    `w_S + H_SS^-1 H_SD w_D`, without any training. Elsewhere the weights are zero,
+    so that the series cover them, and decompositions keep these very values.
+
+    H is measured with `second-moments=full`, along the channels: of a
+    convolution, inputs of different places of the window count as uncorrelated.
+    The profile has to be of the same module, after channels were put in order. A
+    row whose error would not become smaller is left. Every layer gets a
+    remark (category `tasd`, name `tasd-compensate`) with the share of the expected
+    squared error that is left, or with the reason why it was left as it is.
+  }];
+  let options = [
+    Option<"file", "file", "std::string", /*default=*/"\"\"",
+           "Profile with second moments.">,
+    Option<"damping", "damping", "double", /*default=*/"0.01",
+           "Added to the diagonal of the second moments, as a share of its mean; "
+           "at least 0.">
+  ];
+  let statistics = [
+    Statistic<"numLayers", "layers-compensated",
+              "Number of operands whose values were changed">,
+    Statistic<"numLeft", "layers-left",
+              "Number of operands with a series that were left as they are">
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::tasd::TASDDialect"
   ];
 }
 

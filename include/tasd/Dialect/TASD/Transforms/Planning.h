@@ -63,7 +63,7 @@ struct PlanRequest {
 
 /// What a layer would take if not what it takes.
 struct NextBest {
-  /// As in "2:4+1:8", "2:4 x 1:8" or "dense".
+  /// As in "2:4+1:8", "2:4 x 1:8", "- x 1:8" or "dense".
   std::string series;
   /// The share by which the objective of the whole model would rise.
   double increaseShare = 0;

@@ -3,6 +3,7 @@
 // RUN: tasd-opt %s -tasd-plan="machine=ttc-vegeta-m8 strategy=optimal max-error=1 series=1:8+4:8,1:4" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefixes=CHECK,GIVEN
 // RUN: tasd-opt %s -tasd-plan="machine=ttc-vegeta-m8 strategy=optimal max-error=1 max-dropped-magnitude=0.1" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=BOUND
 // RUN: tasd-opt %s -tasd-plan="machine=vegeta-m8 strategy=optimal max-error=1" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=LOSSLESS
+// RUN: tasd-opt %s -tasd-plan="machine=ttc-vegeta-m8 strategy=optimal max-error=10 error-model=dropped-non-zeros" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s
 // RUN: tasd-opt %s -tasd-plan="machine=tc strategy=optimal max-error=1" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=DENSE
 // RUN: tasd-opt %s -tasd-plan="machine=ttc-vegeta-m8 strategy=optimal max-error=1 side=activations" --remarks-filter=tasd --remark-format=emitRemark -o %t.mlir 2>&1 | FileCheck %s --check-prefix=ACTIVATIONS
 

@@ -1,4 +1,4 @@
-//===- AxisRules.cpp - What ops do to the axes of tensors -----------------===//
+//===- SharedAxisRules.cpp - What ops do to the axes of tensors -----------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Dialect/TASD/Analysis/Axes.h"
+#include "tasd/Dialect/TASD/Analysis/SharedAxes.h"
 
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -57,7 +57,7 @@ public:
   /// Applies what an op, without those inside it, asks for.
   void visit(Operation *op);
 
-  Axes take() { return std::move(axes); }
+  SharedAxes take() { return std::move(axes); }
 
 private:
   void visitLinalg(linalg::LinalgOp op);
@@ -75,7 +75,7 @@ private:
   void unifyAll(Value lhs, Value rhs);
   void pinAll(Value value, const Twine &reason);
 
-  Axes axes;
+  SharedAxes axes;
 };
 } // namespace
 
@@ -289,7 +289,7 @@ void AxisRules::visit(Operation *op) {
       });
 }
 
-Axes mlir::tasd::computeAxes(Operation *root) {
+SharedAxes mlir::tasd::computeSharedAxes(Operation *root) {
   AxisRules rules;
   root->walk<WalkOrder::PreOrder>([&](Operation *op) { rules.visit(op); });
   return rules.take();

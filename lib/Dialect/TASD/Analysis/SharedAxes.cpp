@@ -1,28 +1,28 @@
-//===- Axes.cpp - Which dimensions of tensors share an order --------------===//
+//===- SharedAxes.cpp - Which dimensions of tensors share an order --------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Dialect/TASD/Analysis/Axes.h"
+#include "tasd/Dialect/TASD/Analysis/SharedAxes.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
 
-AxisId Axes::add(int64_t extent, StringRef obstacle) {
+AxisId SharedAxes::add(int64_t extent, StringRef obstacle) {
   AxisId axis = axes.size();
   axes.push_back({extent, axis, obstacle.str(), {}});
   return axis;
 }
 
-AxisId Axes::find(AxisId axis) const {
+AxisId SharedAxes::find(AxisId axis) const {
   while (axes[axis].representative != axis)
     axis = axes[axis].representative;
   return axis;
 }
 
-void Axes::appendLeaves(AxisId axis, AxisList &list) const {
+void SharedAxes::appendLeaves(AxisId axis, AxisList &list) const {
   axis = find(axis);
   if (axes[axis].parts.empty() && axes[axis].extent != 1)
     list.push_back(axis);
@@ -30,14 +30,14 @@ void Axes::appendLeaves(AxisId axis, AxisList &list) const {
     appendLeaves(part, list);
 }
 
-AxisList Axes::getLeaves(ArrayRef<AxisId> list) const {
+AxisList SharedAxes::getLeaves(ArrayRef<AxisId> list) const {
   AxisList leaves;
   for (AxisId axis : list)
     appendLeaves(axis, leaves);
   return leaves;
 }
 
-AxisList Axes::get(Value tensor, int64_t dim) {
+AxisList SharedAxes::get(Value tensor, int64_t dim) {
   auto [entry, isNew] = dims.try_emplace({tensor, dim}, 0);
   if (isNew)
     entry->second =
@@ -45,13 +45,13 @@ AxisList Axes::get(Value tensor, int64_t dim) {
   return getLeaves(entry->second);
 }
 
-void Axes::pin(ArrayRef<AxisId> list, const Twine &reason) {
+void SharedAxes::pin(ArrayRef<AxisId> list, const Twine &reason) {
   for (AxisId axis : getLeaves(list))
     if (axes[axis].obstacle.empty())
       axes[axis].obstacle = reason.str();
 }
 
-void Axes::merge(AxisId lhs, AxisId rhs) {
+void SharedAxes::merge(AxisId lhs, AxisId rhs) {
   if (lhs == rhs)
     return;
   Axis &kept = axes[std::min(lhs, rhs)], &merged = axes[std::max(lhs, rhs)];
@@ -62,7 +62,7 @@ void Axes::merge(AxisId lhs, AxisId rhs) {
     kept.extent = merged.extent;
 }
 
-std::pair<AxisId, AxisId> Axes::split(AxisId axis, int64_t extent) {
+std::pair<AxisId, AxisId> SharedAxes::split(AxisId axis, int64_t extent) {
   std::string obstacle = axes[axis].obstacle;
   AxisId outer = add(axes[axis].extent / extent, obstacle);
   AxisId inner = add(extent, obstacle);
@@ -70,7 +70,7 @@ std::pair<AxisId, AxisId> Axes::split(AxisId axis, int64_t extent) {
   return {outer, inner};
 }
 
-void Axes::unify(ArrayRef<AxisId> lhsList, ArrayRef<AxisId> rhsList) {
+void SharedAxes::unify(ArrayRef<AxisId> lhsList, ArrayRef<AxisId> rhsList) {
   AxisList lhs = getLeaves(lhsList), rhs = getLeaves(rhsList);
   // From the innermost ones outwards.
   while (!lhs.empty() && !rhs.empty()) {

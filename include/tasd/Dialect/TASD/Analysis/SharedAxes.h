@@ -1,4 +1,4 @@
-//===- Axes.h - Which dimensions of tensors share an order ------*- C++ -*-===//
+//===- SharedAxes.h - Dimensions of one order -------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,8 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_DIALECT_TASD_ANALYSIS_AXES_H
-#define TASD_DIALECT_TASD_ANALYSIS_AXES_H
+#ifndef TASD_DIALECT_TASD_ANALYSIS_SHAREDAXES_H
+#define TASD_DIALECT_TASD_ANALYSIS_SHAREDAXES_H
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Operation.h"
@@ -26,11 +26,12 @@
 
 namespace mlir::tasd {
 
-/// Tells axes apart; valid until the next change of the Axes it comes from.
+/// Tells axes apart; valid until the next change of the SharedAxes it comes
+/// from.
 using AxisId = unsigned;
 using AxisList = SmallVector<AxisId, 4>;
 
-class Axes {
+class SharedAxes {
 public:
   /// The axes of a dimension, outermost first; none of extent 1.
   AxisList get(Value tensor, int64_t dim);
@@ -72,8 +73,8 @@ private:
 };
 
 /// The axes of all tensors in a module. Sums count as the same in any order.
-Axes computeAxes(Operation *root);
+SharedAxes computeSharedAxes(Operation *root);
 
 } // namespace mlir::tasd
 
-#endif // TASD_DIALECT_TASD_ANALYSIS_AXES_H
+#endif // TASD_DIALECT_TASD_ANALYSIS_SHAREDAXES_H

@@ -1,0 +1,21 @@
+// RUN: not tasd-opt %s --tasd-compensate 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: not tasd-opt %s --tasd-compensate=file=%t.missing.json 2>&1 | FileCheck %s --check-prefix=MISSING
+// RUN: rm -rf %t && mkdir %t && cp %S/Inputs/profile.json %t
+// RUN: not tasd-opt %s --tasd-compensate=file=%t/profile.json 2>&1 | FileCheck %s --check-prefix=MATRIX
+// RUN: echo > %t/profile.json.0.npy
+// RUN: not tasd-opt %s --tasd-compensate=file=%t/profile.json 2>&1 | FileCheck %s --check-prefix=FORM
+// RUN: not tasd-opt %s --tasd-compensate="file=%S/Inputs/profile.json damping=-1" 2>&1 | FileCheck %s --check-prefix=DAMPING
+
+// A profile that is not there, or that lacks its matrices; an option out of range.
+
+// NONE: error: option file: expected a profile but got none
+// MISSING: error: option file: cannot read '{{.*}}missing.json': No such file or directory
+// MATRIX: error: cannot read '{{.*}}profile.json.0.npy': No such file or directory
+// FORM: error: {{.*}}profile.json.0.npy: expected
+// DAMPING: error: option damping: expected a finite number of at least 0 but got -1
+func.func @main(%a: tensor<8x4xf32>, %c: tensor<8x2xf32>) -> tensor<8x2xf32> {
+  %w = arith.constant dense<[[3.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 5.0]]> : tensor<4x2xf32>
+  %r = linalg.matmul {tasd.plan = #tasd.plan<dense, 1:4 along [0] at compile_time>}
+    ins(%a, %w : tensor<8x4xf32>, tensor<4x2xf32>) outs(%c : tensor<8x2xf32>) -> tensor<8x2xf32> loc("fc")
+  return %r : tensor<8x2xf32>
+}
