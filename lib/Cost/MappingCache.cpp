@@ -27,7 +27,8 @@ MappingCache::~MappingCache() = default;
 static void print(const Input &input, llvm::raw_ostream &os) {
   // Every density has a text of its own.
   os << input.type << " " << llvm::bit_cast<uint64_t>(input.density) << " "
-     << input.series.getText() << " " << input.decomposedAtRunTime << "\n";
+     << input.series.getText() << " " << input.decomposedAtRunTime << " "
+     << input.getBlocks().getText() << "\n";
 }
 
 static void print(const Window &window, llvm::raw_ostream &os) {

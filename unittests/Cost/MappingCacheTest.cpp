@@ -42,7 +42,7 @@ TEST(MappingCache, EqualLayersAreSearchedOnce) {
 TEST(MappingCache, AnythingElseIsSearchedAnew) {
   MappingCache cache;
   Machine machine = getPreset("ttc-vegeta-m8");
-  std::vector<Work> works(9, getWork());
+  std::vector<Work> works(11, getWork());
   works[1].extents.n += 1;
   works[2].a.series = getSeries("2:8");
   works[3].a.series = getSeries("2:8+1:8");
@@ -51,6 +51,10 @@ TEST(MappingCache, AnythingElseIsSearchedAnew) {
   works[6].window->dims[0].stride = 2;
   works[7].window.reset();
   works[8].numProducts = 2;
+  works[9].a.series = getSeries("1:8");
+  works[9].a.decomposedAtRunTime = true;
+  works[10] = works[9];
+  works[10].a.extracted = getSeries("2:8+1:8");
   for (const Work &work : works)
     llvm::cantFail(cache.find(work, machine, Objective::Edp));
   EXPECT_EQ(cache.getNumSearches(), works.size());
