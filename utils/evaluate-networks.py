@@ -8,7 +8,8 @@ its layers and its quality in Markdown: how far the outputs are from those of th
 original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
 <!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
-accelerator instead, of whose table the comments say NETWORK-accelerator.
+accelerator instead, of whose table the comments say NETWORK-accelerator; --tasder
+lets tasder plan it by each of its strategies (NETWORK-tasder).
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
@@ -56,6 +57,9 @@ def parse_options() -> argparse.Namespace:
     which.add_argument(
         "--accelerator", action="store_true", help="the simulated accelerator's table"
     )
+    which.add_argument(
+        "--tasder", action="store_true", help="the table of the plans that tasder finds"
+    )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
     )
@@ -100,10 +104,12 @@ def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["eval
 
 def measure(network: ModuleType, options: argparse.Namespace) -> str:
     # These need the environment's packages.
-    from networks import accelerator, evaluation, tables
+    from networks import accelerator, evaluation, tables, tasder
 
     if options.accelerator:
         return accelerator.report(network, options.dir)
+    if options.tasder:
+        return tasder.report(network, options.dir)
     plans = choose_plans(network, options)
     job = evaluation.Evaluation(network, options.dir, options.backend)
     runs = [job.run(plan) for plan in (None, *plans)]
@@ -114,7 +120,8 @@ def measure(network: ModuleType, options: argparse.Namespace) -> str:
 def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
     choose_plans(network, options)
-    name = options.network + ("-accelerator" if options.accelerator else "")
+    kinds = {"-accelerator": options.accelerator, "-tasder": options.tasder}
+    name = options.network + "".join(kind for kind, is_asked in kinds.items() if is_asked)
     around = find_tables(options.write, name) if options.write else None
     fetch(options.network, options.dir)
     text = measure(network, options)

@@ -35,8 +35,8 @@ static void addEnergies(std::vector<LevelCost> &levels,
 }
 
 /// The slowest part of a product sets the pace.
-static llvm::Error setCycles(Cost &cost, const Machine &machine,
-                             double numProducts) {
+static llvm::Error setCycles(Cost &cost, const Flow &flow,
+                             const Machine &machine, double numProducts) {
   Pace pace;
   pace.add(cost.compute.cycles);
   cost.bindingLevel = "MAC";
@@ -45,6 +45,11 @@ static llvm::Error setCycles(Cost &cost, const Machine &machine,
   for (auto [level, memory] : llvm::zip(cost.levels, machine.levels))
     if (pace.add(level.readCycles, level.writeCycles, memory))
       cost.bindingLevel = level.name;
+  RoundTripCycles trips = flow.countRoundTrips(cost);
+  cost.dma.cycles = trips.slowest + trips.apart;
+  pace.addApart(trips.apart);
+  if (pace.add(trips.slowest))
+    cost.bindingLevel = "DMA";
   double cycles = pace.getCycles() * numProducts;
   if (!(cycles < kMaxCycles))
     return llvm::createStringError("expected at most 2^53 cycles but got more");
@@ -64,7 +69,8 @@ static void multiply(Cost &cost, double count) {
   llvm::SmallVector<double *, 32> parts = {
       &cost.compute.macs,        &cost.compute.macsSkipped,
       &cost.compute.idealCycles, &cost.compute.cycles,
-      &cost.decompose.blocks,    &cost.decompose.cycles};
+      &cost.decompose.blocks,    &cost.decompose.cycles,
+      &cost.dma.cycles};
   for (LevelCost &level : cost.levels) {
     parts.append({&level.readCycles, &level.writeCycles});
     for (OperandTraffic &traffic : level.operands)
@@ -85,7 +91,7 @@ llvm::Expected<Cost> tasd::cost::computeCost(const Work &work,
   cost.levels = flow.countTraffic();
   cost.compute = flow.countCompute();
   cost.decompose = flow.countDecompose();
-  if (llvm::Error error = setCycles(cost, machine, work.numProducts))
+  if (llvm::Error error = setCycles(cost, flow, machine, work.numProducts))
     return std::move(error);
   multiply(cost, work.numProducts);
   addEnergies(cost.levels, machine);

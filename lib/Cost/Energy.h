@@ -49,6 +49,10 @@ public:
       apart += writeCycles;
     return add(std::max(readCycles, writeCycles));
   }
+  /// Cycles in which nothing else happens.
+  void addApart(double cycles) { apart += cycles; }
+  /// The slowest part.
+  double getSlowest() const { return slowest; }
   /// The slowest part and what is apart, rounded up.
   double getCycles() const;
 

@@ -62,7 +62,6 @@ double LoopNest::countStationary(Operand operand, size_t level) const {
   return count;
 }
 
-/// How often one instance of `level` gets a new tile.
 double LoopNest::countTiles(Operand operand, size_t level) const {
   return countTemporal(level) / countStationary(operand, level);
 }

@@ -46,9 +46,10 @@ public:
   int64_t getFactor(size_t level, Dim dim, bool spatial) const;
   /// Iterations of the innermost temporal loops that leave `operand` in place.
   double countStationarySteps(Operand operand) const;
+  /// How often one instance of `level` gets a new tile.
+  double countTiles(Operand operand, size_t level) const;
 
 private:
-  double countTiles(Operand operand, size_t level) const;
   double countStationary(Operand operand, size_t level) const;
   double countTemporal(size_t level) const;
   double countSpatial(size_t begin, size_t end,

@@ -42,7 +42,8 @@ static void print(const Window &window, llvm::raw_ostream &os) {
 static void print(const Work &work, llvm::raw_ostream &os) {
   for (Dim dim : kDims)
     os << getExtent(work.extents, dim) << " ";
-  os << work.numProducts << " " << work.resultType << "\n";
+  os << work.numProducts << " " << work.resultType << " " << work.accumulates
+     << "\n";
   print(work.a, os);
   print(work.b, os);
   if (work.window)

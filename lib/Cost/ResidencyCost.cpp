@@ -67,7 +67,9 @@ ResidencyCost::ResidencyCost(const Work &work, const Machine &machine,
       allTerms(sumStorages(terms)),
       storageB(sumStorages(getStorages(machine, Operand::B, work))),
       laneLevel(getLaneLevel(machine)),
-      accumulators(findAccumulators(residency)) {
+      accumulators(findAccumulators(residency)),
+      rings(findRings([&](size_t level) { return residency[level]; },
+                      accumulators)) {
   macDensity = terms.front().skipDensity * storageB.skipDensity;
   macPj = getMacPj(terms, macDensity, work, machine);
   if (work.window)

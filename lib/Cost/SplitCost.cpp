@@ -125,8 +125,9 @@ void ResidencyCost::addMoves(Moves &moves, Operand operand, const Edge &edge,
         getUpdateShare(macDensity, multiply(spread, edge.outer, edge.inner));
   if (!toLanes)
     readShare = 1;
-  // The first product of a sum reads nothing.
-  double read = isResult ? (leaving - 1) * updateShare : leaving;
+  // The first product of a sum that starts from zeros reads nothing.
+  double firsts = work.accumulates ? 0 : 1;
+  double read = isResult ? (leaving - firsts) * updateShare : leaving;
   moves.reads[edge.outer] +=
       read * (readShare * edge.readWords + edge.metadataWords);
   moves.writes[edge.outer] += leaving * updateShare * edge.updateWords;
@@ -145,6 +146,8 @@ SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
   cost.cycles = cycles;
   for (size_t level = 0; level != residency.size(); ++level)
     cost.instanceShare.push_back(1 / multiply(spread, 0, level));
+  cost.outside.resize(residency.size(), 1);
+  cost.reloads = reloads.front();
   Operand operand = getReused(dim);
   bool isImage = work.window && work.window->image == operand;
   Moves none;
@@ -157,6 +160,19 @@ SplitCost ResidencyCost::create(Dim dim, const Spread &spread,
     addMoves(moves, operand, edge, spread, count, readShare);
   }
   return cost;
+}
+
+/// Of the loops over lanes of a series only the length counts.
+void ResidencyCost::shareLanes(SplitCost &cost, const Spread &spread,
+                               int64_t loopsOverLanes) const {
+  if (!getTermLevel())
+    return;
+  int64_t instances = spread.instances[*laneLevel], places = 1;
+  for (const Storage &term : terms)
+    places = std::max(places, countPlaces(machine, *laneLevel,
+                                          loopsOverLanes * instances, term));
+  for (size_t level = *laneLevel + 1; level != residency.size(); ++level)
+    cost.instanceShare[level] *= static_cast<double>(instances) / places;
 }
 
 /// How far a ragged last step of each term reaches, and how its places along K
@@ -190,12 +206,21 @@ SplitCost ResidencyCost::compute(Dim dim, const Spread &spread,
   SplitCost cost =
       create(dim, spread, reloads, cycles / skip.utilization, skip.readShare);
   cost.steps = steps;
+  for (size_t level = 1; level != steps.size(); ++level)
+    cost.outside[level] = cost.outside[level - 1] * steps[level - 1];
+  cost.firstShare = 1 / cost.reloads;
+  size_t inner = edges[getIndex(getReused(dim))].front().inner;
+  cost.staysInPlace =
+      inner == steps.size() || cost.reloads < cost.outside[inner];
   cost.tile.resize(steps.size());
   int64_t tile = 1;
   for (size_t level = steps.size(); level--;)
     cost.tile[level] = tile *= steps[level] * spread.instances[level];
-  if (dim == Dim::K)
-    addTermTiles(cost, spread, laneLevel ? steps[*laneLevel] : 1);
+  if (dim == Dim::K) {
+    int64_t loopsOverLanes = laneLevel ? steps[*laneLevel] : 1;
+    addTermTiles(cost, spread, loopsOverLanes);
+    shareLanes(cost, spread, loopsOverLanes);
+  }
   if (work.window && dim == getPixelDim(*work.window))
     for (int64_t pixels : cost.tile)
       cost.imageShares.push_back(getLeastImageShare(*work.window, pixels));
@@ -211,5 +236,8 @@ SplitCost ResidencyCost::computeLeast(Dim dim, const Spread &spread) const {
   double cycles = reloads.back();
   if (dim == Dim::N)
     cycles = countCycles(machine.array, cycles, cycles);
-  return create(dim, spread, reloads, cycles, getSkipDensity(dim));
+  SplitCost cost = create(dim, spread, reloads, cycles, getSkipDensity(dim));
+  if (dim == Dim::K)
+    shareLanes(cost, spread, spread.steps);
+  return cost;
 }

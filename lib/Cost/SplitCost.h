@@ -27,6 +27,7 @@
 
 #include "MappingSpace.h"
 #include "Residency.h"
+#include "RoundTrips.h"
 #include "Traffic.h"
 
 namespace tasd::cost {
@@ -68,6 +69,14 @@ struct SplitCost {
   PerLevel<int64_t> tile;
   /// One over the number of instances of each level along the dimension.
   PerLevel<double> instanceShare;
+  /// The temporal loops outside each level.
+  PerLevel<double> outside;
+  /// How often the outermost level's edge of the operand moves, and whether
+  /// that is less than all loops outside ask for.
+  double reloads = 1;
+  bool staysInPlace = true;
+  /// The share of the reloads that are the first; 0 if it is not known.
+  double firstShare = 0;
   double padded = 1;
   /// The factor in the cycles of the lanes.
   double cycles = 1;
@@ -166,6 +175,9 @@ public:
   bool dependsOnTile(size_t level, Dim dim) const;
   /// Whether the tile of `level` along `dim` is one of the image.
   bool hasImageTile(size_t level, Dim dim) const;
+  /// Whether tiles of `level`, more of them the shorter along `dim`, take round
+  /// trips.
+  bool hasRoundTrips(size_t level, Dim dim) const;
   /// Tiles of the image of one class have the same share of distinct elements,
   /// whatever their length along the other dimension.
   int64_t getImageTileClass(Dim dim, int64_t tile) const;
@@ -221,6 +233,8 @@ private:
                    double readShare) const;
   void addMoves(Moves &moves, Operand operand, const Edge &edge,
                 const Spread &spread, double reloads, double readShare) const;
+  void shareLanes(SplitCost &cost, const Spread &spread,
+                  int64_t loopsOverLanes) const;
   void addTermTiles(SplitCost &cost, const Spread &spread,
                     int64_t loopsOverLanes) const;
   Extents getTile(const Costs &costs, size_t level, double stretch) const;
@@ -230,6 +244,9 @@ private:
   void addImage(Moves &moves, const Costs &costs, ImageTiles tiles) const;
   bool fits(const Costs &costs, const Limit &limit, size_t term) const;
   double countCyclesOfLanes(const Costs &costs) const;
+  RoundTripCycles countRoundTrips(const Costs &costs, double useCycles,
+                                  double wordsOfA, double wordsOfB,
+                                  double wordsOfZ) const;
 
   const Work &work;
   const machine::Machine &machine;
@@ -238,6 +255,7 @@ private:
   Storage allTerms, storageB, dense;
   std::optional<size_t> laneLevel;
   size_t accumulators;
+  Rings rings;
   std::array<llvm::SmallVector<Edge, 3>, 3> edges;
   std::vector<Limit> limits;
   /// The levels that get tiles of an image.

@@ -86,7 +86,7 @@ bool Lister::takesAll(size_t level) const {
   bool hasTerms = dim == Dim::K && (cost.getTermLevel() == level ||
                                     cost.getTermLevel() == level - 1);
   return mayHoldLoop(level) && !hasTerms && !cost.bounds(level, dim) &&
-         !cost.dependsOnTile(level, dim);
+         !cost.dependsOnTile(level, dim) && !cost.hasRoundTrips(level, dim);
 }
 
 /// Whether the steps cut K between blocks, or nowhere, at the accumulators.
@@ -108,11 +108,15 @@ void Lister::add() {
   candidate.less = cost.countReloads(dim, spread, steps, order);
   double cycles = cost.countCycleFactor(dim, spread, steps, order);
   candidate.less.append({cycles / skip.utilization, skip.readShare});
+  double outside = 1;
   for (size_t level = 0; level != order.size(); ++level) {
     if (cost.hasImageTile(level, dim))
       candidate.alike.push_back(cost.getImageTileClass(dim, tiles[level]));
     if (cost.bounds(level, dim))
       candidate.less.push_back(tiles[level]);
+    if (cost.hasRoundTrips(level, dim))
+      candidate.less.push_back(outside);
+    outside *= steps[level];
   }
   if (dim == Dim::K && cost.getTermLevel())
     candidate.alike.push_back(steps[*cost.getTermLevel()]);

@@ -48,6 +48,10 @@ static void takeLesser(TermTile &least, const TermTile &other) {
 void tasd::cost::takeLeast(SplitCost &cost, const SplitCost &other) {
   takeLesser(cost.tile, other.tile);
   takeLesser(cost.instanceShare, other.instanceShare);
+  takeLesser(cost.outside, other.outside);
+  takeLesser(cost.reloads, other.reloads);
+  takeLesser(cost.firstShare, other.firstShare);
+  cost.staysInPlace |= other.staysInPlace;
   takeLesser(cost.padded, other.padded);
   takeLesser(cost.cycles, other.cycles);
   takeLesser(cost.moves, other.moves);
@@ -129,6 +133,33 @@ void ResidencyCost::addImage(Moves &moves, const Costs &costs,
   }
 }
 
+/// Words are those of the outermost level. Along K the sums come back, along
+/// the others tiles are counted.
+RoundTripCycles ResidencyCost::countRoundTrips(const Costs &costs,
+                                               double useCycles,
+                                               double wordsOfA, double wordsOfB,
+                                               double wordsOfZ) const {
+  const auto &[m, n, k] = costs;
+  RoundTrips trips;
+  trips.useCycles = useCycles;
+  trips.together = !m->staysInPlace && !n->staysInPlace;
+  double perWord = cyclesPerWordRead.front();
+  if (rings.a)
+    trips.a = {m->outside[*rings.a] * k->outside[*rings.a] * n->reloads,
+               wordsOfA * perWord};
+  if (rings.b)
+    trips.b = {n->outside[*rings.b] * k->outside[*rings.b] * m->reloads,
+               wordsOfB * perWord};
+  if (rings.z) {
+    double unloaded = work.accumulates ? 0 : 1;
+    trips.z = {m->outside[*rings.z] * n->outside[*rings.z] *
+                   (k->reloads - unloaded),
+               wordsOfZ * (perWord + cyclesPerWordWritten.front())};
+    trips.unloadedShare = unloaded * k->firstShare;
+  }
+  return countCycles(trips, rings, machine);
+}
+
 Totals ResidencyCost::computeTotals(const Costs &costs,
                                     ImageTiles tiles) const {
   const auto &[m, n, k] = costs;
@@ -148,7 +179,8 @@ Totals ResidencyCost::computeTotals(const Costs &costs,
   Pace pace;
   pace.add(countCyclesOfLanes(costs));
   pace.add(countCyclesOfUnits(machine, sizeA * movesA->blocks));
-  for (size_t level = 0; level != residency.size(); ++level) {
+  // From the inside, since round trips wait for all but the outermost level.
+  for (size_t level = residency.size(); level--;) {
     double reads =
         sum(movesA->reads[level], movesB->reads[level], movesZ.reads[level]);
     double writes =
@@ -157,6 +189,16 @@ Totals ResidencyCost::computeTotals(const Costs &costs,
         std::max(leastInstanceShare[level], m->instanceShare[level] *
                                                 n->instanceShare[level] *
                                                 k->instanceShare[level]);
+    if (level == 0) {
+      double wordsOfA = sizeA * movesA->reads[0],
+             wordsOfB = sizeB * movesB->reads[0];
+      double streamed = (rings.a ? 0 : wordsOfA) + (rings.b ? 0 : wordsOfB);
+      RoundTripCycles trips = countRoundTrips(
+          costs, std::max(pace.getSlowest(), streamed * cyclesPerWordRead[0]),
+          wordsOfA, wordsOfB, sizeZ * movesZ.reads[0]);
+      pace.add(trips.slowest);
+      pace.addApart(trips.apart);
+    }
     pace.add(reads * cyclesPerWordRead[level] * instanceShare,
              writes * cyclesPerWordWritten[level] * instanceShare,
              machine.levels[level]);
@@ -245,6 +287,16 @@ bool ResidencyCost::bounds(size_t level, Dim dim) const {
            return residency[level].contains(operand) &&
                   isIndexedBy(operand, dim);
          });
+}
+
+/// Of sums those that may be loaded.
+bool ResidencyCost::hasRoundTrips(size_t level, Dim dim) const {
+  auto has = [&](std::optional<size_t> ring, Operand operand) {
+    return ring == level && isIndexedBy(operand, dim);
+  };
+  return machine.dmaLatencyCycles > 0 &&
+         (has(rings.a, Operand::A) || has(rings.b, Operand::B) ||
+          has(rings.z, Operand::Z));
 }
 
 bool ResidencyCost::hasImageTile(size_t level, Dim dim) const {

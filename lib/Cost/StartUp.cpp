@@ -15,6 +15,7 @@
 #include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
+#include "RoundTrips.h"
 #include "Storage.h"
 
 #include <cmath>
@@ -23,6 +24,18 @@ using namespace tasd::cost;
 using namespace tasd::machine;
 
 namespace {
+/// A temporal loop outside the accumulators, or the one over equal products.
+struct OuterLoop {
+  /// None for products, which share nothing.
+  std::optional<Dim> dim;
+  int64_t bound = 1;
+  size_t level = 0;
+
+  bool indexes(Operand operand) const {
+    return !dim || isIndexedBy(operand, *dim);
+  }
+};
+
 /// One execution of what stands inside some of the loops.
 struct Body {
   /// Cycles if others follow, and as the last that runs.
@@ -58,6 +71,7 @@ private:
   const OperandTraffic *findTraffic(size_t level, Operand operand) const;
   void addReads(Operand operand);
   void addSums();
+  bool isRevisit(size_t depth) const;
   double countSlotsOfSums() const;
   void addMoves(Body &body, size_t depth, double readBack) const;
   Visits addMoves(const Body &first, const Body &later, size_t depth) const;
@@ -71,8 +85,8 @@ private:
   const Machine &machine;
   const Cost &cost;
   size_t accumulators;
-  /// Temporal loops outside the accumulators, with their levels.
-  std::vector<std::pair<size_t, Loop>> loops;
+  /// The outermost first.
+  std::vector<OuterLoop> loops;
   /// Cycles of the channel for a tile, by the loops that stand around its move.
   std::vector<double> reads;
   /// Of a tile of sums, out and back.
@@ -85,10 +99,11 @@ Schedule::Schedule(const Work &work, const Mapping &mapping,
                    const Machine &machine, const Cost &cost)
     : work(work), mapping(mapping), machine(machine), cost(cost),
       accumulators(getAccumulatorLevel(mapping, machine)) {
+  loops.push_back({std::nullopt, work.numProducts, 0});
   for (size_t level = 0; level != accumulators; ++level)
     for (const Loop &loop : mapping.levels[level].loops)
       if (!loop.isSpatial())
-        loops.emplace_back(level, loop);
+        loops.push_back({loop.dim, loop.bound, level});
   reads.assign(loops.size() + 1, 0);
   addReads(Operand::A);
   addReads(Operand::B);
@@ -99,9 +114,8 @@ Schedule::Schedule(const Work &work, const Mapping &mapping,
 /// place: so many loops stand around.
 size_t Schedule::getDepth(Operand operand, size_t level) const {
   size_t depth = 0;
-  for (auto [index, entry] : llvm::enumerate(loops))
-    if (entry.first < level && entry.second.bound != 1 &&
-        isIndexedBy(operand, entry.second.dim))
+  for (auto [index, loop] : llvm::enumerate(loops))
+    if (loop.level < level && loop.bound != 1 && loop.indexes(operand))
       depth = index + 1;
   return depth;
 }
@@ -117,7 +131,7 @@ size_t Schedule::findKeeper(Operand operand, size_t from) const {
 double Schedule::countRuns(size_t depth) const {
   double runs = 1;
   for (size_t index = 0; index != depth; ++index)
-    runs *= loops[index].second.bound;
+    runs *= loops[index].bound;
   return runs;
 }
 
@@ -165,21 +179,27 @@ double Schedule::getFirstFetch() const {
   }
   const OperandTraffic *traffic = findTraffic(source, Operand::A);
   double words = traffic->reads + traffic->metadataReadBits / 8;
-  return words / machine.levels[source].readWordsPerCycle / fetches;
+  return words / machine.levels[source].readWordsPerCycle / fetches /
+         work.numProducts;
+}
+
+bool Schedule::isRevisit(size_t depth) const {
+  return loops[depth].dim == Dim::K && loops[depth].bound != 1 &&
+         depth < depthOfSums;
 }
 
 /// Slots that fill, are in use and drain at a time: of partial sums no more
 /// than there are tiles until one comes back.
 double Schedule::countSlotsOfSums() const {
   if (readBack == 0)
-    return 2;
+    return kInputSlots;
   double distance = 1;
   for (size_t depth = depthOfSums; depth-- > 0;) {
-    if (loops[depth].second.dim == Dim::K && loops[depth].second.bound != 1)
-      break;
-    distance *= loops[depth].second.bound;
+    if (isRevisit(depth))
+      return std::min(kSumSlots, distance);
+    distance *= loops[depth].bound;
   }
-  return std::min(3.0, distance);
+  return kSumSlots;
 }
 
 /// Adds what moves for each execution of `body`. A slot of a ring is in use,
@@ -187,7 +207,7 @@ double Schedule::countSlotsOfSums() const {
 void Schedule::addMoves(Body &body, size_t depth, double readBack) const {
   double latency = machine.dmaLatencyCycles;
   if (reads[depth] > 0)
-    body.roundTrip = (body.use + latency + reads[depth]) / 2;
+    body.roundTrip = (body.use + latency + reads[depth]) / kInputSlots;
   body.read += reads[depth];
   if (depth != depthOfSums)
     return;
@@ -201,7 +221,7 @@ void Schedule::addMoves(Body &body, size_t depth, double readBack) const {
 Visits Schedule::addMoves(const Body &first, const Body &later,
                           size_t depth) const {
   Visits visits = {first, later};
-  addMoves(visits.first, depth, 0);
+  addMoves(visits.first, depth, work.accumulates ? readBack : 0);
   addMoves(visits.later, depth, readBack);
   return visits;
 }
@@ -233,12 +253,11 @@ static double getHeadStart(const Visits &body, double slots) {
 /// The loop at `depth` over `body`; one along K outside the sums visits them
 /// again.
 Visits Schedule::repeat(const Visits &body, size_t depth) const {
-  const Loop &loop = loops[depth].second;
-  bool revisits = loop.dim == Dim::K && depth < depthOfSums && loop.bound > 1;
-  double others = loop.bound - 1;
+  bool revisits = isRevisit(depth);
+  double others = loops[depth].bound - 1;
   Body first =
       repeatBody(body.first, revisits ? body.later : body.first, others);
-  if (revisits) {
+  if (revisits && !work.accumulates) {
     double headStart = getHeadStart(body, countSlotsOfSums() * readBack);
     first.steady -= headStart;
     first.last -= headStart;
@@ -277,7 +296,7 @@ double Schedule::countPasses(bool withA) const {
           std::max(slowest, count / machine.levels[level].readWordsPerCycle);
     cycles += slowest;
   }
-  return cycles;
+  return cycles * work.numProducts;
 }
 
 /// Cycles of all multiplications, with what moves inside the outermost level.
@@ -304,7 +323,7 @@ StartUpAndDrain Schedule::compute() const {
   Visits body = addMoves(innermost, innermost, loops.size());
   for (size_t depth = loops.size(); depth-- > 0;)
     body = repeat(body, depth);
-  double firstTiles = 0;
+  double firstTiles = work.accumulates ? readBack : 0;
   for (double read : reads)
     firstTiles += read;
   StartUpAndDrain result;
@@ -318,5 +337,7 @@ StartUpAndDrain tasd::cost::computeStartUpAndDrain(const Work &work,
                                                    const Mapping &mapping,
                                                    const Machine &machine,
                                                    const Cost &cost) {
+  if (getAccumulatorLevel(mapping, machine) == 0)
+    return {};
   return Schedule(work, mapping, machine, cost).compute();
 }

@@ -156,7 +156,8 @@ double Flow::findUpdateShare(size_t level) const {
   return getUpdateShare(products, summands);
 }
 
-/// The first product of a sum reads nothing; the zeros are a fill.
+/// The first product of a sum that starts from zeros reads nothing; the zeros
+/// are a fill.
 OperandTraffic Flow::countResult(size_t level) const {
   size_t next = findNextKeeper(Operand::Z, level);
   bool fromLanes = next == mapping.levels.size();
@@ -171,7 +172,8 @@ OperandTraffic Flow::countResult(size_t level) const {
   OperandTraffic traffic;
   traffic.operand = Operand::Z;
   traffic.updates = updates * share * words;
-  traffic.reads = (updates - whole.countTile(Operand::Z, 0)) * share * words;
+  double firsts = work.accumulates ? 0 : whole.countTile(Operand::Z, 0);
+  traffic.reads = (updates - firsts) * share * words;
   if (level)
     traffic.fills = whole.countArrivals(Operand::Z, level) * words;
   return traffic;
@@ -184,8 +186,11 @@ void Flow::countLevelCycles(LevelCost &cost, size_t level) const {
     reads += getWordsRead(traffic);
     writes += getWordsWritten(traffic);
   }
-  double instances = std::min<double>(whole.countInstances(level),
-                                      machine.getNumInstances(level));
+  // Of a series only the length of the loops over lanes counts.
+  double instances = 1;
+  for (const LoopNest &nest : nests)
+    instances = std::max(instances, nest.countInstances(level));
+  instances = std::min<double>(instances, machine.getNumInstances(level));
   cost.readCycles = reads / (memory.readWordsPerCycle * instances);
   cost.writeCycles = writes / (memory.writeWordsPerCycle * instances);
 }

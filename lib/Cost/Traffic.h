@@ -17,6 +17,7 @@
 #include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
+#include "RoundTrips.h"
 #include "Storage.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -73,6 +74,8 @@ public:
   std::vector<LevelCost> countTraffic() const;
   ComputeCost countCompute() const;
   DecomposeCost countDecompose() const;
+  /// Of the tiles of a product that takes what is in `cost` otherwise.
+  RoundTripCycles countRoundTrips(const Cost &cost) const;
   /// The share of the elements of A that its terms keep.
   double getKeptShare() const;
 
@@ -88,6 +91,7 @@ private:
   OperandTraffic countResult(size_t level) const;
   double findUpdateShare(size_t level) const;
   void countLevelCycles(LevelCost &cost, size_t level) const;
+  void addSums(RoundTrips &trips, size_t level, double words) const;
 
   const Work &work;
   const Mapping &mapping;

@@ -7,6 +7,8 @@
 
 #include "tasd/Evaluation/LayerErrors.h"
 
+#include "ProbeBuilder.h"
+
 #include "tasd/Evaluation/LayerProbes.h"
 
 #include <cmath>
@@ -15,29 +17,19 @@ using namespace mlir;
 using namespace ::tasd;
 using namespace ::tasd::evaluation;
 
-/// Calls the probed entry batch by batch and adds its results up. The batches
-/// are those of `type`, the entry's before it was probed.
+/// The results of the probed entry, summed up over all batches.
 static llvm::Expected<SmallVector<double>>
 sumOverBatches(const Executable &executable, FunctionType type,
                ArrayRef<NDArray> inputs, int64_t batch,
                ProgressFunction progress) {
-  llvm::Expected<Signature> signature = Signature::get(type);
-  if (!signature)
-    return signature.takeError();
-  llvm::Expected<Slices> slices = Slices::get(*signature, inputs, batch);
-  if (!slices)
-    return slices.takeError();
   SmallVector<double> sums(executable.getSignature().results.size(), 0);
-  SmallVector<NDArray> call(inputs);
-  for (int64_t i = 0; i < slices->numCalls; ++i) {
-    progress(i, slices->numCalls);
-    slices->setInputs(inputs, i, call);
-    llvm::Expected<RunResult> result = executable.run(call);
-    if (!result)
-      return result.takeError();
-    for (auto [sum, array] : llvm::zip_equal(sums, result->results))
-      sum += array.getElement(0);
-  }
+  auto add = [&](ArrayRef<double> values) {
+    for (auto [sum, value] : llvm::zip_equal(sums, values))
+      sum += value;
+  };
+  if (llvm::Error error =
+          forEachBatch(executable, type, inputs, batch, add, progress))
+    return std::move(error);
   return sums;
 }
 

@@ -9,6 +9,9 @@
 
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Evaluation/LayerErrors.h"
+#include "tasd/Runtime/ProfileCollector.h"
+
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace ::tasd;
@@ -35,8 +38,9 @@ const Backend &RunJob::getNumericBackend() const {
 
 FailureOr<RunResult> RunJob::callAll(const Executable &executable,
                                      StringRef name, ProgressFunction onCall) {
-  // Simulated time is the same every time.
-  int64_t repeat = accelerator ? 1 : options.repeat;
+  // Simulated time is the same every time, and data are measured once.
+  bool isOnce = accelerator || !options.profilePath.empty();
+  int64_t repeat = isOnce ? 1 : options.repeat;
   llvm::Expected<RunResult> result = runRepeatedly(
       executable, data.inputs, options.batch, repeat,
       [&](int64_t numDone, int64_t numAll) {
@@ -81,6 +85,23 @@ FailureOr<RunResult> RunJob::execute(StringRef name, ModuleOp lowered,
   return callAll(*executable, name, [](int64_t, int64_t) {});
 }
 
+/// Runs the module as it is, and takes what it measures.
+FailureOr<RunResult> RunJob::executePlanned(ModuleOp lowered) {
+  if (options.profilePath.empty())
+    return execute("planned", lowered, backend);
+  runtime::ProfileCollector collector(
+      mlir::tasd::getThreadPool(module.getContext()));
+  runtime::ProfileScope scope(collector);
+  FailureOr<RunResult> result = execute("instrumented", lowered, backend);
+  if (failed(result))
+    return failure();
+  llvm::Expected<sparsity::Profile> taken = collector.take();
+  if (!taken)
+    return entry.emitError(llvm::toString(taken.takeError()));
+  profile = std::move(*taken);
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Measurements
 //===----------------------------------------------------------------------===//
@@ -115,6 +136,37 @@ LogicalResult RunJob::measureLayers() {
     row.outputError = error.relativeError;
     stats.layers->push_back({std::move(row), std::move(error.reason)});
   }
+  return success();
+}
+
+/// Verifies that no layer's rounding is beyond the bound.
+static LogicalResult verifyRounding(func::FuncOp entry,
+                                    ArrayRef<LayerRounding> layers) {
+  for (const LayerRounding &layer : layers)
+    if (layer.shareOfBound && !(*layer.shareOfBound <= 1))
+      return entry.emitError("layer '")
+             << layer.name << "': expected sums within the bound on rounding "
+             << "but got " << llvm::formatv("{0:f2}", *layer.shareOfBound)
+             << " times as much";
+  return success();
+}
+
+LogicalResult RunJob::measureRounding() {
+  std::optional<LaunchScope> scope;
+  if (const machine::Machine *machine = backend.getMachine())
+    scope.emplace(*machine);
+  FailureOr<std::vector<LayerRounding>> rounding = measureLayerRounding(
+      module, entry, backend, data.inputs, options.batch,
+      [&](int64_t numDone, int64_t numAll) {
+        progress.show("measuring the rounding of layers", numDone, numAll);
+      });
+  std::map<std::string, int64_t> launches;
+  if (scope)
+    if (llvm::Error error = scope->count(launches))
+      return entry.emitError(llvm::toString(std::move(error)));
+  if (failed(rounding) || failed(verifyRounding(entry, *rounding)))
+    return failure();
+  stats.rounding = std::move(*rounding);
   return success();
 }
 
@@ -173,11 +225,13 @@ LogicalResult RunJob::runPlanned() {
     return failure();
   if (options.timingOnly)
     return success();
-  FailureOr<RunResult> planned = execute("planned", **lowered, backend);
+  FailureOr<RunResult> planned = executePlanned(**lowered);
   if (failed(planned) || failed(countCorrect(*planned, stats.accuracy)))
     return failure();
   results = std::move(planned->results);
   stats.timeMs = planned->milliseconds;
+  if (options.measureRounding && failed(measureRounding()))
+    return failure();
   return options.measureLayers ? measureLayers() : success();
 }
 

@@ -12,6 +12,7 @@
 #include "RunInputs.h"
 
 #include "tasd/Evaluation/RunStats.h"
+#include "tasd/Sparsity/Profile.h"
 #include "tasd/Support/Progress.h"
 
 namespace tasd::evaluation {
@@ -30,15 +31,18 @@ public:
   RunStats stats;
   /// None where the timing alone was asked for.
   llvm::SmallVector<NDArray> results;
-  /// Of the module as it is, where it was asked for.
+  /// Of the module as it is, where they were asked for.
   std::optional<simulator::Trace> trace;
+  std::optional<sparsity::Profile> profile;
 
 private:
   mlir::LogicalResult runPlanned();
   mlir::LogicalResult runDense();
   mlir::LogicalResult measureLayers();
+  mlir::LogicalResult measureRounding();
   mlir::LogicalResult simulatePlanned(mlir::ModuleOp lowered);
   mlir::LogicalResult simulateDense();
+  mlir::FailureOr<RunResult> executePlanned(mlir::ModuleOp lowered);
   mlir::FailureOr<RunResult>
   execute(llvm::StringRef name, mlir::ModuleOp lowered, const Backend &backend);
   mlir::FailureOr<RunResult> callAll(const Executable &executable,

@@ -48,6 +48,19 @@ static void printLayers(raw_ostream &os, ArrayRef<LayerResult> layers) {
   os << "\n";
 }
 
+/// How much of the bound each layer's rounding takes.
+static void printRounding(raw_ostream &os, ArrayRef<LayerRounding> layers) {
+  for (const LayerRounding &layer : layers)
+    if (layer.shareOfBound)
+      os << format("%6.2f %%", 100 * *layer.shareOfBound)
+         << " of the bound on rounding, " << layer.numProducts
+         << " products: layer '" << layer.name << "'\n";
+    else
+      os << "layer '" << layer.name
+         << "': rounding not measured: " << layer.reason << "\n";
+  os << "\n";
+}
+
 static void printAccuracy(raw_ostream &os, StringRef title,
                           const Accuracy &accuracy) {
   os << left_justify(title, 16) << accuracy.numCorrect << " of "
@@ -65,6 +78,8 @@ static void printErrors(raw_ostream &os, const ErrorStats &error) {
 void RunStats::printText(raw_ostream &os) const {
   if (layers)
     printLayers(os, *layers);
+  if (rounding)
+    printRounding(os, *rounding);
   if (accelerator) {
     report::printSimulatedModule(os, *accelerator);
     os << "\n";
@@ -101,6 +116,16 @@ static json::Value toJSON(const Accuracy &accuracy) {
   return json::Object{{"num_correct", accuracy.numCorrect},
                       {"num_total", accuracy.numTotal},
                       {"share", accuracy.getShare()}};
+}
+
+static json::Value toJSON(const LayerRounding &layer) {
+  return json::Object{
+      {"name", layer.name},
+      {"products", layer.numProducts},
+      {"share_of_bound",
+       layer.shareOfBound ? toJSON(*layer.shareOfBound) : nullptr},
+      {"reason", layer.reason.empty() ? json::Value(nullptr)
+                                      : json::Value(layer.reason)}};
 }
 
 static json::Object toJSON(const LayerResult &layer) {
@@ -156,6 +181,11 @@ void RunStats::printJSON(raw_ostream &os) const {
       json.attributeArray("layers", [&] {
         for (json::Object &layer : getLayerObjects(layers, accelerator))
           json.value(std::move(layer));
+      });
+    if (rounding)
+      json.attributeArray("rounding", [&] {
+        for (const LayerRounding &layer : *rounding)
+          json.value(toJSON(layer));
       });
   });
   os << "\n";

@@ -9,8 +9,10 @@
 
 #include "RunJob.h"
 
+#include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Evaluation/NumpyIO.h"
 #include "tasd/ModuleIO/ModuleFile.h"
+#include "tasd/Sparsity/ProfileFile.h"
 #include "tasd/Support/OutputFile.h"
 
 #include "mlir/Parser/Parser.h"
@@ -58,7 +60,17 @@ static llvm::Error verifyOptions(const RunToolOptions &options,
     return llvm::Error::success();
   return refuse("--timing", {{!options.outputPath.empty(), "--output"},
                              {!options.labelsPath.empty(), "--labels"},
-                             {options.measureLayers, "--layers"}});
+                             {options.measureLayers, "--layers"},
+                             {options.measureRounding, "--rounding"}});
+}
+
+/// Verifies what cannot be asked for while a run is measured.
+static llvm::Error verifyProfiling(const RunToolOptions &options) {
+  if (options.profilePath.empty())
+    return llvm::Error::success();
+  bool isCompared = options.baseline != "dense" && options.baseline != "none";
+  return refuse("--profile", {{options.timingOnly, "--timing"},
+                              {isCompared, "machine as --baseline"}});
 }
 
 static llvm::Expected<Backends> createBackends(const RunToolOptions &options) {
@@ -69,7 +81,9 @@ static llvm::Expected<Backends> createBackends(const RunToolOptions &options) {
   backends.planned = std::move(*planned);
   if (llvm::Error error = verifyOptions(options, *backends.planned))
     return std::move(error);
-  if (options.baseline == "none")
+  if (llvm::Error error = verifyProfiling(options))
+    return std::move(error);
+  if (options.baseline == "none" || !options.profilePath.empty())
     return backends;
   backends.baseline = backends.planned.get();
   if (options.baseline == "dense")
@@ -122,6 +136,13 @@ static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   if (llvm::Error error = files.add(
           options.tracePath, [&](raw_ostream &os) { job.trace->write(os); }))
     return error;
+  if (job.profile) {
+    auto created = sparsity::createProfileFiles(options.profilePath,
+                                                std::move(*job.profile));
+    if (!created)
+      return created.takeError();
+    files.add(std::move(*created));
+  }
   return files.keep();
 }
 
@@ -133,6 +154,15 @@ static void printStats(const RunToolOptions &options, const RunStats &stats) {
     stats.printJSON(llvm::outs());
   else
     stats.printText(llvm::outs());
+}
+
+/// Verifies that the module measures anything.
+static LogicalResult verifyInstrumented(ModuleOp module) {
+  auto find = [](mlir::tasd::RecordOp) { return WalkResult::interrupt(); };
+  if (module.walk(find).wasInterrupted())
+    return success();
+  return module.emitError(
+      "expected tasd.record ops to profile by: run tasd-instrument first");
 }
 
 LogicalResult evaluation::runTool(const RunToolOptions &options) {
@@ -163,6 +193,9 @@ LogicalResult evaluation::runTool(const RunToolOptions &options) {
   FailureOr<func::FuncOp> entry =
       prepareEntry(*module, options, *data, *backends->planned);
   if (failed(entry))
+    return failure();
+
+  if (!options.profilePath.empty() && failed(verifyInstrumented(*module)))
     return failure();
 
   RunJob job(*module, *entry, options, *data, *backends->planned,

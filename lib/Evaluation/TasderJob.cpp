@@ -7,6 +7,8 @@
 
 #include "TasderJob.h"
 
+#include "tasd/Evaluation/ProfileModule.h"
+
 #include "llvm/ADT/StringMap.h"
 
 #include <limits>
@@ -20,28 +22,54 @@ LogicalResult TasderJob::fail(llvm::Error error) {
   return entry.emitError(llvm::toString(std::move(error)));
 }
 
-LogicalResult TasderJob::profile() { return success(); }
-
 //===----------------------------------------------------------------------===//
 // The problem
 //===----------------------------------------------------------------------===//
 
-LogicalResult TasderJob::buildProblem() {
-  progress.show("mapping candidates");
-  mlir::tasd::PlanRequest request;
+LogicalResult TasderJob::prepareRequest() {
   request.candidates = inputs.series;
   request.side = inputs.options.side;
   request.layers = inputs.layers;
   request.skip = inputs.skip;
   request.model = inputs.model;
-  auto emitOptionError = [&](StringRef option) {
-    return emitError(module.getLoc()) << "option " << option << ": ";
-  };
-  if (request.candidates.empty())
+  if (request.candidates.empty()) {
     request.candidates = mlir::tasd::getRunnableSeries(
         module.getContext(), inputs.model->getMachine());
-  else if (failed(request.dropForeign(module, emitOptionError)))
-    return failure();
+    return success();
+  }
+  return request.dropForeign(module, [&](StringRef option) {
+    return emitError(module.getLoc()) << "option " << option << ": ";
+  });
+}
+
+/// Removes what profiles were attached, or had been before: they are those of
+/// the search alone.
+static void dropProfiles(ModuleOp module) {
+  module.walk([](linalg::LinalgOp op) {
+    op->removeAttr(mlir::tasd::TASDDialect::kProfileAttrName);
+  });
+}
+
+/// Measures the activations of the dense module: how they are spread, and,
+/// where they may get series, what those drop.
+LogicalResult TasderJob::profile() {
+  mlir::tasd::InstrumentRequest measured;
+  if (request.side != mlir::tasd::PlanSide::Weights)
+    measured.series = request.candidates;
+  measured.layers = request.layers;
+  measured.skip = request.skip;
+  FailureOr<sparsity::Profile> profile = profileModule(
+      module, entry, getCPUBackend(), measured, inputs.calibration.getInputs(),
+      inputs.options.batch, [&](int64_t numDone, int64_t numAll) {
+        progress.show("profiling", numDone, numAll);
+      });
+  return failed(profile)
+             ? failure()
+             : LogicalResult(mlir::tasd::attachProfile(module, *profile));
+}
+
+LogicalResult TasderJob::buildProblem() {
+  progress.show("mapping candidates");
   auto built = mlir::tasd::PlanProblem::build(module, request,
                                               inputs.options.errorModel);
   if (failed(built))
@@ -246,10 +274,12 @@ LogicalResult TasderJob::chooseCompiled() {
 }
 
 LogicalResult TasderJob::run() {
-  if (failed(profile()) || failed(buildProblem()) || failed(openTrials()) ||
-      failed(runDense()) || failed(search()) || failed(chooseCompiled()))
+  if (failed(prepareRequest()) || failed(profile()) || failed(buildProblem()) ||
+      failed(openTrials()) || failed(runDense()) || failed(search()) ||
+      failed(chooseCompiled()))
     return failure();
   progress.clear();
   fillReport();
+  dropProfiles(module);
   return success();
 }

@@ -52,6 +52,7 @@ public:
   void explain(llvm::raw_ostream &os) const;
 
 private:
+  mlir::LogicalResult prepareRequest();
   mlir::LogicalResult profile();
   mlir::LogicalResult buildProblem();
   mlir::LogicalResult openTrials();
@@ -79,6 +80,7 @@ private:
   mlir::func::FuncOp entry;
   const TasderInputs &inputs;
   Progress progress;
+  mlir::tasd::PlanRequest request;
   std::optional<mlir::tasd::PlanProblem> planProblem;
   /// The problem, without the candidates that cannot be tried.
   search::Problem problem;

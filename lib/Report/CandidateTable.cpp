@@ -40,6 +40,8 @@ static std::string describeNoGain(const Candidate &candidate,
     return "another mapping of the dense layer is better";
   if (candidate.cycles > dense->cycles)
     return "more cycles than dense";
+  if (candidate.runCycles > dense->runCycles)
+    return "more cycles than dense, with start and end";
   if (candidate.energyFj > dense->energyFj)
     return "more energy than dense";
   if (candidate.words > dense->words)

@@ -70,6 +70,8 @@ void tasd::report::printCostJson(const MappedCost &mapped,
       json.attribute("cycles", cost.decompose.cycles);
       json.attribute("energy_pj", cost.decompose.energyPj);
     });
+    json.attributeObject("dma",
+                         [&] { json.attribute("cycles", cost.dma.cycles); });
     json.attributeArray("levels", [&] {
       for (const LevelCost &level : cost.levels)
         writeLevel(json, level);
@@ -129,5 +131,7 @@ void tasd::report::printCostTable(const Cost &cost, llvm::raw_ostream &os) {
   addUnits(table, "MAC", cost.compute.cycles, cost.compute.energyPj);
   if (cost.decompose.blocks > 0)
     addUnits(table, "TASD", cost.decompose.cycles, cost.decompose.energyPj);
+  if (cost.bindingLevel == "DMA")
+    addUnits(table, "DMA", cost.dma.cycles, /*energyPj=*/0);
   table.print(os);
 }

@@ -73,11 +73,6 @@ LaunchContext *runtime::getLaunchContext() { return getLaunchContextSlot(); }
 // The ABI
 //===----------------------------------------------------------------------===//
 
-static llvm::StringRef readBytes(RecordReader &reader) {
-  const char *bytes = reader.readAddress<const char>();
-  return llvm::StringRef(bytes, reader.readCount("a size", INT64_MAX));
-}
-
 static simulator::Tensor readTensor(RecordReader &reader) {
   simulator::Tensor tensor;
   int64_t rank = reader.readCount("a rank", kMaxRank);
@@ -92,8 +87,8 @@ static constexpr int64_t kMaxTensors = 1024;
 
 extern "C" void tasd_runtime_launch(const int64_t *record) {
   RecordReader reader(record, "tasd_runtime_launch");
-  llvm::StringRef program = readBytes(reader);
-  llvm::StringRef layer = readBytes(reader);
+  llvm::StringRef program = reader.readBytes();
+  llvm::StringRef layer = reader.readBytes();
   int64_t numTensors = reader.readCount("a number of tensors", kMaxTensors);
   llvm::SmallVector<simulator::Tensor> tensors;
   for (int64_t i = 0; i < numTensors; ++i)

@@ -19,32 +19,8 @@ using namespace tasd;
 using namespace tasd::runtime;
 using namespace tasd::sparsity;
 
-// Records hold the values of the ABI, Sparsity those of its enumeration.
-static_assert(TASD_RUNTIME_F64 == int(ElementType::F64));
-static_assert(TASD_RUNTIME_F32 == int(ElementType::F32));
-static_assert(TASD_RUNTIME_F16 == int(ElementType::F16));
-static_assert(TASD_RUNTIME_BF16 == int(ElementType::BF16));
-static_assert(TASD_RUNTIME_F8E4M3FN == int(ElementType::F8E4M3FN));
-static_assert(TASD_RUNTIME_SI32 == int(ElementType::SI32));
-static_assert(TASD_RUNTIME_UI32 == int(ElementType::UI32));
-static_assert(TASD_RUNTIME_SI8 == int(ElementType::SI8));
-static_assert(TASD_RUNTIME_UI8 == int(ElementType::UI8));
-
 /// More components than this are a broken record.
 static constexpr int64_t kMaxComponents = 16;
-
-static TensorView readTensor(RecordReader &reader) {
-  TensorView tensor;
-  tensor.elementType = static_cast<ElementType>(
-      reader.readCount("an element type", TASD_RUNTIME_UI8));
-  int64_t rank = reader.readCount("a rank", kMaxRank);
-  int64_t numAlong = reader.readCount("a number of blocked dimensions", rank);
-  tensor.blocked.along = llvm::to_vector<4>(reader.readWords(numAlong));
-  tensor.data = reader.readAddress<const void>();
-  tensor.blocked.shape = llvm::to_vector<4>(reader.readWords(rank));
-  tensor.strides = llvm::to_vector<4>(reader.readWords(rank));
-  return tensor;
-}
 
 static TermBuffers readTerm(RecordReader &reader) {
   TermBuffers buffers;
@@ -69,7 +45,7 @@ static Series parseSeries(const RecordReader &reader, llvm::StringRef text) {
 extern "C" void tasd_runtime_pack(const int64_t *record, const char *series,
                                   int64_t seriesLength) {
   RecordReader reader(record, "tasd_runtime_pack");
-  TensorView tensor = readTensor(reader);
+  TensorView tensor = reader.readTensor();
   int64_t numTerms = reader.readCount("a number of terms", Series::maxTerms);
   llvm::SmallVector<TermBuffers> terms;
   for (int64_t i = 0; i < numTerms; ++i)

@@ -8,6 +8,8 @@
 #ifndef TASD_LIB_RUNTIME_RECORDREADER_H
 #define TASD_LIB_RUNTIME_RECORDREADER_H
 
+#include "tasd/Sparsity/TensorView.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/Twine.h"
 
@@ -35,6 +37,12 @@ public:
     // NOLINTNEXTLINE(performance-no-int-to-ptr)
     return reinterpret_cast<T *>(static_cast<uintptr_t>(readWord()));
   }
+
+  /// Reads the address and the number of bytes.
+  llvm::StringRef readBytes();
+
+  /// Reads a tensor with its blocked dimensions, as tasd_runtime_pack says.
+  sparsity::TensorView readTensor();
 
   [[noreturn]] void fail(const llvm::Twine &message) const;
 

@@ -37,6 +37,7 @@ llvm::ArrayRef<Symbol> runtime::getSymbols() {
       {"tasd_runtime_pack", reinterpret_cast<void *>(&tasd_runtime_pack)},
       {"tasd_runtime_launch", reinterpret_cast<void *>(&tasd_runtime_launch)},
       {"tasd_runtime_recompose",
-       reinterpret_cast<void *>(&tasd_runtime_recompose)}};
+       reinterpret_cast<void *>(&tasd_runtime_recompose)},
+      {"tasd_runtime_record", reinterpret_cast<void *>(&tasd_runtime_record)}};
   return symbols;
 }

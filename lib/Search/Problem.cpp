@@ -29,7 +29,8 @@ static bool isBetween(double value, double least, double most) {
   return value >= least && value <= most;
 }
 
-Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost) {
+Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost,
+                            double runCycles) {
   double energyFj = std::round(cost.energyPj * 1000);
   // Of the doubles, the last that an int64_t holds.
   if (!isBetween(energyFj, 0, 0x1p63 - 1024))
@@ -37,6 +38,7 @@ Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost) {
         "expected an energy from 0 to 9.2e15 pJ but got %g pJ", cost.energyPj);
   candidate.cycles = cost.cycles;
   candidate.energyFj = static_cast<int64_t>(energyFj);
+  candidate.runCycles = runCycles;
   candidate.words = cost.levels.empty() ? 0 : cost.levels.front().getWords();
   return Error::success();
 }
@@ -179,6 +181,7 @@ bool Problem::isEligible(size_t layer, uint32_t position) const {
   if (!dense || dense == &candidate)
     return true;
   return candidate.cycles <= dense->cycles &&
+         candidate.runCycles <= dense->runCycles &&
          candidate.energyFj <= dense->energyFj &&
          candidate.words <= dense->words &&
          getLayerTotals(candidate).getObjective(objective) <

@@ -51,6 +51,9 @@ private:
   llvm::Error visit(const Decompose &decompose);
   llvm::Error visit(const Multiply &multiply);
 
+  llvm::Error verifyLoadOfSums(const Load &load);
+  llvm::Error verifyLoadOfInput(const Load &load);
+  llvm::Error verifyLoadFromRing(const Load &load, RingId source);
   llvm::Error verifyUnit(TokenId token, std::optional<RingId> unit);
   llvm::Error verifyRing(RingId ring);
   llvm::Error verifyRevisits(llvm::ArrayRef<LoopId> loops);

@@ -5,12 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each struct says its fields once, to a writer and to a reader. Integers are
-// LEB128, signed where the field is; text and lists begin with their length.
+// Integers are LEB128, signed where the field is; text and lists begin with
+// their length.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Simulator/ProgramFile.h"
+
+#include "ProgramFields.h"
 
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/DataExtractor.h"
@@ -26,15 +28,6 @@ using namespace tasd::simulator;
 static constexpr llvm::StringLiteral kMagic = "TASD-TTC";
 /// Magic, version, size and checksum of what follows.
 static constexpr size_t kHeaderBytes = 8 + 4 + 8 + 8;
-
-template <typename Enum> static constexpr unsigned kNumValues = 0;
-template <>
-constexpr unsigned kNumValues<sparsity::ElementType> =
-    unsigned(sparsity::ElementType::UI8) + 1;
-template <> constexpr unsigned kNumValues<Operand> = unsigned(Operand::Z) + 1;
-template <>
-constexpr unsigned kNumValues<MicroLoopKind> =
-    unsigned(MicroLoopKind::SpatialY) + 1;
 
 namespace {
 class Writer {
@@ -131,103 +124,7 @@ private:
   std::string problem;
 };
 
-/// Structs whose fields are told to `describe`, lists, and the rest.
-template <typename Field, typename = void> struct IsList : std::false_type {};
-template <typename Field>
-struct IsList<Field,
-              std::void_t<decltype(std::declval<Field>().emplace_back())>>
-    : std::negation<std::is_same<Field, std::string>> {};
-template <typename Field> struct IsOption : std::false_type {};
-template <typename... Options>
-struct IsOption<std::variant<Options...>> : std::true_type {};
-template <typename Value>
-struct IsOption<std::optional<Value>> : std::true_type {};
-template <typename Field>
-constexpr bool kIsStruct =
-    std::is_class_v<Field> && !IsList<Field>::value &&
-    !IsOption<Field>::value && !std::is_same_v<Field, std::string>;
-
-/// Passes several fields on.
-template <typename Io, typename... Fields>
-void pass(Io &io, Fields &...fields) {
-  (io(fields), ...);
-}
 } // namespace
-
-template <typename Io> static void describe(Io &io, Digit &digit) {
-  pass(io, digit.extent, digit.dimension, digit.scale);
-}
-template <typename Io> static void describe(Io &io, Axis &axis) {
-  pass(io, axis.digits);
-}
-template <typename Io> static void describe(Io &io, TensorArgument &argument) {
-  pass(io, argument.name, argument.type, argument.shape, argument.batch,
-       argument.rows, argument.columns, argument.density);
-}
-template <typename Io> static void describe(Io &io, PackedArgument &argument) {
-  pass(io, argument.name, argument.type, argument.series, argument.batch,
-       argument.rows, argument.columns);
-}
-template <typename Io> static void describe(Io &io, Offset::Summand &summand) {
-  pass(io, summand.loop, summand.stride);
-}
-template <typename Io> static void describe(Io &io, Offset &offset) {
-  pass(io, offset.summands);
-}
-template <typename Io> static void describe(Io &io, TileOrigin &origin) {
-  pass(io, origin.batch, origin.row, origin.column);
-}
-template <typename Io> static void describe(Io &io, Ring &ring) {
-  pass(io, ring.name, ring.level, ring.operand, ring.numSlots, ring.rows,
-       ring.columns);
-}
-template <typename Io> static void describe(Io &io, LoopBegin &loop) {
-  pass(io, loop.bound);
-}
-template <typename Io> static void describe(Io &, LoopEnd &) {}
-template <typename Io> static void describe(Io &io, Load &load) {
-  pass(io, load.ring, load.argument, load.source, load.origin, load.revisits);
-}
-template <typename Io> static void describe(Io &io, Acquire &acquire) {
-  pass(io, acquire.ring, acquire.reader);
-}
-template <typename Io> static void describe(Io &io, Release &release) {
-  pass(io, release.ring, release.reader);
-}
-template <typename Io> static void describe(Io &io, Begin &begin) {
-  pass(io, begin.ring, begin.revisits, begin.accumulates);
-}
-template <typename Io> static void describe(Io &io, End &end) {
-  pass(io, end.ring);
-}
-template <typename Io> static void describe(Io &io, Store &store) {
-  pass(io, store.ring, store.argument, store.origin);
-}
-template <typename Io> static void describe(Io &io, Signal &signal) {
-  pass(io, signal.token, signal.unit);
-}
-template <typename Io> static void describe(Io &io, Wait &wait) {
-  pass(io, wait.token, wait.unit, wait.revisits);
-}
-template <typename Io> static void describe(Io &io, MicroLoop &loop) {
-  pass(io, loop.dim, loop.bound, loop.kind, loop.level);
-}
-template <typename Io> static void describe(Io &io, InputSource &source) {
-  pass(io, source.ring, source.argument, source.origin);
-}
-template <typename Io> static void describe(Io &io, Decompose &decompose) {
-  pass(io, decompose.a, decompose.rows, decompose.columns, decompose.series);
-}
-template <typename Io> static void describe(Io &io, Multiply &multiply) {
-  pass(io, multiply.a, multiply.b, multiply.accumulators, multiply.row,
-       multiply.column, multiply.pattern, multiply.term, multiply.decomposed,
-       multiply.zeroPointB, multiply.nest, multiply.m, multiply.n, multiply.k);
-}
-template <typename Io> static void describe(Io &io, Program &program) {
-  pass(io, program.name, program.machine, program.machineHash,
-       program.arguments, program.rings, program.numTokens, program.sumType,
-       program.instructions);
-}
 
 template <typename Field> void Writer::operator()(const Field &field) {
   if constexpr (std::is_enum_v<Field>) {

@@ -23,7 +23,7 @@ using namespace tasd::sparsity;
 using llvm::ArrayRef;
 
 /// Groups beyond this many take turns: an assignment takes their number cubed.
-static constexpr int64_t maxGroups = 256;
+static constexpr int64_t maxGroups = 128;
 
 /// Magnitudes are shares in single precision, which add up to one.
 static constexpr double roundingError = 1e-7;

@@ -7,8 +7,6 @@
 
 #include "tasd/Sparsity/ProfileFile.h"
 
-#include "tasd/Support/OutputFile.h"
-
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -89,19 +87,27 @@ static Error writeMatrix(StringRef path, OperandProfile &operand,
   return Error::success();
 }
 
-Error tasd::sparsity::writeProfileFile(StringRef path, Profile profile) {
+Expected<std::vector<OutputFile>>
+tasd::sparsity::createProfileFiles(StringRef path, Profile profile) {
   std::vector<OutputFile> files;
   for (auto &layer : profile.layers)
     for (auto &operand : layer.second)
       if (Error error = writeMatrix(path, operand.second, files))
-        return error;
+        return std::move(error);
   auto file = OutputFile::create(
       path, [&](llvm::raw_ostream &os) { printProfile(os, profile); });
   if (!file)
     return file.takeError();
   files.push_back(std::move(*file));
-  for (OutputFile &written : files)
-    if (Error error = written.keep())
+  return files;
+}
+
+Error tasd::sparsity::writeProfileFile(StringRef path, Profile profile) {
+  auto files = createProfileFiles(path, std::move(profile));
+  if (!files)
+    return files.takeError();
+  for (OutputFile &file : *files)
+    if (Error error = file.keep())
       return error;
   return Error::success();
 }

@@ -36,6 +36,7 @@ static RoundedSum addExactly(double a, double b) {
 }
 
 void ExactSum::add(double value) {
+  assert(std::isfinite(value) && "an infinity or NaN has no sum");
   size_t numKept = 0;
   for (double part : parts) {
     auto [high, low] = addExactly(value, part);

@@ -135,6 +135,11 @@ Error OutputFiles::add(StringRef path,
   return Error::success();
 }
 
+void OutputFiles::add(std::vector<OutputFile> added) {
+  for (OutputFile &file : added)
+    files.push_back(std::move(file));
+}
+
 Error OutputFiles::keep() {
   for (OutputFile &file : files)
     if (Error error = file.keep())

@@ -33,7 +33,9 @@ static constexpr char kOverview[] =
     "dimension.\n\n"
     "  tasd-run planned.mlir --backend cpu --input x.npy --output y.npy\n"
     "  tasd-opt net.mlir --tasd-plan=series=2:4 \\\n"
-    "    | tasd-run - --input x.npy --labels classes.npy --layers\n";
+    "    | tasd-run - --input x.npy --labels classes.npy --layers\n"
+    "  tasd-opt net.mlir --tasd-instrument=series=2:4 \\\n"
+    "    | tasd-run - --input x.npy --profile profile.json\n";
 
 /// Makes room for our option of that name: LLVM's own prints the counters of a
 /// build with statistics.
@@ -98,6 +100,11 @@ struct Flags {
       cl::desc("Print the table of the layers, with how far the plan moves the "
                "output of each, its inputs being the dense module's"),
       cl::cat(category)};
+  cl::opt<bool> rounding{
+      "rounding",
+      cl::desc("Print how much of the bound 2 (K + 1) eps (|c| + sum |a| |b|) "
+               "the sums of each layer are off; beyond it is an error"),
+      cl::cat(category)};
   cl::opt<std::string> baseline{
       "baseline",
       cl::desc("What to compare with: the module without its plans (dense, the "
@@ -118,6 +125,12 @@ struct Flags {
       "trace",
       cl::desc("Timeline of the accelerator in Chrome's trace format, which "
                "Perfetto opens"),
+      cl::value_desc("file"), cl::cat(category)};
+  cl::opt<std::string> profile{
+      "profile",
+      cl::desc("What the inputs of layers hold, measured by a module that "
+               "tasd-instrument made: for tasd-profile. It runs once, and is "
+               "compared with nothing"),
       cl::value_desc("file"), cl::cat(category)};
   cl::opt<int64_t> batch{
       "batch",
@@ -155,11 +168,13 @@ RunToolOptions Flags::getOptions() const {
   options.statsPath = stats;
   options.reportPath = report;
   options.tracePath = trace;
+  options.profilePath = profile;
   options.timingOnly = timing;
   options.batch = batch;
   options.repeat = repeat;
   options.baseline = baseline;
   options.measureLayers = layers;
+  options.measureRounding = rounding;
   options.json = json;
   return options;
 }

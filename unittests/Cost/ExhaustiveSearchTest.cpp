@@ -127,6 +127,7 @@ Machine Generator::getMachine() {
     level.writeWordsPerCycle = pick({1, 2, 8, 1000});
     level.doubleBuffered = pick({0, 1, 1, 1});
   }
+  machine.dmaLatencyCycles = pick({0, 1, 10, 100});
   machine.levels[1].capacity = pick({8, 20, 50, 100, 1000});
   machine.levels[1].mayBypass = {flip(), flip(), false};
   machine.levels[2].capacity = pick({4, 8, 12, 20});
@@ -164,6 +165,7 @@ Work Generator::getWork(const Machine &machine) {
       machine.tasdUnits.count > 0 && work.a.series.size() > 0 && flip();
   work.a.density = pick({1, 2, 3}) / 3.0;
   work.b.density = pick({1, 2, 4}) / 4.0;
+  work.accumulates = random() % 4 == 0;
   if (random() % 4 == 0)
     work.resultType = "i32";
   if (random() % 4 == 0)
@@ -304,7 +306,7 @@ TEST(ExhaustiveSearch, SkippedZerosOfImages) {
 /// Fixed seeds, whose spaces are large enough to take a fair share of the time.
 TEST(ExhaustiveSearch, RandomMachinesAndWorks) {
   int64_t numSpaces = 0;
-  for (unsigned seed = 0; seed != 60; ++seed) {
+  for (unsigned seed = 0; seed != 100; ++seed) {
     SCOPED_TRACE(seed);
     Generator generator(seed);
     Machine machine = generator.getMachine();

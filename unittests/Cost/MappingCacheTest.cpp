@@ -51,9 +51,8 @@ TEST(MappingCache, AnythingElseIsSearchedAnew) {
   works[6].window->dims[0].stride = 2;
   works[7].window.reset();
   works[8].numProducts = 2;
-  works[9].a.series = getSeries("1:8");
-  works[9].a.decomposedAtRunTime = true;
-  works[10] = works[9];
+  works[9].accumulates = true;
+  works[10].a.series = getSeries("2:8");
   works[10].a.extracted = getSeries("2:8+1:8");
   for (const Work &work : works)
     llvm::cantFail(cache.find(work, machine, Objective::Edp));

@@ -10,6 +10,12 @@ A module has
   inputs(folder) -> array       the data, any number of rows
   IMPORT    options of the importer
   METRICS   the headings of the quality columns
-  quality(outputs, original, folder) -> list of str
-            one cell for each metric; `original` is the framework's own output
+  quality(outputs, original, folder, rows) -> list of str
+            one cell for each metric; `original` is the framework's own output,
+            `rows` are those of the data that the outputs are of, by default all
+  CALIBRATION  the rows that tasder searches with
+  METRIC    tasder's metric; in its place may be
+  score(outputs, folder) -> float
+            the score of the outputs of those rows
+  MIN_QUALITY  the share of the dense network's score that tasder keeps
 """

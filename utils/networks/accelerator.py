@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from tasd_import.failure import Failure
 from tasd_import.tools import run_tool
 
 from .evaluation import import_network
@@ -27,6 +28,7 @@ COLUMNS = (
     "dense, modelled",
     "energy left",
     "EDP left",
+    "rounding of a layer's sums, of the bound",
     "L2 error against the CPU",
 )
 
@@ -49,7 +51,8 @@ def simulate(planned: Path, array: Path, folder: Path) -> tuple[dict[str, Any], 
     """What the simulator says, and how far its outputs are from the CPU's."""
     outputs = {}
     for name, options in {
-        "ttc": ["--machine", MACHINE, "--baseline", BASELINE, "--stats", folder / "stats.json"],
+        "ttc": ["--machine", MACHINE, "--baseline", BASELINE, "--rounding"]
+        + ["--stats", folder / "stats.json"],
         "cpu": ["--baseline", "none", "--repeat", "1"],
     }.items():
         file = folder / f"{name}.npz"
@@ -60,6 +63,14 @@ def simulate(planned: Path, array: Path, folder: Path) -> tuple[dict[str, Any], 
             outputs[name] = np.concatenate([results[key].ravel() for key in sorted(results)])
     error = np.linalg.norm(outputs["ttc"] - outputs["cpu"]) / np.linalg.norm(outputs["cpu"])
     return json.loads((folder / "stats.json").read_text()), float(error)
+
+
+def get_rounding(stats: dict[str, Any]) -> float:
+    """The largest of all layers; tasd-run fails where one is beyond the bound."""
+    unmeasured = [layer["name"] for layer in stats["rounding"] if layer["reason"]]
+    if unmeasured:
+        raise Failure(f"the rounding of {', '.join(unmeasured)} was not measured")
+    return max(layer["share_of_bound"] for layer in stats["rounding"])
 
 
 def get_row(bound: str, modelled: dict[str, Any], stats: dict[str, Any], error: float) -> list[str]:
@@ -73,6 +84,7 @@ def get_row(bound: str, modelled: dict[str, Any], stats: dict[str, Any], error: 
         f"{modelled['dense_cycles']:,}",
         percent(stats["energy_pj"], stats["dense_energy_pj"]),
         percent(stats["edp_pj_cycles"], stats["dense_edp_pj_cycles"]),
+        f"{100 * get_rounding(stats):.2f} %",
         f"{error:.1e}",
     ]
 

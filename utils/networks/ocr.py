@@ -32,6 +32,10 @@ PLANS = [Plan(series) for series in SERIES] + [
 ]
 
 HEIGHT, WIDTH, MARGIN = 48, 320, 8
+# What tasder searches with, and the share of the score that it keeps.
+CALIBRATION = slice(0, 40)
+MIN_QUALITY = 0.99
+
 METRICS = ("words read", "character error rate", "words as the original", "L2 error")
 
 
@@ -85,18 +89,30 @@ def count_edits(got: str, wanted: str) -> int:
     return row[-1]
 
 
+def error_rate(got: Sequence[str], words: Sequence[str]) -> float:
+    return sum(map(count_edits, got, words)) / sum(map(len, words))
+
+
+def score(scores: np.ndarray, folder: Path) -> float:
+    """The share of symbols read right of the words that tasder searches with."""
+    got = [decode(word, alphabet(folder)) for word in scores]
+    return 1 - error_rate(got, make_words()[CALIBRATION])
+
+
 def quality(
-    outputs: Sequence[np.ndarray], original: Sequence[np.ndarray], folder: Path
+    outputs: Sequence[np.ndarray],
+    original: Sequence[np.ndarray],
+    folder: Path,
+    rows: Sequence[int] = range(COUNT),
 ) -> list[str]:
     """Of the words read, against those drawn and those that the original reads."""
-    symbols, words = alphabet(folder), make_words()
+    symbols, words = alphabet(folder), [make_words()[row] for row in rows]
     got = [decode(scores, symbols) for scores in outputs[0]]
     wanted = [decode(scores, symbols) for scores in original[0]]
-    edits = sum(map(count_edits, got, words))
     error = np.linalg.norm(outputs[0] - original[0]) / np.linalg.norm(original[0])
     return [
-        f"{sum(map(str.__eq__, got, words))} of {COUNT}",
-        f"{100 * edits / sum(map(len, words)):.2f} %",
-        f"{sum(map(str.__eq__, got, wanted))} of {COUNT}",
+        f"{sum(map(str.__eq__, got, words))} of {len(words)}",
+        f"{100 * error_rate(got, words):.2f} %",
+        f"{sum(map(str.__eq__, got, wanted))} of {len(words)}",
         f"{error:.1e}",
     ]

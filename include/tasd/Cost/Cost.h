@@ -68,14 +68,22 @@ struct DecomposeCost {
   double energyPj = 0;
 };
 
+/// What tiles take on their way from the outermost level.
+struct DmaCost {
+  /// Cycles of the slots of a ring for the round trips of its tiles; 0 where
+  /// moves have no latency.
+  double cycles = 0;
+};
+
 struct Cost {
   /// Of the slowest part, rounded up.
   int64_t cycles = 0;
   double energyPj = 0;
-  /// A level of the machine, "MAC" or "TASD".
+  /// A level of the machine, "MAC", "TASD" or "DMA".
   std::string bindingLevel;
   ComputeCost compute;
   DecomposeCost decompose;
+  DmaCost dma;
   /// Outermost first.
   std::vector<LevelCost> levels;
 
@@ -108,7 +116,8 @@ struct StartUpAndDrain {
 };
 
 /// Start-up and drain of `cost`, which is that of `work` by `mapping` on
-/// `machine`. Levels are taken as double-buffered.
+/// `machine`. Levels are taken as double-buffered. Nothing where sums stay in
+/// the outermost level.
 StartUpAndDrain computeStartUpAndDrain(const Work &work, const Mapping &mapping,
                                        const machine::Machine &machine,
                                        const Cost &cost);

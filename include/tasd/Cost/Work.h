@@ -97,6 +97,9 @@ struct Work {
   std::string resultType = "i8";
   /// Set for a convolution.
   std::optional<Window> window;
+  /// Whether sums start from what the result's memory holds, rather than from
+  /// zeros.
+  bool accumulates = false;
   /// How many equal, independent products of these extents run one after the
   /// other: batches in which both inputs differ, groups of a convolution.
   int64_t numProducts = 1;

@@ -9,6 +9,7 @@
 #define TASD_EVALUATION_RUNSTATS_H
 
 #include "tasd/Evaluation/Compare.h"
+#include "tasd/Evaluation/LayerRounding.h"
 #include "tasd/Report/PlanTable.h"
 #include "tasd/Report/SimulatedModule.h"
 
@@ -38,6 +39,8 @@ struct RunStats {
   std::optional<Accuracy> denseAccuracy = std::nullopt;
   /// All layers of the module; none where they were not asked for.
   std::optional<std::vector<LayerResult>> layers = std::nullopt;
+  /// The same, of how they are summed up.
+  std::optional<std::vector<LayerRounding>> rounding = std::nullopt;
 
   /// What the accelerator took; none where there is none.
   std::optional<report::SimulatedModule> accelerator = std::nullopt;
@@ -58,7 +61,9 @@ struct RunStats {
   /// accuracy and dense_accuracy, {num_correct, num_total, share}, and layers:
   /// the objects of report::toJSON with output_error_reason beside them. Of an
   /// accelerator those of report::getTotalsObject, and to each layer those of
-  /// report::getLayerObject. What is unknown or not finite is null.
+  /// report::getLayerObject. Of the rounding {name, products, share_of_bound,
+  /// reason} of each layer, under the key rounding. What is unknown or not
+  /// finite is null.
   void printJSON(llvm::raw_ostream &os) const;
 };
 

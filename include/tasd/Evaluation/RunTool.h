@@ -40,6 +40,9 @@ struct RunToolOptions {
   /// File of the accelerator's timeline, in Chrome's trace format; none if
   /// empty.
   std::string tracePath;
+  /// File of what the ops tasd.record measured; none if empty. The module runs
+  /// once then, and is compared with nothing.
+  std::string profilePath;
   /// Rows of a call where the function takes any number; 0 for all at once.
   int64_t batch = 0;
   /// Runs of which the median time is taken.
@@ -52,6 +55,9 @@ struct RunToolOptions {
   bool timingOnly = false;
   /// Whether to measure each layer's output error.
   bool measureLayers = false;
+  /// Whether to measure how far each layer's sums are from exact ones; beyond
+  /// the bound is an error.
+  bool measureRounding = false;
   /// Whether the standard output gets JSON instead of text.
   bool json = false;
 };

@@ -104,6 +104,29 @@ void tasd_runtime_launch(const int64_t *record);
    What the host sets: tasd/Runtime/Recompose.h. */
 void tasd_runtime_recompose(const int64_t *record);
 
+/* Adds a dense strided tensor to the profile of an operand. The tensor is only
+   read.
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            elementType, rank, ..., strides: the words of a tensor, as
+                  those of tasd_runtime_pack
+     1            address of the first byte of the layer's name
+     1            its size in bytes
+     1            the number of the layer's input
+     1            numBlockSizes
+     numBlockSizes  sizes of blocks whose non-zeros are counted
+     1            numSeries
+     per series whose loss is measured:
+       1          address of the first byte of its text
+       1          its size in bytes
+     1            1 if the products of all pairs of columns are measured, else 0
+
+   What is collected is for the host to say: tasd/Runtime/ProfileCollector.h;
+   nothing where it does not. A tensor that has no profile, as one with a NaN, is
+   no bug of its caller: the host learns of it. */
+void tasd_runtime_record(const int64_t *record);
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif

@@ -31,6 +31,8 @@ struct Candidate {
   uint32_t mapping = 0;
   int64_t cycles = 0;
   int64_t energyFj = 0;
+  /// Cycles with start-up and drain.
+  double runCycles = 0;
   /// Words of 8 bits that the outermost level moves.
   double words = 0;
   ErrorFigures errors;
@@ -44,7 +46,8 @@ struct Candidate {
 
 /// Sets what a candidate costs, the energy rounded to whole fJ. Errors: the
 /// energy is negative, not finite or out of range.
-llvm::Error setCost(Candidate &candidate, const cost::Cost &cost);
+llvm::Error setCost(Candidate &candidate, const cost::Cost &cost,
+                    double runCycles);
 
 struct Layer {
   std::string name;
@@ -98,8 +101,9 @@ public:
   llvm::Error check() const;
 
   /// Whether a layer may take a candidate: its error is finite; and it is the
-  /// first dense one, or no worse than it in cycles, energy and words and
-  /// better in the objective, taken for the layer alone.
+  /// first dense one, or no worse than it in cycles, with start-up and drain
+  /// and without, energy and words and better in the objective, taken for the
+  /// layer alone.
   bool isEligible(size_t layer, uint32_t candidate) const;
 
   /// Of a choice that is in range and eligible.

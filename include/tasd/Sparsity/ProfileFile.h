@@ -14,6 +14,7 @@
 #define TASD_SPARSITY_PROFILEFILE_H
 
 #include "tasd/Sparsity/Profile.h"
+#include "tasd/Support/OutputFile.h"
 
 namespace tasd::sparsity {
 
@@ -39,9 +40,14 @@ llvm::Expected<Profile> readProfileFiles(llvm::ArrayRef<std::string> paths,
 /// Writes the text; operands with a matrix name its path, matrixPath.
 void printProfile(llvm::raw_ostream &os, const Profile &profile);
 
-/// Writes a file and, beside it, a matrix for each operand that has one:
-/// FILE.0.npy, FILE.1.npy, ... Each file appears whole or not at all, the
-/// profile last.
+/// Writes the files of a profile, which are not yet in their places: a matrix
+/// for each operand that has one, FILE.0.npy, FILE.1.npy, ..., and FILE, the
+/// last.
+llvm::Expected<std::vector<OutputFile>> createProfileFiles(llvm::StringRef path,
+                                                           Profile profile);
+
+/// Writes the files and puts them into their places. Each appears whole or not
+/// at all.
 llvm::Error writeProfileFile(llvm::StringRef path, Profile profile);
 
 /// Reads the second moments of an operand from a profile's file, row-major,

@@ -58,6 +58,8 @@ public:
   /// Adds a file, unless the path is empty. Errors as OutputFile::create.
   llvm::Error add(llvm::StringRef path,
                   llvm::function_ref<void(llvm::raw_ostream &)> write);
+  /// Adds files that were created already.
+  void add(std::vector<OutputFile> added);
   llvm::Error keep();
 
 private:

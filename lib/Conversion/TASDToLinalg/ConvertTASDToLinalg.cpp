@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The reference. Precondition: packed series. Postcondition: of the dialect
-// only tasd.pack is left. The result is the dense op on the composed operands.
+// only tasd.pack and tasd.record are left. The result is the dense op on the composed operands.
 //
 //===----------------------------------------------------------------------===//
 
@@ -239,7 +239,8 @@ linalg::GenericOp mlir::tasd::lowerContractToLinalg(RewriterBase &rewriter,
 /// Reports what could not be converted.
 static LogicalResult verifyConverted(Operation *root) {
   WalkResult result = root->walk([](Operation *op) {
-    if (!isa_and_present<TASDDialect>(op->getDialect()) || isa<PackOp>(op))
+    if (!isa_and_present<TASDDialect>(op->getDialect()) ||
+        isa<PackOp, RecordOp>(op))
       return WalkResult::advance();
     op->emitOpError("expected packed series in straight-line code");
     return WalkResult::interrupt();

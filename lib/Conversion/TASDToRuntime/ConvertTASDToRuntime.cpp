@@ -1,4 +1,4 @@
-//===- ConvertTASDToRuntime.cpp - Run-time packs as calls of the C ABI ----===//
+//===- ConvertTASDToRuntime.cpp - What runs at run time, as calls ---------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -28,6 +28,25 @@ using namespace mlir;
 using namespace mlir::tasd;
 
 static constexpr StringLiteral kPackFunction = "tasd_runtime_pack";
+static constexpr StringLiteral kRecordFunction = "tasd_runtime_record";
+
+//===----------------------------------------------------------------------===//
+// Records
+//===----------------------------------------------------------------------===//
+
+/// Adds the words of a tensor with its blocked dimensions.
+static void addTensor(Record &record, Value buffer, ArrayRef<int64_t> along,
+                      bool isUnsigned) {
+  auto type = cast<MemRefType>(buffer.getType());
+  record.add(static_cast<int64_t>(
+      *getSparsityElementType(type.getElementType(), isUnsigned)));
+  record.add(type.getRank());
+  record.add(static_cast<int64_t>(along.size()));
+  for (int64_t dim : along)
+    record.add(dim);
+  record.addAddress(buffer);
+  record.addSizesAndStrides(buffer);
+}
 
 /// Fills in the record of a pack, as tasd/Runtime/ABI.h lays it out.
 static Value storePackRecord(OpBuilder &builder, PackOp op) {
@@ -35,14 +54,7 @@ static Value storePackRecord(OpBuilder &builder, PackOp op) {
   Record record(builder, loc);
   SeriesType type = op.getSeriesType();
   record.add(TASD_RUNTIME_ABI_VERSION);
-  record.add(static_cast<int64_t>(
-      *getSparsityElementType(type.getElementType(), op.getIsUnsigned())));
-  record.add(type.getRank());
-  record.add(static_cast<int64_t>(type.getAlong().size()));
-  for (int64_t dim : type.getAlong())
-    record.add(dim);
-  record.addAddress(op.getInput());
-  record.addSizesAndStrides(op.getInput());
+  addTensor(record, op.getInput(), op.getAlong(), op.getIsUnsigned());
   SmallVector<int64_t> counts = type.getNumComponents();
   record.add(static_cast<int64_t>(counts.size()));
   auto output = op.getOutputs().begin();
@@ -56,6 +68,41 @@ static Value storePackRecord(OpBuilder &builder, PackOp op) {
   return record.store(op);
 }
 
+/// Adds the address and the size of text, in a global that is named for it.
+static void addText(Record &record, OpBuilder &builder, RecordOp op,
+                    StringRef prefix, StringRef text) {
+  record.add(getConstantBytes(builder, op.getLoc(),
+                              op->getParentOfType<ModuleOp>(),
+                              (prefix + text).str(), text));
+  record.add(static_cast<int64_t>(text.size()));
+}
+
+/// Fills in the record of what is added to a profile.
+static Value storeProfileRecord(OpBuilder &builder, RecordOp op) {
+  Record record(builder, op.getLoc());
+  record.add(TASD_RUNTIME_ABI_VERSION);
+  addTensor(record, op.getTensor(), op.getAlong(), op.getIsUnsigned());
+  addText(record, builder, op, "tasd_layer_", op.getLayer());
+  record.add(op.getInputIndexAttr().getInt());
+  ArrayRef<int64_t> sizes = op.getBlockSizes().value_or(ArrayRef<int64_t>());
+  record.add(static_cast<int64_t>(sizes.size()));
+  for (int64_t size : sizes)
+    record.add(size);
+  ArrayRef<Attribute> series;
+  if (op.getSeries())
+    series = op.getSeries()->getValue();
+  record.add(static_cast<int64_t>(series.size()));
+  for (Attribute one : series)
+    addText(record, builder, op, "tasd_series_",
+            cast<SeriesAttr>(one).getText());
+  record.add(static_cast<int64_t>(op.getFullSecondMoments()));
+  return record.store(op);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
 /// The run time writes outputs as one piece each.
 static LogicalResult verifyBuffers(PackOp op) {
   if (!op.hasPureBufferSemantics())
@@ -68,16 +115,23 @@ static LogicalResult verifyBuffers(PackOp op) {
   return success();
 }
 
+static LogicalResult verifyBuffers(RecordOp op) {
+  if (!isa<MemRefType>(op.getTensor().getType()))
+    return op.emitOpError("expected a buffer: bufferize first");
+  return success();
+}
+
 namespace {
 struct ConvertTASDToRuntimePass
     : mlir::tasd::impl::ConvertTASDToRuntimeBase<ConvertTASDToRuntimePass> {
   using ConvertTASDToRuntimeBase::ConvertTASDToRuntimeBase;
 
   void runOnOperation() override {
-    WalkResult result = getOperation().walk([&](PackOp op) {
-      if (failed(verifyBuffers(op)))
-        return WalkResult::interrupt();
-      call(op);
+    WalkResult result = getOperation().walk([&](Operation *op) {
+      if (auto pack = dyn_cast<PackOp>(op))
+        return convert(pack);
+      if (auto record = dyn_cast<RecordOp>(op))
+        return convert(record);
       return WalkResult::advance();
     });
     if (result.wasInterrupted())
@@ -85,6 +139,15 @@ struct ConvertTASDToRuntimePass
   }
 
 private:
+  template <typename OpTy> WalkResult convert(OpTy op) {
+    if (failed(verifyBuffers(op)))
+      return WalkResult::interrupt();
+    call(op);
+    op.erase();
+    ++numCalls;
+    return WalkResult::advance();
+  }
+
   void call(PackOp op) {
     OpBuilder builder(op);
     std::string text = op.getSeries().getText();
@@ -95,8 +158,12 @@ private:
         arith::ConstantIndexOp::create(builder, op.getLoc(), text.size());
     callRuntime(builder, op.getLoc(), getOperation(), kPackFunction,
                 {record, series, length});
-    op.erase();
-    ++numCalls;
+  }
+
+  void call(RecordOp op) {
+    OpBuilder builder(op);
+    callRuntime(builder, op.getLoc(), getOperation(), kRecordFunction,
+                storeProfileRecord(builder, op));
   }
 };
 } // namespace

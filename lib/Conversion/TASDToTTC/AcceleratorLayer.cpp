@@ -20,17 +20,6 @@ using namespace mlir::tasd;
 // Parts of a layer
 //===----------------------------------------------------------------------===//
 
-static bool isZero(Value value) {
-  return matchPattern(value, m_Zero()) || matchPattern(value, m_AnyZeroFloat());
-}
-
-/// Whether a tensor is known to hold zeros, of any sign.
-static bool isZeroTensor(Value tensor) {
-  if (auto fill = tensor.getDefiningOp<linalg::FillOp>())
-    return isZero(fill.getInputs().front());
-  return isZero(tensor);
-}
-
 /// A constant; nothing subtracted is 0.
 static std::optional<int64_t> getZeroPoint(Value zeroPoint) {
   if (!zeroPoint)
@@ -53,7 +42,6 @@ AcceleratorLayer AcceleratorLayer::get(LayerWork work) {
       zeroPoints[input] = linalgLayer.getZeroPoint(input);
   }
   layer.work = std::move(work);
-  layer.accumulates = !isZeroTensor(layer.getInit());
   for (unsigned input : {0, 1}) {
     layer.zeroPoints[input] = getZeroPoint(zeroPoints[input]);
     std::optional<SeriesSource> source = layer.getSource(input);
@@ -200,7 +188,7 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
     return failure();
   interface.densities = {work.densities[a], work.densities[1 - a], 1};
   interface.zeroPoint = *zeroPoints[1 - a];
-  interface.accumulates = accumulates;
+  interface.accumulates = work.accumulates;
   interface.series = work.getSeries(a);
   if (!interface.series)
     return interface;

@@ -38,8 +38,6 @@ struct AcceleratorLayer {
   LayerWork work;
   /// What is subtracted from each input; none where it is not constant.
   std::array<std::optional<int64_t>, 2> zeroPoints;
-  /// Whether the init is not known to be zero.
-  bool accumulates = false;
 
   static AcceleratorLayer get(LayerWork work);
 

@@ -162,8 +162,7 @@ ConvertTASDToTTCPass::getProgram(const AcceleratorLayer &layer,
   if (program)
     return program;
   auto nest = cost::buildProgramNest(layer.work.getWork(mapped.a),
-                                     mapped.mapped.mapping, model.getMachine(),
-                                     interface->accumulates);
+                                     mapped.mapped.mapping, model.getMachine());
   if (!nest)
     return emitError(layer.work.op->getLoc())
            << "layer '" << layer.work.name

@@ -19,7 +19,7 @@ static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer,
                             RankedTensorType sumType) {
   Location loc = layer.work.op->getLoc();
   Value init = layer.getInit();
-  if (!layer.accumulates)
+  if (!layer.work.accumulates)
     return tensor::EmptyOp::create(builder, loc, sumType.getShape(),
                                    sumType.getElementType());
   if (init.getType() == sumType)

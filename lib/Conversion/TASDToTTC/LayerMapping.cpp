@@ -8,7 +8,6 @@
 #include "LayerMapping.h"
 
 #include "mlir/IR/Threading.h"
-#include "llvm/ADT/MapVector.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -38,59 +37,23 @@ LogicalResult mlir::tasd::verifySeries(const AcceleratorLayer &layer,
   return success();
 }
 
-/// What the cost of a layer depends on.
-static Attribute getKey(const LayerWork &layer) {
-  Builder builder(layer.op->getContext());
-  SmallVector<Attribute> parts;
-  for (auto [map, type] :
-       llvm::zip(layer.contraction.maps, layer.contraction.types)) {
-    parts.push_back(AffineMapAttr::get(map));
-    parts.push_back(TypeAttr::get(type));
-  }
-  for (unsigned input : {0, 1}) {
-    parts.push_back(builder.getBoolAttr(layer.isDecomposedAtRunTime[input]));
-    parts.push_back(builder.getBoolAttr(layer.hasZeroPoint[input]));
-    parts.push_back(builder.getF64FloatAttr(layer.densities[input]));
-    if (layer.extracted[input])
-      parts.push_back(layer.extracted[input]);
-  }
-  parts.push_back(builder.getI64IntegerAttr(layer.getOperandA()));
-  if (layer.mapping)
-    parts.push_back(layer.mapping);
-  return builder.getArrayAttr(parts);
-}
-
-/// A mapping, or why there is none.
-using Answer = std::pair<MappedLayer, std::string>;
-
-static Answer ask(const LayerWork &layer, const CostModel &model) {
-  auto mapped = model.compute(layer);
-  if (mapped)
-    return {std::move(*mapped), ""};
-  return {{}, llvm::toString(mapped.takeError())};
-}
-
 FailureOr<std::vector<MappedLayer>>
 mlir::tasd::mapLayers(ArrayRef<AcceleratorLayer> layers,
                       const CostModel &model) {
-  llvm::MapVector<Attribute, const LayerWork *> questions;
-  for (const AcceleratorLayer &layer : layers)
-    questions.insert({getKey(layer.work), &layer.work});
-  std::vector<Answer> answers(questions.size());
+  std::vector<MappedLayer> mapped(layers.size());
+  std::vector<std::string> reasons(layers.size());
   if (!layers.empty())
-    parallelFor(layers.front().work.op->getContext(), 0, answers.size(),
+    parallelFor(layers.front().work.op->getContext(), 0, layers.size(),
                 [&](size_t index) {
-                  answers[index] =
-                      ask(*(questions.begin() + index)->second, model);
+                  auto answer = model.compute(layers[index].work);
+                  if (answer)
+                    mapped[index] = std::move(*answer);
+                  else
+                    reasons[index] = llvm::toString(answer.takeError());
                 });
-  std::vector<MappedLayer> mapped;
-  for (const AcceleratorLayer &layer : layers) {
-    auto question = questions.find(getKey(layer.work));
-    const Answer &answer = answers[question - questions.begin()];
-    if (!answer.second.empty())
+  for (auto [layer, reason] : llvm::zip_equal(layers, reasons))
+    if (!reason.empty())
       return emitError(layer.work.op->getLoc())
-             << "layer '" << layer.work.name << "': " << answer.second;
-    mapped.push_back(answer.first);
-  }
+             << "layer '" << layer.work.name << "': " << reason;
   return mapped;
 }

@@ -19,7 +19,7 @@ namespace mlir::tasd {
 LogicalResult verifySeries(const AcceleratorLayer &layer,
                            const machine::Machine &machine);
 
-/// The mappings of the layers, in order; equal layers are asked for once.
+/// The mappings of the layers, in order; equal layers are searched once.
 /// Errors, emitted: a mapping that the machine cannot run, or none that fits.
 FailureOr<std::vector<MappedLayer>> mapLayers(ArrayRef<AcceleratorLayer> layers,
                                               const CostModel &model);

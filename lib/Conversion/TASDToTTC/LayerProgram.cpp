@@ -12,6 +12,8 @@
 
 #include "LayerProgram.h"
 
+#include "InputRings.h"
+
 #include "tasd/Machine/ProgramSupport.h"
 
 using namespace mlir;
@@ -21,8 +23,6 @@ namespace machine = ::tasd::machine;
 using cost::Dim;
 using cost::Operand;
 using cost::ProgramNest;
-using cost::RingNest;
-using ttc::Coordinate;
 using ttc::Place;
 
 Attribute ProgramInterface::getKey(MLIRContext *context) const {
@@ -42,43 +42,28 @@ Attribute ProgramInterface::getKey(MLIRContext *context) const {
 }
 
 namespace {
-/// A ring and what is open of it.
-struct Ring {
-  const RingNest *nest = nullptr;
-  Value value;
-  /// The tile that its reader has acquired.
-  Value tile;
-};
-
 class ProgramEmitter {
 public:
   ProgramEmitter(OpBuilder &builder, Location loc,
                  const ProgramInterface &interface, const ProgramNest &nest,
                  const machine::Machine &machine)
       : builder(builder), loc(loc), interface(interface), nest(nest),
-        machine(machine) {}
+        machine(machine), loops(builder.getContext(), nest.loops) {}
 
   void emit();
 
 private:
   void declareArguments();
-  Ring declareRing(const RingNest &ring);
   void declareRings();
 
-  Coordinate getCoordinate(std::optional<Dim> dim, size_t begin,
-                           size_t end) const;
-  Place getPlace(Operand operand, size_t depth) const;
-  Place getTilePlace(Operand operand, size_t begin, size_t end) const;
   SmallVector<Value> getRevisits() const;
   bool loadsSums() const {
     return interface.accumulates || !nest.revisits.empty();
   }
 
-  void openRing(MutableArrayRef<Ring> rings, size_t index);
   void openAccumulators();
   void closeAccumulators();
   void extractTerms();
-  std::pair<Value, Place> getSource(Operand operand, ArrayRef<Ring> rings);
   void multiply();
 
   void giveTokens();
@@ -91,13 +76,12 @@ private:
   const ProgramNest &nest;
   const machine::Machine &machine;
 
+  OpenLoops loops;
   std::array<Value, 3> arguments;
-  SmallVector<Ring, 2> ringsOfA, ringsOfB;
-  Ring accumulators;
+  std::optional<InputRings> ringsOfA, ringsOfB;
+  Value accumulators;
   /// Of the stores of partial sums; null where none come back.
   Value token;
-  /// Of the loops that are open.
-  SmallVector<Value> counters;
   Value terms, sums;
 };
 } // namespace
@@ -105,10 +89,6 @@ private:
 //===----------------------------------------------------------------------===//
 // Declarations
 //===----------------------------------------------------------------------===//
-
-static ttc::Operand getOperand(Operand operand) {
-  return static_cast<ttc::Operand>(operand);
-}
 
 void ProgramEmitter::declareArguments() {
   for (Operand operand : cost::kOperands) {
@@ -120,94 +100,26 @@ void ProgramEmitter::declareArguments() {
   }
 }
 
-Ring ProgramEmitter::declareRing(const RingNest &ring) {
-  std::string name = StringRef(machine.levels[ring.level].name).lower() + "_" +
-                     cost::getName(ring.operand).str();
-  auto type = ttc::RingType::get(builder.getContext(), getOperand(ring.operand),
-                                 ring.getRows(), ring.getColumns());
-  Value value =
-      ttc::RingOp::create(builder, loc, type, name, ring.level, ring.numSlots);
-  return {&ring, value, Value()};
-}
-
 void ProgramEmitter::declareRings() {
-  for (const RingNest &ring : nest.ringsOfA)
-    ringsOfA.push_back(declareRing(ring));
-  for (const RingNest &ring : nest.ringsOfB)
-    ringsOfB.push_back(declareRing(ring));
-  accumulators = declareRing(nest.accumulators);
+  ringsOfA.emplace(builder, loc, loops, arguments[0], Operand::A, nest.ringsOfA,
+                   machine);
+  ringsOfB.emplace(builder, loc, loops, arguments[1], Operand::B, nest.ringsOfB,
+                   machine);
+  accumulators = declareRing(builder, loc, nest.accumulators, machine);
   if (!nest.revisits.empty())
     token = ttc::TokenOp::create(builder, loc,
                                  ttc::TokenType::get(builder.getContext()));
 }
 
 //===----------------------------------------------------------------------===//
-// Places
+// Sums
 //===----------------------------------------------------------------------===//
-
-/// What the loops from `begin` to `end` add to a coordinate; without a
-/// dimension, to that of the product.
-Coordinate ProgramEmitter::getCoordinate(std::optional<Dim> dim, size_t begin,
-                                         size_t end) const {
-  Coordinate coordinate;
-  for (size_t index = begin; index < end; ++index)
-    if (nest.loops[index].dim == dim)
-      coordinate.push_back({counters[index], nest.loops[index].stride});
-  return coordinate;
-}
-
-static Dim getRowDim(Operand operand) {
-  return operand == Operand::B ? Dim::N : Dim::M;
-}
-static Dim getColumnDim(Operand operand) {
-  return operand == Operand::Z ? Dim::N : Dim::K;
-}
-
-/// The place in an argument that the loops down to `depth` lead to.
-Place ProgramEmitter::getPlace(Operand operand, size_t depth) const {
-  return Place::get(builder.getContext(),
-                    {getCoordinate(std::nullopt, 0, depth),
-                     getCoordinate(getRowDim(operand), 0, depth),
-                     getCoordinate(getColumnDim(operand), 0, depth)});
-}
-
-/// The place in a tile that the loops inside it, from `begin` to `end`, lead
-/// to.
-Place ProgramEmitter::getTilePlace(Operand operand, size_t begin,
-                                   size_t end) const {
-  return Place::get(builder.getContext(),
-                    {getCoordinate(getRowDim(operand), begin, end),
-                     getCoordinate(getColumnDim(operand), begin, end)});
-}
 
 SmallVector<Value> ProgramEmitter::getRevisits() const {
   SmallVector<Value> revisits;
   for (size_t index : nest.revisits)
-    revisits.push_back(counters[index]);
+    revisits.push_back(loops.getCounter(index));
   return revisits;
-}
-
-//===----------------------------------------------------------------------===//
-// Tiles
-//===----------------------------------------------------------------------===//
-
-/// Fills a ring from the one outside it, or from the argument, and lets its
-/// reader, the next ring's channel or the array, acquire the tile.
-void ProgramEmitter::openRing(MutableArrayRef<Ring> rings, size_t index) {
-  Ring &ring = rings[index];
-  Operand operand = ring.nest->operand;
-  if (index) {
-    const Ring &source = rings[index - 1];
-    ttc::LoadOp::create(
-        builder, loc, ring.value, source.tile,
-        getTilePlace(operand, source.nest->tileDepth, ring.nest->depth));
-  } else {
-    ttc::LoadOp::create(builder, loc, ring.value,
-                        arguments[static_cast<size_t>(operand)],
-                        getPlace(operand, ring.nest->depth));
-  }
-  Value reader = index + 1 == rings.size() ? Value() : rings[index + 1].value;
-  ring.tile = ttc::AcquireOp::create(builder, loc, ring.value, reader);
 }
 
 /// The load of sums may run ahead of their stores by as many tiles as pass
@@ -216,19 +128,19 @@ void ProgramEmitter::giveTokens() {
   auto loop = ttc::LoopOp::create(builder, loc, nest.revisitDistance);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(&loop.getBody().front());
-  ttc::SignalOp::create(builder, loc, token, accumulators.value);
+  ttc::SignalOp::create(builder, loc, token, accumulators);
 }
 
 void ProgramEmitter::openAccumulators() {
   SmallVector<Value> revisits = getRevisits();
   if (token)
-    ttc::WaitOp::create(builder, loc, token, accumulators.value, ValueRange());
+    ttc::WaitOp::create(builder, loc, token, accumulators, ValueRange());
   if (loadsSums())
-    ttc::LoadOp::create(builder, loc, accumulators.value, arguments.back(),
-                        getPlace(Operand::Z, nest.accumulators.depth),
+    ttc::LoadOp::create(builder, loc, accumulators, arguments.back(),
+                        loops.getPlace(Operand::Z, nest.accumulators.depth),
                         interface.accumulates ? ValueRange()
                                               : ValueRange(revisits));
-  sums = ttc::BeginOp::create(builder, loc, accumulators.value,
+  sums = ttc::BeginOp::create(builder, loc, accumulators,
                               interface.accumulates ? ValueRange()
                                                     : ValueRange(revisits),
                               interface.accumulates);
@@ -236,8 +148,8 @@ void ProgramEmitter::openAccumulators() {
 
 void ProgramEmitter::closeAccumulators() {
   ttc::EndOp::create(builder, loc, sums);
-  ttc::StoreOp::create(builder, loc, accumulators.value, arguments.back(),
-                       getPlace(Operand::Z, nest.accumulators.depth));
+  ttc::StoreOp::create(builder, loc, accumulators, arguments.back(),
+                       loops.getPlace(Operand::Z, nest.accumulators.depth));
   if (token)
     ttc::SignalOp::create(builder, loc, token, Value());
 }
@@ -246,18 +158,8 @@ void ProgramEmitter::closeAccumulators() {
 // Multiplication
 //===----------------------------------------------------------------------===//
 
-/// Where the array reads an input: its tile, or the argument.
-std::pair<Value, Place> ProgramEmitter::getSource(Operand operand,
-                                                  ArrayRef<Ring> rings) {
-  size_t depth = counters.size();
-  if (rings.empty())
-    return {arguments[static_cast<size_t>(operand)], getPlace(operand, depth)};
-  return {rings.back().tile,
-          getTilePlace(operand, rings.back().nest->tileDepth, depth)};
-}
-
 void ProgramEmitter::extractTerms() {
-  auto [a, place] = getSource(Operand::A, ringsOfA);
+  auto [a, place] = ringsOfA->getSource();
   auto type =
       ttc::TermsType::get(builder.getContext(), nest.covers.m, nest.covers.k);
   terms = ttc::DecomposeOp::create(builder, loc, type, interface.extracted, a,
@@ -277,8 +179,8 @@ static ttc::NestAttr getNest(MLIRContext *context,
 
 /// The terms pass one after the other over tiles of B and Z that stay.
 void ProgramEmitter::multiply() {
-  auto [a, placeOfA] = getSource(Operand::A, ringsOfA);
-  auto [b, placeOfB] = getSource(Operand::B, ringsOfB);
+  auto [a, placeOfA] = ringsOfA->getSource();
+  auto [b, placeOfB] = ringsOfB->getSource();
   Place origin = Place::getOrigin(builder.getContext(), 2);
   if (interface.extracted)
     std::tie(a, placeOfA) = std::pair(terms, origin);
@@ -299,17 +201,14 @@ void ProgramEmitter::emitLoop(size_t depth) {
   auto loop = ttc::LoopOp::create(builder, loc, nest.loops[depth].bound);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(&loop.getBody().front());
-  counters.push_back(loop.getCounter());
+  loops.push(loop.getCounter());
   emitFrom(depth + 1);
-  counters.pop_back();
+  loops.pop();
 }
 
 void ProgramEmitter::emitFrom(size_t depth) {
-  for (MutableArrayRef<Ring> rings :
-       {MutableArrayRef(ringsOfA), MutableArrayRef(ringsOfB)})
-    for (size_t index = 0; index != rings.size(); ++index)
-      if (rings[index].nest->depth == depth)
-        openRing(rings, index);
+  ringsOfA->open(depth);
+  ringsOfB->open(depth);
   if (nest.accumulators.depth == depth)
     openAccumulators();
   if (interface.extracted && nest.decomposeDepth == depth)
@@ -322,10 +221,8 @@ void ProgramEmitter::emitFrom(size_t depth) {
 
   if (nest.accumulators.depth == depth)
     closeAccumulators();
-  for (ArrayRef<Ring> rings : {ArrayRef(ringsOfB), ArrayRef(ringsOfA)})
-    for (const Ring &ring : llvm::reverse(rings))
-      if (ring.nest->depth == depth)
-        ttc::ReleaseOp::create(builder, loc, ring.tile);
+  ringsOfB->close(depth);
+  ringsOfA->close(depth);
 }
 
 void ProgramEmitter::emit() {

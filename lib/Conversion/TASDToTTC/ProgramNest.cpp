@@ -176,10 +176,9 @@ static void setAccumulators(ProgramNest &nest, size_t level,
     ++nest.accumulators.numSlots;
 }
 
-llvm::Expected<ProgramNest> tasd::cost::buildProgramNest(const Work &work,
-                                                         const Mapping &mapping,
-                                                         const Machine &machine,
-                                                         bool accumulates) {
+llvm::Expected<ProgramNest>
+tasd::cost::buildProgramNest(const Work &work, const Mapping &mapping,
+                             const Machine &machine) {
   size_t accumulators = getAccumulatorLevel(mapping, machine);
   if (Error error = checkAccumulators(mapping, machine, accumulators))
     return std::move(error);
@@ -194,7 +193,7 @@ llvm::Expected<ProgramNest> tasd::cost::buildProgramNest(const Work &work,
       getInputRings(nest, Operand::A, accumulators, mapping, machine);
   nest.ringsOfB =
       getInputRings(nest, Operand::B, accumulators, mapping, machine);
-  setAccumulators(nest, accumulators, machine, accumulates);
+  setAccumulators(nest, accumulators, machine, work.accumulates);
   nest.decomposeDepth = getDecomposeDepth(nest, arrayLoops);
   for (const TermPass &pass : passes)
     nest.terms.push_back(collectArrayLoops(pass.mapping, accumulators));

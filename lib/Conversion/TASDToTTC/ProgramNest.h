@@ -82,14 +82,12 @@ struct ProgramNest {
   std::vector<std::vector<ArrayLoop>> terms;
 };
 
-/// The nest of `work` by a mapping that the machine can run. With `accumulates`
-/// sums start from the result's memory, else from zeros. Errors, of mappings
-/// that no program says: no accumulators, sums kept in another level, terms
-/// that differ in the walked loops.
+/// The nest of `work` by a mapping that the machine can run. Errors, of
+/// mappings that no program says: no accumulators, sums kept in another level,
+/// terms that differ in the walked loops.
 llvm::Expected<ProgramNest> buildProgramNest(const Work &work,
                                              const Mapping &mapping,
-                                             const machine::Machine &machine,
-                                             bool accumulates);
+                                             const machine::Machine &machine);
 
 } // namespace tasd::cost
 

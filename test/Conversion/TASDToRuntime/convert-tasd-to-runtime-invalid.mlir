@@ -15,3 +15,11 @@ func.func @strided_output(%a: memref<8x4xf32>, %v: memref<8x2xf32, strided<[4, 1
   tasd.pack <2:4> along [1] ins(%a : memref<8x4xf32>) outs(%v, %m : memref<8x2xf32, strided<[4, 1]>>, memref<8x1xi8>)
   return
 }
+
+// -----
+
+func.func @record_tensor(%x: tensor<8x4xf32>) {
+  // expected-error@+1 {{'tasd.record' op expected a buffer: bufferize first}}
+  tasd.record %x as input 0 of "fc" along [1] : tensor<8x4xf32>
+  return
+}

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Makes .npy files for tests and prints them, without NumPy.
+"""Makes .npy files for tests, prints and compares them, without NumPy.
 
   npy.py make FILE TYPE SHAPE NUMBERS   e.g. x.npy f4 2x3 0,1,2,3,4,5
   npy.py print FILE                     prints type, shape and numbers
+  npy.py head FILE ROWS OUTPUT          the first rows of a file
+  npy.py compare FILE OTHER SHARE       fails where two elements are further apart
+                                        than this share of the largest magnitude
 
 TYPE is a code of the struct module's sizes: f4, f8, i1, i4 or i8.
 """
 import ast
+import math
 import struct
 import sys
 
@@ -24,7 +28,7 @@ def make(path, code, shape, numbers):
         file.write(struct.pack("<%d%s" % (len(values), FORMATS[code]), *values))
 
 
-def show(path):
+def read(path):
     with open(path, "rb") as file:
         data = file.read()
     end = 10 + struct.unpack("<H", data[8:10])[0]
@@ -32,12 +36,29 @@ def show(path):
     code = header["descr"].lstrip("<|")
     count = (len(data) - end) // int(code[1:])
     values = struct.unpack("<%d%s" % (count, FORMATS[code]), data[end:])
-    shape = "x".join(str(extent) for extent in header["shape"])
-    print(code, shape, *("%g" % value for value in values))
+    return code, header["shape"], values
+
+
+def show(path):
+    code, shape, values = read(path)
+    print(code, "x".join(map(str, shape)), *("%g" % value for value in values))
+
+
+def head(path, rows, output):
+    code, shape, values = read(path)
+    shape = (int(rows), *shape[1:])
+    values = values[: math.prod(shape)]
+    make(output, code, "x".join(map(str, shape)), ",".join(map(repr, values)))
+
+
+def compare(path, other, share):
+    first, second = read(path), read(other)
+    assert first[:2] == second[:2], "expected equal types and shapes"
+    bound = float(share) * max(map(abs, first[2]))
+    for index, (a, b) in enumerate(zip(first[2], second[2])):
+        if not abs(a - b) <= bound:
+            sys.exit("element %d: expected %g at most %g off but got %g" % (index, a, bound, b))
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "make":
-        make(*sys.argv[2:])
-    else:
-        show(sys.argv[2])
+    {"make": make, "print": show, "head": head, "compare": compare}[sys.argv[1]](*sys.argv[2:])

@@ -11,10 +11,10 @@
 include "mlir/Pass/PassBase.td"
 
 def ConvertTASDToRuntime : Pass<"convert-tasd-to-runtime", "::mlir::ModuleOp"> {
-  let summary = "Turn run-time packs into calls of the C ABI";
+  let summary = "Turn run-time packs and measurements into calls of the C ABI";
   let description = [{
-    `tasd.pack` on buffers becomes a call of `tasd_runtime_pack`, whose record is
-    filled in on the stack.
+    `tasd.pack` on buffers becomes a call of `tasd_runtime_pack`, `tasd.record` one
+    of `tasd_runtime_record`. Their records are filled in on the stack.
   }];
   let statistics = [
     Statistic<"numCalls", "runtime-calls", "Number of calls made">

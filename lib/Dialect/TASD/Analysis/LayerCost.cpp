@@ -31,6 +31,16 @@ MappingAttr MappedLayer::getMapping(MLIRContext *context,
 // One layer
 //===----------------------------------------------------------------------===//
 
+static MappedLayer createMappedLayer(unsigned a, const cost::Work &work,
+                                     const machine::Machine &machine,
+                                     cost::MappedCost mapped) {
+  double ends =
+      computeStartUpAndDrain(work, mapped.mapping, machine, mapped.cost)
+          .getCycles();
+  double runCycles = mapped.cost.cycles + ends;
+  return {a, std::move(mapped), runCycles};
+}
+
 /// The cost by the mapping that the layer brings.
 static llvm::Expected<MappedLayer>
 computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
@@ -38,11 +48,12 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
   auto mapping = cost::parseMapping(attr.getText(), "mapping");
   if (!mapping)
     return mapping.takeError();
-  auto cost = cost::computeCost(layer.getWork(attr.getA()), *mapping, machine);
+  cost::Work work = layer.getWork(attr.getA());
+  auto cost = cost::computeCost(work, *mapping, machine);
   if (!cost)
     return cost.takeError();
-  return MappedLayer{static_cast<unsigned>(attr.getA()),
-                     {std::move(*mapping), std::move(*cost)}};
+  return createMappedLayer(attr.getA(), work, machine,
+                           {std::move(*mapping), std::move(*cost)});
 }
 
 static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
@@ -59,7 +70,7 @@ static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
                          isKnown ? &known->mapped.cost : nullptr);
   if (!best)
     return best.takeError();
-  return MappedLayer{a, std::move(*best)};
+  return createMappedLayer(a, work, machine, std::move(*best));
 }
 
 llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,

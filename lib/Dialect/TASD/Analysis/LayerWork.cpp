@@ -7,6 +7,7 @@
 
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
 
+#include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Pass/LayerNames.h"
 #include "llvm/Support/MathExtras.h"
@@ -197,6 +198,7 @@ cost::Work LayerWork::getWork(unsigned a) const {
   work.b = getInput(*this, 1 - a);
   work.resultType =
       getTypeName(contraction.types[Contraction::Init].getElementType());
+  work.accumulates = accumulates;
   setWindow(work, *this, a);
   return work;
 }
@@ -205,6 +207,18 @@ cost::Work LayerWork::getWork(unsigned a) const {
 // Layers
 //===----------------------------------------------------------------------===//
 
+static bool isZero(Value value) {
+  return matchPattern(value, m_Zero()) || matchPattern(value, m_AnyZeroFloat());
+}
+
+/// Whether a layer's init is not known to hold zeros, of any sign.
+static bool hasInit(Operation *op) {
+  Value init = cast<DestinationStyleOpInterface>(op).getDpsInits().front();
+  if (auto fill = init.getDefiningOp<linalg::FillOp>())
+    init = fill.getInputs().front();
+  return !isZero(init);
+}
+
 LayerWork LayerWork::get(const NamedLayer &named, PlanAttr plan,
                          int64_t dynamicExtent) {
   const Layer &layer = named.layer;
@@ -212,6 +226,7 @@ LayerWork LayerWork::get(const NamedLayer &named, PlanAttr plan,
   work.name = named.name;
   work.op = layer.getOp();
   work.contraction = plan ? layer.getContraction(plan) : layer.getContraction();
+  work.accumulates = hasInit(work.op);
   work.mapping = plan ? plan.getMapping() : nullptr;
   for (unsigned input : {0, 1})
     work.hasZeroPoint[input] = layer.hasZeroPoint(input);
@@ -242,6 +257,7 @@ LayerWork LayerWork::get(StringRef name, ContractOp op, int64_t dynamicExtent) {
   work.name = name;
   work.op = op;
   work.contraction = op.getContraction();
+  work.accumulates = hasInit(op);
   work.mapping = op->getAttrOfType<MappingAttr>(TASDDialect::kMappingAttrName);
   for (unsigned input : {0, 1})
     work.isDecomposedAtRunTime[input] =

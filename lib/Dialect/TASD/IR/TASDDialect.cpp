@@ -7,12 +7,12 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
-#include "mlir/Bytecode/BytecodeImplementation.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
 #include "tasd/Sparsity/NM.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -23,44 +23,11 @@ using namespace mlir::tasd;
 #include "tasd/Dialect/TASD/IR/TASDEnums.cpp.inc"
 
 //===----------------------------------------------------------------------===//
-// Bytecode
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// The version of the dialect's bytecode. Attributes and types are stored as
-/// their text, so that the grammar of series is the only thing to keep stable.
-struct Version : DialectVersion {
-  explicit Version(uint64_t number) : number(number) {}
-  static constexpr uint64_t kCurrent = 3;
-  uint64_t number;
-};
-
-struct BytecodeInterface : BytecodeDialectInterface {
-  explicit BytecodeInterface(Dialect *dialect)
-      : BytecodeDialectInterface(dialect) {}
-
-  void writeVersion(DialectBytecodeWriter &writer) const override {
-    writer.writeVarInt(Version::kCurrent);
-  }
-
-  std::unique_ptr<DialectVersion>
-  readVersion(DialectBytecodeReader &reader) const override {
-    uint64_t number;
-    if (failed(reader.readVarInt(number)))
-      return nullptr;
-    if (number > Version::kCurrent) {
-      reader.emitError() << "expected version " << Version::kCurrent
-                         << " or older of the tasd dialect but got " << number;
-      return nullptr;
-    }
-    return std::make_unique<Version>(number);
-  }
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
 // Registration
 //===----------------------------------------------------------------------===//
+
+/// The version of the dialect's bytecode.
+static constexpr uint64_t kVersion = 3;
 
 void TASDDialect::initialize() {
   registerAttributes();
@@ -69,7 +36,7 @@ void TASDDialect::initialize() {
 #define GET_OP_LIST
 #include "tasd/Dialect/TASD/IR/TASDOps.cpp.inc"
       >();
-  addInterfaces<BytecodeInterface>();
+  addInterface(std::make_unique<VersionedBytecode>(this, kVersion));
   registerPattern(sparsity::createNMFamily(),
                   [](MLIRContext *context, const sparsity::Pattern &pattern) {
                     auto &nm =

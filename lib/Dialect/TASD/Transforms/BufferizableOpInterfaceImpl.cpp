@@ -1,4 +1,4 @@
-//===- BufferizableOpInterfaceImpl.cpp - Bufferization of packs -----------===//
+//===- BufferizableOpInterfaceImpl.cpp - Bufferization of the ops left ----===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -45,11 +45,41 @@ struct PackInterface
     return success();
   }
 };
+
+struct RecordInterface
+    : BufferizableOpInterface::ExternalModel<RecordInterface, RecordOp> {
+  bool bufferizesToMemoryRead(Operation *, OpOperand &,
+                              const AnalysisState &) const {
+    return true;
+  }
+  bool bufferizesToMemoryWrite(Operation *, OpOperand &,
+                               const AnalysisState &) const {
+    return false;
+  }
+  AliasingValueList getAliasingValues(Operation *, OpOperand &,
+                                      const AnalysisState &) const {
+    return {};
+  }
+
+  LogicalResult bufferize(Operation *op, RewriterBase &rewriter,
+                          const BufferizationOptions &options,
+                          BufferizationState &state) const {
+    auto record = cast<RecordOp>(op);
+    FailureOr<Value> buffer =
+        getBuffer(rewriter, record.getTensor(), options, state);
+    if (failed(buffer))
+      return failure();
+    rewriter.modifyOpInPlace(
+        op, [&] { record.getTensorMutable().assign(*buffer); });
+    return success();
+  }
+};
 } // namespace
 
 void mlir::tasd::registerBufferizableOpInterfaceExternalModels(
     DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, TASDDialect *) {
     PackOp::attachInterface<PackInterface>(*context);
+    RecordOp::attachInterface<RecordInterface>(*context);
   });
 }

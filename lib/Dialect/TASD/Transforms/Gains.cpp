@@ -9,23 +9,29 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
-using namespace tasd::cost;
+using namespace mlir::tasd;
 
-bool mlir::tasd::gainsOver(const Cost &cost, const Cost &other,
-                           Objective objective) {
-  return cost.cycles <= other.cycles && cost.energyPj <= other.energyPj &&
-         cost.levels.front().getWords() <= other.levels.front().getWords() &&
-         getValue(objective, cost) < getValue(objective, other);
+bool mlir::tasd::gainsOver(const MappedLayer &plan, const MappedLayer &other,
+                           cost::Objective objective) {
+  const cost::Cost &cost = plan.mapped.cost, &otherCost = other.mapped.cost;
+  return plan.runCycles <= other.runCycles && cost.cycles <= otherCost.cycles &&
+         cost.energyPj <= otherCost.energyPj &&
+         cost.levels.front().getWords() <=
+             otherCost.levels.front().getWords() &&
+         getValue(objective, cost) < getValue(objective, otherCost);
 }
 
-static std::string describe(const Cost &cost) {
-  const LevelCost &outermost = cost.levels.front();
-  return llvm::formatv("{0} cycles, {1:f3} uJ and {2:f0} words of {3}",
-                       cost.cycles, cost.energyPj / 1e6, outermost.getWords(),
-                       outermost.name);
+static std::string describe(const MappedLayer &plan) {
+  const cost::Cost &cost = plan.mapped.cost;
+  const cost::LevelCost &outermost = cost.levels.front();
+  return llvm::formatv("{0} cycles ({1:f0} with start and end), {2:f3} uJ and "
+                       "{3:f0} words of {4}",
+                       cost.cycles, plan.runCycles, cost.energyPj / 1e6,
+                       outermost.getWords(), outermost.name);
 }
 
-std::string mlir::tasd::describeNoGain(const Cost &cost, const Cost &other) {
-  return "a series would not gain: " + describe(cost) + " beside " +
+std::string mlir::tasd::describeNoGain(const MappedLayer &plan,
+                                       const MappedLayer &other) {
+  return "a series would not gain: " + describe(plan) + " beside " +
          describe(other);
 }

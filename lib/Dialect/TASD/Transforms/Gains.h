@@ -8,18 +8,17 @@
 #ifndef TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H
 #define TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H
 
-#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Dialect/TASD/Analysis/LayerCost.h"
 
 namespace mlir::tasd {
 
 /// Whether a plan may take the place of another one: worse in nothing, and
 /// better in what is asked for.
-bool gainsOver(const ::tasd::cost::Cost &cost, const ::tasd::cost::Cost &other,
+bool gainsOver(const MappedLayer &plan, const MappedLayer &other,
                ::tasd::cost::Objective objective);
 
-/// Why a plan of this cost does not gain over another one.
-std::string describeNoGain(const ::tasd::cost::Cost &cost,
-                           const ::tasd::cost::Cost &other);
+/// Why a plan does not gain over another one.
+std::string describeNoGain(const MappedLayer &plan, const MappedLayer &other);
 
 } // namespace mlir::tasd
 

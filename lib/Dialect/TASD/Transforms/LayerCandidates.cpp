@@ -164,6 +164,7 @@ void LayerCandidates::map(size_t index) {
 /// Whether a mapping is no better than another one of the same series.
 static bool isNoBetter(const Candidate &candidate, const Candidate &other) {
   return candidate.cycles >= other.cycles &&
+         candidate.runCycles >= other.runCycles &&
          candidate.energyFj >= other.energyFj && candidate.words >= other.words;
 }
 
@@ -176,7 +177,7 @@ LayerCandidates::makeCandidate(const Pair &pair,
   candidate.activations = pair.activations;
   candidate.errors = pair.errors;
   const cost::Cost &cost = mapped.mapped.cost;
-  if (llvm::Error error = search::setCost(candidate, cost))
+  if (llvm::Error error = search::setCost(candidate, cost, mapped.runCycles))
     return std::move(error);
   // Where dense takes a fraction of a fJ less, no plan may look as good.
   const cost::Cost &denseCost = pairs.front().mapped.front().mapped.cost;

@@ -41,10 +41,9 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
     reject(llvm::toString(mapped.takeError()));
     return false;
   }
-  const cost::Cost &cost = mapped->mapped.cost;
-  const cost::Cost &other = decision.mapped->mapped.cost;
-  if (!gainsOver(cost, other, request.model->getObjective())) {
-    reject(describeNoGain(cost, other));
+  const MappedLayer &other = *decision.mapped;
+  if (!gainsOver(*mapped, other, request.model->getObjective())) {
+    reject(describeNoGain(*mapped, other));
     return false;
   }
   decision.mapped = std::move(*mapped);

@@ -12,8 +12,9 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
-#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
+#include "LayerGlobs.h"
 
+#include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
 
 namespace mlir::tasd {
@@ -30,20 +31,6 @@ static LogicalResult verifyPlans(ModuleOp module) {
     if (failed(verifyPlan(op, plan)))
       return failure();
   return success();
-}
-
-/// A glob that fits no layer is more likely a slip than a wish.
-static void warnIfUseless(ModuleOp module, StringRef option, StringRef text,
-                          const std::optional<llvm::GlobPattern> &glob,
-                          ArrayRef<NamedLayer> layers) {
-  if (!glob || text == "*" ||
-      llvm::any_of(layers, [&](const NamedLayer &named) {
-        return glob->match(named.name);
-      }))
-    return;
-  mlir::emitWarning(module.getLoc())
-      << "option " << option << ": expected the name of a layer but '" << text
-      << "' fits none";
 }
 
 namespace {
@@ -78,8 +65,6 @@ private:
   LogicalResult parseSeries(PlanRequest &request);
   LogicalResult chooseSeries(PlanRequest &request);
   LogicalResult loadMachine(PlanRequest &request);
-  FailureOr<std::optional<llvm::GlobPattern>> parseGlob(StringRef option,
-                                                        StringRef text);
   void count(const PlanDecision &decision);
 };
 } // namespace
@@ -127,16 +112,6 @@ LogicalResult PlanPass::weigh(const PlanRequest &request) {
 //===----------------------------------------------------------------------===//
 // Options
 //===----------------------------------------------------------------------===//
-
-FailureOr<std::optional<llvm::GlobPattern>>
-PlanPass::parseGlob(StringRef option, StringRef text) {
-  if (text.empty())
-    return std::optional<llvm::GlobPattern>();
-  llvm::Expected<llvm::GlobPattern> glob = parseLayerGlob(text);
-  if (!glob)
-    return emitOptionError(option) << llvm::toString(glob.takeError());
-  return std::optional<llvm::GlobPattern>(std::move(*glob));
-}
 
 LogicalResult PlanPass::loadMachine(PlanRequest &request) {
   if (machine.empty())
@@ -202,8 +177,8 @@ FailureOr<PlanRequest> PlanPass::parseOptions() {
   if (!(maxDroppedMagnitude < 0))
     request.bound = maxDroppedMagnitude;
   request.side = side;
-  auto layersGlob = parseGlob("layers", layers),
-       skipGlob = parseGlob("skip", skip);
+  auto layersGlob = parseGlobOption(getOperation(), "layers", layers),
+       skipGlob = parseGlobOption(getOperation(), "skip", skip);
   if (failed(layersGlob) || failed(skipGlob) || failed(loadMachine(request)) ||
       failed(chooseSeries(request)))
     return failure();

@@ -79,7 +79,7 @@ static std::string getDenseReason(const search::Problem &problem,
   }
   if (!best)
     return "every series drops infinities or NaNs";
-  return describeNoGain(best->mapped.mapped.cost, planLayer.dense.mapped.cost);
+  return describeNoGain(best->mapped, planLayer.dense);
 }
 
 PlanDecision PlanProblem::getDecision(size_t layer,

@@ -98,8 +98,9 @@ LogicalResult PlanProblemBuilder::addKept(const NamedLayer &named,
   }
   search::Layer layer;
   layer.name = named.name;
-  llvm::Error error = search::setCost(layer.candidates.emplace_back(),
-                                      decision.mapped->mapped.cost);
+  llvm::Error error =
+      search::setCost(layer.candidates.emplace_back(),
+                      decision.mapped->mapped.cost, decision.mapped->runCycles);
   PlanLayer planLayer(named);
   planLayer.candidates.push_back({decision.plan, *decision.mapped, {}});
   planLayer.dense = *decision.dense;

@@ -90,7 +90,8 @@ static LogicalResult verifyStraightLine(Operation *op) {
 }
 
 static LogicalResult verifyNoSeries(Operation *op) {
-  if (isa_and_present<TASDDialect>(op->getDialect()) && !isa<PackOp>(op))
+  if (isa_and_present<TASDDialect>(op->getDialect()) &&
+      !isa<PackOp, RecordOp>(op))
     return op->emitOpError("expected no series after lowering");
   return success();
 }

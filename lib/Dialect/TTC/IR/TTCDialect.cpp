@@ -7,7 +7,7 @@
 
 #include "tasd/Dialect/TTC/IR/TTC.h"
 
-#include "mlir/Bytecode/BytecodeImplementation.h"
+#include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
 
 using namespace mlir;
 using namespace mlir::ttc;
@@ -15,35 +15,8 @@ using namespace mlir::ttc;
 #include "tasd/Dialect/TTC/IR/TTCDialect.cpp.inc"
 #include "tasd/Dialect/TTC/IR/TTCEnums.cpp.inc"
 
-namespace {
-/// The version of the dialect's bytecode. Attributes and types are stored as
-/// their text.
-struct Version : DialectVersion {
-  static constexpr uint64_t kCurrent = 1;
-};
-
-struct BytecodeInterface : BytecodeDialectInterface {
-  explicit BytecodeInterface(Dialect *dialect)
-      : BytecodeDialectInterface(dialect) {}
-
-  void writeVersion(DialectBytecodeWriter &writer) const override {
-    writer.writeVarInt(Version::kCurrent);
-  }
-
-  std::unique_ptr<DialectVersion>
-  readVersion(DialectBytecodeReader &reader) const override {
-    uint64_t number;
-    if (failed(reader.readVarInt(number)))
-      return nullptr;
-    if (number > Version::kCurrent) {
-      reader.emitError() << "expected version " << Version::kCurrent
-                         << " or older of the ttc dialect but got " << number;
-      return nullptr;
-    }
-    return std::make_unique<Version>();
-  }
-};
-} // namespace
+/// The version of the dialect's bytecode.
+static constexpr uint64_t kVersion = 1;
 
 void TTCDialect::initialize() {
   registerAttributes();
@@ -52,5 +25,5 @@ void TTCDialect::initialize() {
 #define GET_OP_LIST
 #include "tasd/Dialect/TTC/IR/TTCOps.cpp.inc"
       >();
-  addInterfaces<BytecodeInterface>();
+  addInterface(std::make_unique<tasd::VersionedBytecode>(this, kVersion));
 }

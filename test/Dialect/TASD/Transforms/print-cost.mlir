@@ -51,8 +51,9 @@
 #same = affine_map<(m, n, k) -> (m, k)>
 #rhs = affine_map<(m, n, k) -> (k, n)>
 #out = affine_map<(m, n, k) -> (m, n)>
-func.func @main(%a: tensor<1024x1152xi8>, %c: tensor<1024x128xi8>, %x: tensor<?x8xf32>, %y: tensor<8x2xf32>, %z: tensor<?x2xf32>, %p: tensor<4x4xf32>) -> (tensor<1024x128xi8>, tensor<?x2xf32>, tensor<4x4xf32>) {
+func.func @main(%a: tensor<1024x1152xi8>, %x: tensor<?x8xf32>, %y: tensor<8x2xf32>, %z: tensor<?x2xf32>, %p: tensor<4x4xf32>) -> (tensor<1024x128xi8>, tensor<?x2xf32>, tensor<4x4xf32>) {
   %w = arith.constant dense<0> : tensor<1152x128xi8>
+  %c = arith.constant dense<0> : tensor<1024x128xi8>
   %0 = linalg.matmul {tasd.plan = #tasd.plan<dense, 2:4 along [0] at compile_time, mapping = <"stc", a = 1, ["DRAM: for N in [0:8)", "SMEM: for M in [0:2) / for M in [0:4) (Spatial-Y)", "RF: for K in [0:36) / for M in [0:16) (Spatial-Y) / for K in [0:32) (Spatial-X)", "LRF: for N in [0:128)"]>>} ins(%a, %w : tensor<1024x1152xi8>, tensor<1152x128xi8>) outs(%c : tensor<1024x128xi8>) -> tensor<1024x128xi8> loc("mapped")
   %1 = linalg.matmul ins(%x, %y : tensor<?x8xf32>, tensor<8x2xf32>) outs(%z : tensor<?x2xf32>) -> tensor<?x2xf32> loc("dynamic")
   %2 = linalg.generic {indexing_maps = [#same, #rhs, #out], iterator_types = ["parallel", "parallel", "reduction"]} ins(%p, %p : tensor<4x4xf32>, tensor<4x4xf32>) outs(%p : tensor<4x4xf32>) {

@@ -24,6 +24,8 @@ struct MappedLayer {
   /// The input that is operand A.
   unsigned a = 1;
   cost::MappedCost mapped;
+  /// Cycles with start-up and drain.
+  double runCycles = 0;
 
   MappingAttr getMapping(MLIRContext *context,
                          const machine::Machine &machine) const;

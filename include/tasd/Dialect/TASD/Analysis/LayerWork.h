@@ -42,6 +42,8 @@ struct LayerWork {
   std::array<bool, 2> hasZeroPoint = {false, false};
   /// The share of elements that are not zero, where it is known.
   std::array<double, 2> densities = {1, 1};
+  /// Whether the result is added to an init that is not known to be zero.
+  bool accumulates = false;
   /// That of its plan; null where there is none.
   MappingAttr mapping;
   /// Why no machine can compute it; empty if one can.

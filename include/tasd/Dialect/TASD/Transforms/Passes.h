@@ -21,6 +21,10 @@
 
 namespace mlir::tasd {
 
+/// Which second moments of an operand are measured: the squares of columns, or
+/// the products of all pairs of them too.
+enum class SecondMoments : uint8_t { Diagonal, Full };
+
 #define GEN_PASS_DECL
 #include "tasd/Dialect/TASD/Transforms/Passes.h.inc"
 

@@ -5,9 +5,9 @@
 // move, whatever the layout.
 
 // CHECK-LABEL: ttc.program @"transposes/matmul#0"
-// CHECK: %a = ttc.argument "a" axes <batch [], rows [32 on 0], columns [64 on 1]> : !ttc.tensor<32x64xsi8>
-// CHECK: %b = ttc.argument "b" axes <batch [], rows [16 on 1], columns [64 on 0]> : !ttc.tensor<64x16xsi8>
-// CHECK: %z = ttc.argument "z" axes <batch [], rows [32 on 1], columns [16 on 0]> : !ttc.tensor<16x32xsi32>
+// CHECK: %a = ttc.argument "a" axes <batch [], rows [16 on 1], columns [64 on 0]> : !ttc.tensor<64x16xsi8>
+// CHECK: %b = ttc.argument "b" axes <batch [], rows [32 on 0], columns [64 on 1]> : !ttc.tensor<32x64xsi8>
+// CHECK: %z = ttc.argument "z" axes <batch [], rows [16 on 0], columns [32 on 1]> : !ttc.tensor<16x32xsi32>
 func.func @transposes(%a: tensor<64x16xi8>, %b: tensor<32x64xi8>,
     %z: tensor<16x32xi32>) -> tensor<16x32xi32> {
   %r = linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (k, m)>,
@@ -41,9 +41,9 @@ func.func @matvec(%a: tensor<16x64xbf16>, %b: tensor<64xbf16>,
 }
 
 // CHECK-LABEL: ttc.program @"unsigned/matmul#0"
-// CHECK: %a = ttc.argument "a" axes <batch [], rows [32 on 1], columns [64 on 0]> : !ttc.tensor<64x32xui8>
-// CHECK: %b = ttc.argument "b" axes <batch [], rows [16 on 0], columns [64 on 1]> : !ttc.tensor<16x64xui8>
-// CHECK: %z = ttc.argument "z" axes <batch [], rows [32 on 1], columns [16 on 0]> : !ttc.tensor<16x32xsi32>
+// CHECK: %a = ttc.argument "a" axes <batch [], rows [16 on 0], columns [64 on 1]> : !ttc.tensor<16x64xui8>
+// CHECK: %b = ttc.argument "b" axes <batch [], rows [32 on 1], columns [64 on 0]> : !ttc.tensor<64x32xui8>
+// CHECK: %z = ttc.argument "z" axes <batch [], rows [16 on 0], columns [32 on 1]> : !ttc.tensor<16x32xsi32>
 func.func @unsigned(%a: tensor<16x64xi8>, %b: tensor<64x32xi8>,
     %z: tensor<16x32xi32>) -> tensor<16x32xi32> {
   %r = linalg.matmul {cast = #linalg.type_fn<cast_unsigned>}
