@@ -114,3 +114,33 @@ TEST_F(OutputErrorsTest, WindowsRepeatTheirChannels) {
     EXPECT_EQ(measure(text, "3:4"), 1 / 5.0);
   }
 }
+
+/// Moments are found by the loops of the columns, in whatever order operands
+/// have them.
+TEST_F(OutputErrorsTest, SeveralDimensionsAreSummedOver) {
+  StringRef text = R"mlir(
+    func.func @main(%a: tensor<2x2x4xf32>, %c: tensor<4x1xf32>) {
+      %w = arith.constant dense<[[[1.0], [2.0]], [[3.0], [4.0]]]>
+          : tensor<2x2x1xf32>
+      %r = linalg.generic {
+          indexing_maps = [affine_map<(m, n, k, l) -> (l, k, m)>,
+                           affine_map<(m, n, k, l) -> (l, k, n)>,
+                           affine_map<(m, n, k, l) -> (m, n)>],
+          iterator_types = ["parallel", "parallel", "reduction", "reduction"],
+          tasd.profile = #tasd.profile<<along [0, 1], elements = 16,
+              non_zeros = 16, magnitude = 16.0, squared_norm = 16.0,
+              pseudo_density = 1.0 at 0.99,
+              second_moments = [1.0, 0.5, 0.25, 0.125]>, none>}
+          ins(%a, %w : tensor<2x2x4xf32>, tensor<2x2x1xf32>)
+          outs(%c : tensor<4x1xf32>) {
+      ^bb0(%x: f32, %y: f32, %z: f32):
+        %p = arith.mulf %x, %y : f32
+        %s = arith.addf %z, %p : f32
+        linalg.yield %s : f32
+      } -> tensor<4x1xf32>
+      return
+    })mlir";
+  EXPECT_DOUBLE_EQ(*measure(text, "2:4"),
+                   (1 * 1 + 4 * 0.5) /
+                       (1 * 1 + 4 * 0.5 + 9 * 0.25 + 16 * 0.125));
+}

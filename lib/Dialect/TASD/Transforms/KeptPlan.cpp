@@ -10,6 +10,11 @@
 using namespace mlir;
 using namespace mlir::tasd;
 
+PlanAttr mlir::tasd::getKeptPlan(const NamedLayer &named) {
+  linalg::LinalgOp op = named.layer.getOp();
+  return op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName);
+}
+
 LogicalResult mlir::tasd::mapKept(const CostModel &model,
                                   const NamedLayer &named,
                                   PlanDecision &decision) {

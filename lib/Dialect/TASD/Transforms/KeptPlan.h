@@ -12,6 +12,9 @@
 
 namespace mlir::tasd {
 
+/// The plan that stands on a layer; null if there is none.
+PlanAttr getKeptPlan(const NamedLayer &named);
+
 /// Asks what the plan of a decision, which was there, costs, and gives it a
 /// mapping if it has none. Neither is there where no machine computes the
 /// layer, which then is dense. Errors are emitted at the layer: the machine

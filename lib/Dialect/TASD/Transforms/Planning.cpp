@@ -78,8 +78,7 @@ bool PlanRequest::isChosen(StringRef layer) const {
 static FailureOr<PlanDecision> decide(const PlanRequest &request,
                                       const NamedLayer &named) {
   PlanDecision decision;
-  linalg::LinalgOp op = named.layer.getOp();
-  if (auto plan = op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName)) {
+  if (PlanAttr plan = getKeptPlan(named)) {
     decision.plan = plan;
     decision.isKept = true;
     if (request.model && failed(mapKept(*request.model, named, decision)))
