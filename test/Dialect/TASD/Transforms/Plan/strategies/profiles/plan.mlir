@@ -12,7 +12,7 @@
 
 // CHECK-LABEL: @main
 // CHECK: tasd.plan = #tasd.plan<2:8 along [1] at run_time, dense, mapping = <"ttc-vegeta-m8", a = 0,
-// REMARK: [Passed] {{.*}}kept_activation_magnitude_share=7.500000e-01, layer=activations, {{.*}}next_best=4:8, {{.*}}plan="#tasd.plan<2:8 along [1] at run_time, dense>"
+// REMARK: [Passed] {{.*}}kept_activation_magnitude_share=7.500000e-01, layer=activations, {{.*}}next_best="- x 4:8", {{.*}}plan="#tasd.plan<2:8 along [1] at run_time, dense>"
 // REMARK: [Analysis] {{.*}}error=2.500000e-01
 // UNKNOWN: [Missed] {{.*}}layer=activations, {{.*}}reason="the profile does not say what 1:8 drops of its activations"
 // LOSSLESS: [Missed] {{.*}}layer=activations, {{.*}}reason="machine 'vegeta-m8' runs no series that drops non-zeros"
