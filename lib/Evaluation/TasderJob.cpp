@@ -54,7 +54,8 @@ static void dropProfiles(ModuleOp module) {
 /// they are spread, and, where they may get series, what those drop.
 LogicalResult TasderJob::profile() {
   if (request.side == mlir::tasd::PlanSide::Weights &&
-      inputs.options.errorModel != search::ErrorModel::OutputError)
+      !llvm::is_contained(inputs.options.errorModels,
+                          search::ErrorModel::OutputError))
     return success();
   mlir::tasd::InstrumentRequest measured;
   if (request.side != mlir::tasd::PlanSide::Weights)
@@ -73,8 +74,8 @@ LogicalResult TasderJob::profile() {
 
 LogicalResult TasderJob::buildProblem() {
   progress.show("mapping candidates");
-  auto built = mlir::tasd::PlanProblem::build(module, request,
-                                              inputs.options.errorModel);
+  auto built = mlir::tasd::PlanProblem::build(
+      module, request, inputs.options.errorModels.front());
   if (failed(built))
     return failure();
   planProblem.emplace(std::move(*built));
@@ -175,11 +176,25 @@ search::Evaluate TasderJob::getEvaluate() {
   };
 }
 
+/// The strategy by each error model, and whoever else always proposes.
+std::vector<search::Proposer> TasderJob::getProposers() const {
+  std::vector<search::Proposer> proposers;
+  for (search::ErrorModel model : inputs.options.errorModels)
+    proposers.push_back({&inputs.strategy, model});
+  for (const search::Proposer &proposer : search::getProposers(
+           inputs.strategy, inputs.options.errorModels.front()))
+    if (llvm::none_of(proposers, [&](const search::Proposer &known) {
+          return known.strategy == proposer.strategy &&
+                 known.errorModel == proposer.errorModel;
+        }))
+      proposers.push_back(proposer);
+  return proposers;
+}
+
 LogicalResult TasderJob::search() {
   search::QualityOptions options;
   options.minQuality = getLeastScore();
-  options.proposers =
-      search::getProposers(inputs.strategy, inputs.options.errorModel);
+  options.proposers = getProposers();
   options.limits.time = inputs.options.timeLimit;
   search::Evaluator evaluator(problem, getEvaluate(),
                               inputs.options.maxEvaluations, inputs.journal,

@@ -70,6 +70,7 @@ private:
   std::vector<mlir::tasd::PlanAttr>
   getPlans(const search::Choice &choice) const;
   search::Evaluate getEvaluate();
+  std::vector<search::Proposer> getProposers() const;
   double getLeastScore() const;
   mlir::LogicalResult fail(llvm::Error error);
 

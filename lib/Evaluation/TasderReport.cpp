@@ -45,13 +45,11 @@ static report::SearchedLayer getLayer(StringRef name,
 
 /// The best of enough quality of what a proposer was the first to propose.
 void TasderJob::fillProposers() {
-  auto proposers =
-      search::getProposers(inputs.strategy, inputs.options.errorModel);
   auto getObjective = [&](const search::Totals &totals) {
     return static_cast<double>(totals.getObjective(problem.objective));
   };
   double dense = getObjective(planProblem->getDenseTotals());
-  for (auto [i, proposer] : llvm::enumerate(proposers)) {
+  for (auto [i, proposer] : llvm::enumerate(getProposers())) {
     report::ProposerRow row;
     row.strategy = proposer.strategy->name.str();
     row.errorModel = search::getName(proposer.errorModel).str();

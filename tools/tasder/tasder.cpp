@@ -116,8 +116,11 @@ struct Flags {
   cl::opt<std::string, true> strategy{"strategy", cl::desc(strategyHelp),
                                       cl::value_desc("name"), cl::cat(category),
                                       cl::location(options.strategy)};
-  cl::opt<search::ErrorModel, true> errorModel{
-      "error-model", cl::desc("The error whose sum the strategy bounds"),
+  cl::list<search::ErrorModel> errorModels{
+      "error-model", cl::CommaSeparated,
+      cl::desc("The error whose sum the strategy bounds; it proposes by each "
+               "of several "
+               "(default: output-error,dropped-magnitude)"),
       cl::values(
           clEnumValN(search::ErrorModel::DroppedNonZeros, "dropped-non-zeros",
                      "share of non-zeros dropped"),
@@ -126,9 +129,8 @@ struct Flags {
           clEnumValN(search::ErrorModel::Frobenius, "frobenius",
                      "share of squares dropped"),
           clEnumValN(search::ErrorModel::OutputError, "output-error",
-                     "share of squares dropped, weighted by what they meet "
-                     "(default)")),
-      cl::cat(category), cl::location(options.errorModel)};
+                     "share of squares dropped, weighted by what they meet")),
+      cl::cat(category)};
   cl::opt<cost::Objective, true> objective{
       "objective", cl::desc("What is to be least"),
       cl::values(clEnumValN(cost::Objective::Latency, "latency", "cycles"),
@@ -226,6 +228,8 @@ TasderOptions Flags::getOptions() const {
   result.calibrationPaths.assign(calibration.begin(), calibration.end());
   result.testPaths.assign(test.begin(), test.end());
   result.series.assign(series.begin(), series.end());
+  if (!errorModels.empty())
+    result.errorModels.assign(errorModels.begin(), errorModels.end());
   result.explained.assign(explain.begin(), explain.end());
   if (timeLimit > 0)
     result.timeLimit =

@@ -44,7 +44,9 @@ struct TasderOptions {
   double minQuality = 0.99;
 
   std::string strategy = "optimal";
-  search::ErrorModel errorModel = search::ErrorModel::OutputError;
+  /// At least one: the strategy proposes by each.
+  std::vector<search::ErrorModel> errorModels = {
+      search::ErrorModel::OutputError, search::ErrorModel::DroppedMagnitude};
   cost::Objective objective = cost::Objective::Edp;
   /// Texts of the series that are candidates; all that the machine runs if
   /// there are none.
