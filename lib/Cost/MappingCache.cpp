@@ -52,10 +52,11 @@ static void print(const Work &work, llvm::raw_ostream &os) {
 
 static std::string getKey(const Work &work,
                           const tasd::machine::Machine &machine,
-                          Objective objective) {
+                          Objective objective, const CostLimits &limits) {
   std::string key;
   llvm::raw_string_ostream os(key);
-  os << getName(objective) << "\n";
+  os << getName(objective) << " " << llvm::bit_cast<uint64_t>(limits.cycles)
+     << " " << llvm::bit_cast<uint64_t>(limits.energyPj) << "\n";
   print(work, os);
   printMachine(machine, os);
   return key;
@@ -64,17 +65,18 @@ static std::string getKey(const Work &work,
 llvm::Expected<MappedCost> MappingCache::find(const Work &work,
                                               const machine::Machine &machine,
                                               Objective objective,
-                                              const Cost *known) {
+                                              const Cost *known,
+                                              const CostLimits &limits) {
   std::shared_ptr<Entry> entry;
   {
     std::lock_guard<std::mutex> lock(mutex);
-    auto &slot = entries[getKey(work, machine, objective)];
+    auto &slot = entries[getKey(work, machine, objective, limits)];
     if (!slot)
       slot = std::make_shared<Entry>();
     entry = slot;
   }
   std::call_once(entry->once, [&] {
-    auto found = findBestMapping(work, machine, objective, known);
+    auto found = findBestMapping(work, machine, objective, known, limits);
     if (found)
       entry->found = std::move(*found);
     else

@@ -11,6 +11,8 @@
 #include "MappingSearcher.h"
 #include "VerifyMapping.h"
 
+#include "llvm/Support/FormatVariadic.h"
+
 using namespace tasd::cost;
 using namespace tasd::machine;
 
@@ -33,10 +35,24 @@ static llvm::Error check(const Work &work, const Machine &machine) {
   return checkRoom(work, machine);
 }
 
-llvm::Expected<MappedCost> tasd::cost::findBestMapping(const Work &work,
-                                                       const Machine &machine,
-                                                       Objective objective,
-                                                       const Cost *known) {
+static llvm::Error failToFind(const Machine &machine,
+                              const CostLimits &limits) {
+  if (!limits.allow(std::numeric_limits<double>::max(),
+                    std::numeric_limits<double>::max()))
+    return llvm::createStringError(
+        "expected a mapping on machine " + machine.name +
+        llvm::formatv(" of at most {0:f0} cycles and {1:f3} uJ but got none",
+                      limits.cycles, limits.energyPj / 1e6)
+            .str());
+  // One element at a time fits, one block does not have to.
+  return llvm::createStringError("expected room on machine " + machine.name +
+                                 " for a block of the series but got none");
+}
+
+llvm::Expected<MappedCost>
+tasd::cost::findBestMapping(const Work &work, const Machine &machine,
+                            Objective objective, const Cost *known,
+                            const CostLimits &limits) {
   if (llvm::Error error = check(work, machine))
     return std::move(error);
   Work product = work;
@@ -46,13 +62,17 @@ llvm::Expected<MappedCost> tasd::cost::findBestMapping(const Work &work,
     searcher.assumeNoWorseThan(
         {static_cast<double>(known->cycles) / work.numProducts,
          known->energyPj / work.numProducts});
+  // Differences of rounding count for nothing.
+  constexpr double margin = 1 + 1e-9;
+  searcher.limit({limits.cycles / work.numProducts * margin,
+                  limits.energyPj / work.numProducts * margin});
   auto found = searcher.run();
-  // One element at a time fits, one block does not have to.
   if (!found)
-    return llvm::createStringError("expected room on machine " + machine.name +
-                                   " for a block of the series but got none");
+    return failToFind(machine, limits);
   auto cost = computeCost(work, found->mapping, machine);
   if (!cost)
     return cost.takeError();
+  if (!limits.allow(cost->cycles, cost->energyPj))
+    return failToFind(machine, limits);
   return MappedCost{std::move(found->mapping), std::move(*cost)};
 }

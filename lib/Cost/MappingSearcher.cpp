@@ -34,7 +34,8 @@ Rank MappingSearcher::getRank(const Totals &totals) const {
 }
 
 bool MappingSearcher::mayImprove(const Totals &totals) const {
-  return !bestRank || getRank(totals).isBetterThan(*bestRank);
+  return limits.allow(totals.cycles, totals.energyPj) &&
+         (!bestRank || getRank(totals).isBetterThan(*bestRank));
 }
 
 MappingSearcher::SpreadCosts
@@ -200,10 +201,9 @@ void MappingSearcher::searchSpreads(Scope &scope) {
     return scope.cost.computeTotals(costs, ImageTiles::Unknown);
   };
   for (size_t spreadM : m.sequence) {
-    // By this the sequence is sorted.
     const SplitCost &costM = m.costs[spreadM];
     if (!mayImprove(bound({&costM, &n.least, &k.least})))
-      return;
+      continue;
     for (size_t spreadK : k.sequence) {
       const SplitCost &costK = k.costs[spreadK];
       if (!mayImprove(bound({&costM, &n.least, &costK})))

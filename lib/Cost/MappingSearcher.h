@@ -51,7 +51,10 @@ public:
   /// over; the best, which is not, is found all the same.
   void assumeNoWorseThan(const Totals &known);
 
-  /// None where no mapping fits.
+  /// Passes over mappings that cost more.
+  void limit(const CostLimits &most) { limits = most; }
+
+  /// None where no mapping fits within the limits.
   std::optional<FoundMapping> run();
 
 private:
@@ -109,6 +112,7 @@ private:
   /// What a mapping has to be better than: the best, or what is known of
   /// another one.
   std::optional<Rank> bestRank;
+  CostLimits limits;
 };
 
 } // namespace tasd::cost

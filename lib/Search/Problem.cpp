@@ -30,7 +30,7 @@ static bool isBetween(double value, double least, double most) {
 }
 
 Error tasd::search::setCost(Candidate &candidate, const cost::Cost &cost,
-                            double runCycles) {
+                            int64_t runCycles) {
   double energyFj = std::round(cost.energyPj * 1000);
   // Of the doubles, the last that an int64_t holds.
   if (!isBetween(energyFj, 0, 0x1p63 - 1024))

@@ -14,6 +14,7 @@
 
 #include "gtest/gtest.h"
 
+#include <cmath>
 #include <map>
 #include <random>
 
@@ -31,16 +32,12 @@ static std::string print(const Mapping &mapping) {
   return text;
 }
 
-/// Compares the search with all mappings, of which there are at most `limit`;
-/// returns how many.
-static int64_t expectBest(const Work &work, const Machine &machine,
-                          int64_t limit = 1000000) {
-  int64_t count = 0;
-  forEachMapping(work, machine,
-                 [&](const Mapping &) { return ++count <= limit; });
-  if (count > limit)
-    return 0;
-  std::array<std::optional<MappedCost>, 3> best;
+using Best = std::array<std::optional<MappedCost>, 3>;
+
+/// The best of all mappings within the limits, for each objective.
+static Best findBestOfAll(const Work &work, const Machine &machine,
+                          const CostLimits &limits) {
+  Best best;
   forEachMapping(work, machine, [&](const Mapping &mapping) {
     auto cost = computeCost(work, mapping, machine);
     if (!cost) {
@@ -48,12 +45,19 @@ static int64_t expectBest(const Work &work, const Machine &machine,
       return true;
     }
     for (auto [objective, each] : llvm::zip(kObjectives, best))
-      if (!each || isBetter(objective, *cost, each->cost))
+      if (limits.allow(cost->cycles, cost->energyPj) &&
+          (!each || isBetter(objective, *cost, each->cost)))
         each = {mapping, *cost};
     return true;
   });
+  return best;
+}
+
+/// Compares the search within limits with the best of all mappings.
+static void expectSame(const Best &best, const Work &work,
+                       const Machine &machine, const CostLimits &limits) {
   for (auto [objective, each] : llvm::zip(kObjectives, best)) {
-    auto found = findBestMapping(work, machine, objective);
+    auto found = findBestMapping(work, machine, objective, nullptr, limits);
     if (!each) {
       EXPECT_FALSE(bool(found));
       llvm::consumeError(found.takeError());
@@ -63,17 +67,62 @@ static int64_t expectBest(const Work &work, const Machine &machine,
       ADD_FAILURE() << llvm::toString(found.takeError());
       continue;
     }
-    auto searched = MappingSearcher(work, machine, objective).run();
-    EXPECT_EQ(searched->totals.cycles, found->cost.cycles);
-    EXPECT_NEAR(searched->totals.energyPj, found->cost.energyPj,
-                1e-9 * found->cost.energyPj);
+    EXPECT_TRUE(limits.allow(found->cost.cycles, found->cost.energyPj));
     EXPECT_FALSE(isBetter(objective, each->cost, found->cost))
         << getName(objective).str() << "\n"
         << print(found->mapping) << getValue(objective, found->cost)
         << "\nis worse than\n"
         << print(each->mapping) << getValue(objective, each->cost);
   }
+}
+
+static void expectSameTotals(const Work &work, const Machine &machine) {
+  for (Objective objective : kObjectives) {
+    auto searched = MappingSearcher(work, machine, objective).run();
+    if (!searched)
+      continue;
+    Cost cost = llvm::cantFail(computeCost(work, searched->mapping, machine));
+    EXPECT_EQ(searched->totals.cycles, cost.cycles);
+    EXPECT_NEAR(searched->totals.energyPj, cost.energyPj, 1e-9 * cost.energyPj);
+  }
+}
+
+/// Compares the search with all mappings, of which there are at most `limit`;
+/// returns how many.
+static int64_t expectBest(const Work &work, const Machine &machine,
+                          int64_t limit = 1000000) {
+  int64_t count = 0;
+  forEachMapping(work, machine,
+                 [&](const Mapping &) { return ++count <= limit; });
+  if (count > limit)
+    return 0;
+  expectSame(findBestOfAll(work, machine, {}), work, machine, {});
+  expectSameTotals(work, machine);
   return count;
+}
+
+/// The same within limits that neither the fastest mapping need keep nor the
+/// one of least energy, and within those that none keeps.
+static void expectBestWithin(const Work &work, const Machine &machine) {
+  auto fastest = findBestMapping(work, machine, Objective::Latency);
+  auto least = findBestMapping(work, machine, Objective::Energy);
+  if (!fastest || !least) {
+    llvm::consumeError(
+        llvm::joinErrors(fastest.takeError(), least.takeError()));
+    return;
+  }
+  for (double part : {0.0, 0.3, 0.8, 1.0}) {
+    auto mix = [&](double low, double high) {
+      return std::floor(low + part * (high - low));
+    };
+    CostLimits limits{mix(fastest->cost.cycles, least->cost.cycles),
+                      mix(least->cost.energyPj, fastest->cost.energyPj) + 1};
+    expectSame(findBestOfAll(work, machine, limits), work, machine, limits);
+  }
+  auto none = findBestMapping(work, machine, Objective::Edp, nullptr,
+                              {fastest->cost.cycles - 1.0, 1e300});
+  EXPECT_FALSE(bool(none));
+  llvm::consumeError(none.takeError());
 }
 
 /// A preset with few lanes and small buffers.
@@ -311,7 +360,10 @@ TEST(ExhaustiveSearch, RandomMachinesAndWorks) {
     Generator generator(seed);
     Machine machine = generator.getMachine();
     Work work = generator.getWork(machine);
-    numSpaces += expectBest(work, machine, 50000) > 0;
+    bool isSmall = expectBest(work, machine, 50000) > 0;
+    numSpaces += isSmall;
+    if (isSmall)
+      expectBestWithin(work, machine);
   }
   EXPECT_GT(numSpaces, 30);
 }

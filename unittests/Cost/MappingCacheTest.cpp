@@ -58,9 +58,11 @@ TEST(MappingCache, AnythingElseIsSearchedAnew) {
     llvm::cantFail(cache.find(work, machine, Objective::Edp));
   EXPECT_EQ(cache.getNumSearches(), works.size());
   llvm::cantFail(cache.find(works[0], machine, Objective::Latency));
+  llvm::cantFail(cache.find(works[0], machine, Objective::Edp, nullptr,
+                            CostLimits{1e12, 1e12}));
   machine.levels[1].capacity *= 2;
   llvm::cantFail(cache.find(works[0], machine, Objective::Edp));
-  EXPECT_EQ(cache.getNumSearches(), works.size() + 2);
+  EXPECT_EQ(cache.getNumSearches(), works.size() + 3);
 }
 
 TEST(MappingCache, ErrorsAreKeptToo) {

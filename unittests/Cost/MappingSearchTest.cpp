@@ -51,6 +51,27 @@ TEST(Objective, AmongEqualsLessOfTheRestIsBetter) {
   EXPECT_TRUE(isBetter(Objective::Energy, get(9, 10 + 1e-12), get(10, 10)));
 }
 
+TEST(MappingSearch, KeepsLimits) {
+  Work work;
+  work.extents = {256, 100, 300};
+  Machine machine = getPreset("ttc-vegeta-m8");
+  Cost fastest = find(work, machine, Objective::Latency).cost;
+  CostLimits limits;
+  limits.cycles = fastest.cycles;
+  auto found =
+      findBestMapping(work, machine, Objective::Energy, nullptr, limits);
+  ASSERT_TRUE(bool(found)) << llvm::toString(found.takeError());
+  EXPECT_EQ(found->cost.cycles, fastest.cycles);
+  EXPECT_LE(found->cost.energyPj, fastest.energyPj);
+  limits.cycles -= 1;
+  limits.energyPj = 5e6;
+  auto none = findBestMapping(work, machine, Objective::Edp, nullptr, limits);
+  EXPECT_EQ(llvm::toString(none.takeError()),
+            "expected a mapping on machine ttc-vegeta-m8 of at most " +
+                std::to_string(fastest.cycles - 1) +
+                " cycles and 5.000 uJ but got none");
+}
+
 /// Calls `check` for each published run and objective.
 static void forEachRun(
     llvm::function_ref<void(const ReferenceRun &, const Machine &, Objective)>

@@ -141,16 +141,16 @@ TEST(ProblemTest, TakesCostsInWholeFemtojoules) {
   cost.levels[0].operands[0].reads = 3;
   cost.levels[0].operands[0].metadataReadBits = 4;
   Candidate candidate;
-  EXPECT_EQ(getMessage(setCost(candidate, cost, 9.5)), "");
+  EXPECT_EQ(getMessage(setCost(candidate, cost, 9)), "");
   EXPECT_EQ(candidate.cycles, 7);
   EXPECT_EQ(candidate.energyFj, 1235);
   EXPECT_EQ(candidate.words, 3.5);
-  EXPECT_EQ(candidate.runCycles, 9.5);
+  EXPECT_EQ(candidate.runCycles, 9);
   cost.energyPj = -1;
-  EXPECT_EQ(getMessage(setCost(candidate, cost, 9.5)),
+  EXPECT_EQ(getMessage(setCost(candidate, cost, 9)),
             "expected an energy from 0 to 9.2e15 pJ but got -1 pJ");
   for (double bad : {kNaN, 1e16}) {
     cost.energyPj = bad;
-    EXPECT_NE(getMessage(setCost(candidate, cost, 9.5)), "");
+    EXPECT_NE(getMessage(setCost(candidate, cost, 9)), "");
   }
 }

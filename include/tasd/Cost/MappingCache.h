@@ -17,18 +17,17 @@
 namespace tasd::cost {
 
 /// Best mappings by all that they depend on: the content of work and machine,
-/// and the objective. May be used by several threads at a time, of which one
-/// searches what others wait for; what it returns depends on neither.
+/// the objective and the limits. May be used by several threads at a time, of
+/// which one searches what others wait for; what it returns depends on neither.
 class MappingCache {
 public:
   MappingCache();
   ~MappingCache();
 
   /// As findBestMapping, errors included.
-  llvm::Expected<MappedCost> find(const Work &work,
-                                  const machine::Machine &machine,
-                                  Objective objective,
-                                  const Cost *known = nullptr);
+  llvm::Expected<MappedCost>
+  find(const Work &work, const machine::Machine &machine, Objective objective,
+       const Cost *known = nullptr, const CostLimits &limits = {});
 
   /// How many different searches were asked for.
   size_t getNumSearches() const;

@@ -15,6 +15,8 @@
 
 #include "tasd/Cost/Cost.h"
 
+#include <limits>
+
 namespace tasd::cost {
 
 /// What a choice minimises.
@@ -30,21 +32,32 @@ double getValue(Objective objective, const Cost &cost);
 /// other are equal.
 bool isBetter(Objective objective, const Cost &cost, const Cost &other);
 
+/// What a mapping may cost at most.
+struct CostLimits {
+  double cycles = std::numeric_limits<double>::infinity();
+  double energyPj = std::numeric_limits<double>::infinity();
+
+  bool allow(double otherCycles, double otherEnergyPj) const {
+    return otherCycles <= cycles && otherEnergyPj <= energyPj;
+  }
+};
+
 /// A mapping and what it costs.
 struct MappedCost {
   Mapping mapping;
   Cost cost;
 };
 
-/// The best mapping of `work` on `machine` by `isBetter`, among equals the
-/// first of the space's order. What `work` costs by another mapping, where that
-/// is known, makes the search faster and changes nothing. Errors: the machine
-/// cannot run the series or the types; no mapping fits, with the level that is
-/// too small.
+/// The best mapping of `work` on `machine` within `limits` by `isBetter`, among
+/// equals the first of the space's order. What `work` costs by another mapping
+/// within the limits, where that is known, makes the search faster and changes
+/// nothing. Errors: the machine cannot run the series or the types; no mapping
+/// fits, with the level that is too small; none is within the limits.
 llvm::Expected<MappedCost> findBestMapping(const Work &work,
                                            const machine::Machine &machine,
                                            Objective objective,
-                                           const Cost *known = nullptr);
+                                           const Cost *known = nullptr,
+                                           const CostLimits &limits = {});
 
 } // namespace tasd::cost
 

@@ -32,7 +32,7 @@ struct Candidate {
   int64_t cycles = 0;
   int64_t energyFj = 0;
   /// Cycles with start-up and drain.
-  double runCycles = 0;
+  int64_t runCycles = 0;
   /// Words of 8 bits that the outermost level moves.
   double words = 0;
   ErrorFigures errors;
@@ -47,7 +47,7 @@ struct Candidate {
 /// Sets what a candidate costs, the energy rounded to whole fJ. Errors: the
 /// energy is negative, not finite or out of range.
 llvm::Error setCost(Candidate &candidate, const cost::Cost &cost,
-                    double runCycles);
+                    int64_t runCycles);
 
 struct Layer {
   std::string name;

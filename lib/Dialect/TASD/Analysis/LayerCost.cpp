@@ -37,7 +37,7 @@ static MappedLayer createMappedLayer(unsigned a, const cost::Work &work,
   double ends =
       computeStartUpAndDrain(work, mapped.mapping, machine, mapped.cost)
           .getCycles();
-  double runCycles = mapped.cost.cycles + ends;
+  int64_t runCycles = std::llround(mapped.cost.cycles + ends);
   return {a, std::move(mapped), runCycles};
 }
 
@@ -56,36 +56,36 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
                            {std::move(*mapping), std::move(*cost)});
 }
 
-static llvm::Expected<MappedLayer> search(const LayerWork &layer, unsigned a,
-                                          const machine::Machine &machine,
-                                          cost::Objective objective,
-                                          cost::MappingCache &cache,
-                                          const MappedLayer *known) {
+static llvm::Expected<MappedLayer>
+search(const LayerWork &layer, unsigned a, const machine::Machine &machine,
+       cost::Objective objective, cost::MappingCache &cache,
+       const MappedLayer *known, const cost::CostLimits &limits) {
   cost::Work work = layer.getWork(a);
   if (work.b.decomposedAtRunTime)
     return llvm::createStringError(
         "a machine decomposes one input at run time, its operand a");
   bool isKnown = known && known->a == a;
   auto best = cache.find(work, machine, objective,
-                         isKnown ? &known->mapped.cost : nullptr);
+                         isKnown ? &known->mapped.cost : nullptr, limits);
   if (!best)
     return best.takeError();
   return createMappedLayer(a, work, machine, std::move(*best));
 }
 
-llvm::Expected<MappedLayer> CostModel::compute(const LayerWork &layer,
-                                               cost::Objective objective,
-                                               const MappedLayer *known) const {
+llvm::Expected<MappedLayer>
+CostModel::compute(const LayerWork &layer, cost::Objective objective,
+                   const MappedLayer *known,
+                   const cost::CostLimits &limits) const {
   if (!layer.obstacle.empty())
     return llvm::createStringError(layer.obstacle);
   if (layer.mapping && layer.mapping.getMachine() == machine.name)
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
-  auto best = search(layer, a, machine, objective, *cache, known);
+  auto best = search(layer, a, machine, objective, *cache, known, limits);
   if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
     return best;
   // Without a series either input may take the place of operand A.
-  auto turned = search(layer, 1 - a, machine, objective, *cache, known);
+  auto turned = search(layer, 1 - a, machine, objective, *cache, known, limits);
   if (!turned)
     return turned.takeError();
   bool gains =

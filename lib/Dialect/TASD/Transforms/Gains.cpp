@@ -24,10 +24,32 @@ bool mlir::tasd::gainsOver(const MappedLayer &plan, const MappedLayer &other,
 static std::string describe(const MappedLayer &plan) {
   const cost::Cost &cost = plan.mapped.cost;
   const cost::LevelCost &outermost = cost.levels.front();
-  return llvm::formatv("{0} cycles ({1:f0} with start and end), {2:f3} uJ and "
+  return llvm::formatv("{0} cycles ({1} with start and end), {2:f3} uJ and "
                        "{3:f0} words of {4}",
                        cost.cycles, plan.runCycles, cost.energyPj / 1e6,
                        outermost.getWords(), outermost.name);
+}
+
+std::optional<MappedLayer> mlir::tasd::findGain(const CostModel &model,
+                                                const LayerWork &layer,
+                                                const MappedLayer &other,
+                                                cost::Objective objective) {
+  const cost::Cost &cost = other.mapped.cost;
+  cost::CostLimits limits{static_cast<double>(cost.cycles), cost.energyPj};
+  for (int numTries = 0; numTries != 3; ++numTries) {
+    auto mapped = model.compute(layer, objective, /*known=*/nullptr, limits);
+    if (!mapped) {
+      llvm::consumeError(mapped.takeError());
+      return std::nullopt;
+    }
+    if (gainsOver(*mapped, other, objective))
+      return std::move(*mapped);
+    int64_t excess = mapped->runCycles - other.runCycles;
+    if (excess <= 0)
+      return std::nullopt;
+    limits.cycles = static_cast<double>(mapped->mapped.cost.cycles - excess);
+  }
+  return std::nullopt;
 }
 
 std::string mlir::tasd::describeNoGain(const MappedLayer &plan,

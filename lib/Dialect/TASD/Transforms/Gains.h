@@ -17,6 +17,15 @@ namespace mlir::tasd {
 bool gainsOver(const MappedLayer &plan, const MappedLayer &other,
                ::tasd::cost::Objective objective);
 
+/// A mapping by which a layer gains over another plan, of little cost in the
+/// objective: the best of those that take no more cycles and energy, or where
+/// that takes longer with start and end, of those that take so many cycles
+/// less. None if three tries find none.
+std::optional<MappedLayer> findGain(const CostModel &model,
+                                    const LayerWork &layer,
+                                    const MappedLayer &other,
+                                    ::tasd::cost::Objective objective);
+
 /// Why a plan does not gain over another one.
 std::string describeNoGain(const MappedLayer &plan, const MappedLayer &other);
 

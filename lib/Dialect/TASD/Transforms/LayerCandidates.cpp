@@ -7,6 +7,8 @@
 
 #include "LayerCandidates.h"
 
+#include "Gains.h"
+
 using namespace mlir;
 using namespace mlir::tasd;
 using search::Candidate;
@@ -137,6 +139,24 @@ llvm::Error LayerCandidates::mapForAll(Pair &pair,
   return llvm::Error::success();
 }
 
+/// Adds the best mapping that is worse than dense in nothing, where the best
+/// one of all is.
+llvm::Error LayerCandidates::mapWithinDense(Pair &pair,
+                                            const LayerWork &work) const {
+  const CostModel &model = *request.model;
+  auto other = model.compute(dense);
+  if (!other)
+    return other.takeError();
+  auto best = llvm::min_element(pair.mapped, [&](const auto &a, const auto &b) {
+    return cost::isBetter(model.getObjective(), a.mapped.cost, b.mapped.cost);
+  });
+  if (gainsOver(*best, *other, model.getObjective()))
+    return llvm::Error::success();
+  if (auto gain = findGain(model, work, *other, model.getObjective()))
+    pair.mapped.push_back(std::move(*gain));
+  return llvm::Error::success();
+}
+
 llvm::Error LayerCandidates::mapPair(Pair &pair) const {
   const CostModel &model = *request.model;
   // Dense is what the others are compared with: one mapping is enough.
@@ -149,7 +169,9 @@ llvm::Error LayerCandidates::mapPair(Pair &pair) const {
   }
   LayerWork work = LayerWork::get(named, pair.plan, model.getDynamicExtent());
   work.densities = dense.densities;
-  return mapForAll(pair, work);
+  if (llvm::Error error = mapForAll(pair, work))
+    return error;
+  return mapWithinDense(pair, work);
 }
 
 void LayerCandidates::map(size_t index) {

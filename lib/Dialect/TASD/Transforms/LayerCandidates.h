@@ -68,6 +68,7 @@ private:
   Pair makePair(ArrayRef<Choice> choices) const;
   void addPair(ArrayRef<Choice> choices);
   llvm::Error mapForAll(Pair &pair, const LayerWork &work) const;
+  llvm::Error mapWithinDense(Pair &pair, const LayerWork &work) const;
   llvm::Error mapPair(Pair &pair) const;
   llvm::Expected<search::Candidate>
   makeCandidate(const Pair &pair, const MappedLayer &mapped) const;

@@ -51,18 +51,23 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
 }
 
 /// The same by any mapping: the best one for the objective asked for may be
-/// worse than dense in something else, and the others then are not.
+/// worse than dense in something else, and others then are not.
 bool LayerPlanner::gains(PlanAttr plan) {
   const CostModel &model = *request.model;
   LayerWork work = LayerWork::get(named, plan, model.getDynamicExtent());
   work.densities = dense.densities;
-  if (gains(work, model.getObjective()))
+  cost::Objective objective = model.getObjective();
+  if (gains(work, objective))
     return true;
+  if (auto gain = findGain(model, work, *decision.mapped, objective)) {
+    decision.mapped = std::move(*gain);
+    return true;
+  }
+  // It may move more than dense, which no limit keeps it from.
   bool any = false;
-  for (cost::Objective objective :
-       {cost::Objective::Latency, cost::Objective::Energy,
-        cost::Objective::Edp})
-    any |= objective != model.getObjective() && gains(work, objective);
+  for (cost::Objective other : {cost::Objective::Latency,
+                                cost::Objective::Energy, cost::Objective::Edp})
+    any |= other != objective && gains(work, other);
   return any;
 }
 

@@ -24,8 +24,8 @@ struct MappedLayer {
   /// The input that is operand A.
   unsigned a = 1;
   cost::MappedCost mapped;
-  /// Cycles with start-up and drain.
-  double runCycles = 0;
+  /// Cycles with start-up and drain, in whole ones.
+  int64_t runCycles = 0;
 
   MappingAttr getMapping(MLIRContext *context,
                          const machine::Machine &machine) const;
@@ -54,11 +54,12 @@ public:
     return compute(layer, objective);
   }
   /// The same with mappings for another objective. What the layer costs by
-  /// another mapping of the same operand A, where that is known, makes it
-  /// faster.
-  llvm::Expected<MappedLayer> compute(const LayerWork &layer,
-                                      cost::Objective objective,
-                                      const MappedLayer *known = nullptr) const;
+  /// another mapping of the same operand A and within the limits, where that is
+  /// known, makes it faster. A mapping that the layer brings has no limits.
+  llvm::Expected<MappedLayer>
+  compute(const LayerWork &layer, cost::Objective objective,
+          const MappedLayer *known = nullptr,
+          const cost::CostLimits &limits = {}) const;
 
 private:
   machine::Machine machine;

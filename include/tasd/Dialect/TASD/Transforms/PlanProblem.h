@@ -61,8 +61,9 @@ public:
   /// The problem of planning a module for the request's machine, for its
   /// objective. Candidates of a layer are dense, and each of the request's
   /// series of the inputs of the side asked for, alone and in pairs, by the
-  /// mappings that are the best for latency, energy and their product, as far
-  /// as none is worse than another in everything. Of activations those are
+  /// mappings that are the best for latency, energy and their product, or for
+  /// the objective within what dense costs, as far as none is worse than
+  /// another in everything. Of activations those are
   /// candidates that the layer's profile knows. Within the request's bound, if
   /// it has one. Candidates that must not be chosen have an infinite error, or
   /// gain nothing, and are there to be explained.
