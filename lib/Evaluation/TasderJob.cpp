@@ -191,11 +191,17 @@ std::vector<search::Proposer> TasderJob::getProposers() const {
   return proposers;
 }
 
+search::Limits TasderJob::getLimits() const {
+  search::Limits limits;
+  limits.time = inputs.options.timeLimit;
+  return limits;
+}
+
 LogicalResult TasderJob::search() {
   search::QualityOptions options;
   options.minQuality = getLeastScore();
   options.proposers = getProposers();
-  options.limits.time = inputs.options.timeLimit;
+  options.limits = getLimits();
   search::Evaluator evaluator(problem, getEvaluate(),
                               inputs.options.maxEvaluations, inputs.journal,
                               &inputs.pool, &progress);

@@ -71,9 +71,11 @@ private:
   getPlans(const search::Choice &choice) const;
   search::Evaluate getEvaluate();
   std::vector<search::Proposer> getProposers() const;
+  search::Limits getLimits() const;
   double getLeastScore() const;
   mlir::LogicalResult fail(llvm::Error error);
 
+  std::optional<double> proveGap() const;
   void fillReport();
   void fillProposers();
 

@@ -68,13 +68,24 @@ void TasderJob::fillProposers() {
   }
 }
 
-/// What the strategy proved of the chosen choice; none if it is another's.
-static std::optional<double> getGap(const search::QualityResult &found,
-                                    const search::Choice &chosen,
-                                    cost::Objective objective) {
-  for (const search::Evaluated &evaluated : found.evaluated)
-    if (evaluated.solution.choice == chosen)
-      return evaluated.solution.getGap(objective);
+/// What a better choice could save at most within the sum of errors of the
+/// chosen one, by the error model of its proposer: as that proved it, else as
+/// the strategy that proves does. None if nobody proposed it.
+std::optional<double> TasderJob::proveGap() const {
+  for (const search::Evaluated &evaluated : found.evaluated) {
+    const search::Solution &solution = evaluated.solution;
+    if (solution.choice != chosen)
+      continue;
+    if (solution.lowerBound)
+      return solution.getGap(problem.objective);
+    search::Problem within = problem;
+    within.errorModel = getProposers()[evaluated.proposer].errorModel;
+    auto proved =
+        search::solveOptimal(within, solution.totals.error, getLimits());
+    search::Solution bounded = solution;
+    bounded.lowerBound = llvm::cantFail(std::move(proved)).lowerBound;
+    return bounded.getGap(problem.objective);
+  }
   return std::nullopt;
 }
 
@@ -88,7 +99,7 @@ void TasderJob::fillReport() {
   report.minQuality = inputs.options.minQuality;
   report.numEvaluated = static_cast<int64_t>(found.evaluated.size());
   report.isComplete = found.isComplete;
-  report.gap = getGap(found, chosen, problem.objective);
+  report.gap = proveGap();
   search::Solution solution{chosen, problem.getTotals(chosen), std::nullopt};
   auto decisions = planProblem->getDecisions(solution, solution.totals.error);
   for (auto [i, entry] : llvm::enumerate(decisions)) {
