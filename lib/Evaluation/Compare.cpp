@@ -100,16 +100,20 @@ static Error verifyLabels(const NDArray &scores, const NDArray &labels) {
     return createStringError("expected " + Twine(scores.shape[0]) +
                              " labels but got " +
                              Twine(labels.getNumElements()));
+  for (int64_t row = 0; row < scores.shape[0]; ++row)
+    if (double label = labels.getElement(row);
+        label < 0 || label >= scores.shape[1])
+      return createStringError("expected classes from 0 to " +
+                               Twine(scores.shape[1] - 1) + " but got " +
+                               Twine(static_cast<int64_t>(label)) +
+                               " as label " + Twine(row));
   return Error::success();
 }
 
-/// How many scores of a row stand before that of `label`; none if it is NaN or
-/// there is none.
+/// How many scores of a row stand before that of `label`; none if it is NaN.
 static std::optional<int64_t> getRank(const NDArray &scores, int64_t row,
                                       int64_t label) {
   int64_t numClasses = scores.shape[1], rank = 0;
-  if (label < 0 || label >= numClasses)
-    return std::nullopt;
   double own = scores.getElement(row * numClasses + label);
   if (std::isnan(own))
     return std::nullopt;

@@ -100,8 +100,8 @@ TEST(CompareTest, CountsClassesAmongTheLargest) {
                                     5, 5, 5,    //
                                     kNaN, 1, 2, //
                                     0, 1, 2});
-  NDArray labels = makeArray<int64_t>(DType::SI64, {4}, {1, 2, 0, 3});
-  for (auto [count, numCorrect] : {std::pair(1, 0), {2, 1}, {3, 2}}) {
+  NDArray labels = makeArray<int64_t>(DType::SI64, {4}, {1, 2, 0, 0});
+  for (auto [count, numCorrect] : {std::pair(1, 0), {2, 1}, {3, 3}}) {
     Expected<Accuracy> accuracy = getTopAccuracy(scores, labels, count);
     ASSERT_TRUE(bool(accuracy)) << toString(accuracy.takeError());
     EXPECT_EQ(accuracy->numCorrect, numCorrect) << count;
@@ -129,6 +129,10 @@ TEST(CompareTest, RefusesScoresAndLabelsThatDoNotFit) {
               HasSubstr("expected labels of an integer type but got f32"));
   EXPECT_THAT(getMessage(scores, makeArray<int8_t>(DType::SI8, {2}, {0, 1})),
               HasSubstr("expected 1 labels but got 2"));
+  EXPECT_THAT(getMessage(scores, makeArray<int8_t>(DType::SI8, {1}, {2})),
+              HasSubstr("expected classes from 0 to 1 but got 2 as label 0"));
+  EXPECT_THAT(getMessage(scores, makeArray<int8_t>(DType::SI8, {1}, {-1})),
+              HasSubstr("expected classes from 0 to 1 but got -1 as label 0"));
 }
 
 TEST(RunStatsTest, PrintsJSON) {
