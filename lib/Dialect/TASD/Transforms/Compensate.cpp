@@ -64,6 +64,7 @@ struct CompensatePass : mlir::tasd::impl::CompensateBase<CompensatePass> {
   using CompensateBase::CompensateBase;
 
   void runOnOperation() override {
+    numUnmeasured = numMeasured = 0;
     FailureOr<sparsity::Profile> profile = readProfile();
     if (failed(profile))
       return signalPassFailure();
@@ -71,6 +72,7 @@ struct CompensatePass : mlir::tasd::impl::CompensateBase<CompensatePass> {
          collectSeriesWeights(getOperation(), /*unplanned=*/nullptr))
       if (failed(compensate(weights, *profile)))
         return signalPassFailure();
+    warnIfUseless();
   }
 
 private:
@@ -79,8 +81,21 @@ private:
                            const sparsity::Profile &profile);
   LogicalResult replace(const SeriesWeights &weights, ArrayRef<double> moments);
   void leave(const SeriesWeights &weights, StringRef reason);
+  void warnIfUseless();
+
+  /// Layers left for want of moments, and those that have them.
+  int64_t numUnmeasured = 0, numMeasured = 0;
 };
 } // namespace
+
+/// A profile that fits no layer is more likely a slip than a wish.
+void CompensatePass::warnIfUseless() {
+  if (numUnmeasured > 0 && numMeasured == 0)
+    mlir::emitWarning(getOperation().getLoc())
+        << "option file: expected second moments of a planned layer's "
+           "activations (second-moments=full) but '"
+        << file << "' has none";
+}
 
 /// Reads the profile, and verifies the other option.
 FailureOr<sparsity::Profile> CompensatePass::readProfile() {
@@ -112,7 +127,9 @@ LogicalResult CompensatePass::compensate(const SeriesWeights &weights,
   StringRef obstacle = findObstacle(weights);
   const sparsity::OperandProfile *activations =
       profile.find(weights.named.name, 1 - weights.input);
-  if (!activations || activations->matrixPath.empty())
+  bool isMeasured = activations && !activations->matrixPath.empty();
+  ++(isMeasured ? numMeasured : numUnmeasured);
+  if (!isMeasured)
     obstacle = "the profile has no second moments of its activations";
   if (!obstacle.empty()) {
     leave(weights, obstacle);

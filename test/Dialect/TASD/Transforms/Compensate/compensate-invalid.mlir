@@ -5,6 +5,7 @@
 // RUN: echo > %t/profile.json.0.npy
 // RUN: not tasd-opt %s --tasd-compensate=file=%t/profile.json 2>&1 | FileCheck %s --check-prefix=FORM
 // RUN: not tasd-opt %s --tasd-compensate="file=%S/Inputs/profile.json damping=-1" 2>&1 | FileCheck %s --check-prefix=DAMPING
+// RUN: sed 's/loc("fc")/loc("unmeasured")/' %s | tasd-opt --tasd-compensate=file=%S/Inputs/profile.json -o /dev/null 2>&1 | FileCheck %s --check-prefix=USELESS
 
 // A profile that is not there, or that lacks its matrices; an option out of range.
 
@@ -13,6 +14,7 @@
 // MATRIX: error: cannot read '{{.*}}profile.json.0.npy': No such file or directory
 // FORM: error: {{.*}}profile.json.0.npy: expected
 // DAMPING: error: option damping: expected a finite number of at least 0 but got -1
+// USELESS: warning: option file: expected second moments of a planned layer's activations (second-moments=full) but '{{.*}}profile.json' has none
 func.func @main(%a: tensor<8x4xf32>, %c: tensor<8x2xf32>) -> tensor<8x2xf32> {
   %w = arith.constant dense<[[3.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 5.0]]> : tensor<4x2xf32>
   %r = linalg.matmul {tasd.plan = #tasd.plan<dense, 1:4 along [0] at compile_time>}
