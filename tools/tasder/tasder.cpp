@@ -164,7 +164,8 @@ struct Flags {
       cl::location(options.dynamicExtent)};
   cl::opt<int64_t, true> maxEvaluations{
       "max-evaluations",
-      cl::desc("Most plans that the module is run with (default: 64)"),
+      cl::desc("Most plans that the module is run with, at least 2 (default: "
+               "64)"),
       cl::value_desc("count"), cl::cat(category),
       cl::location(options.maxEvaluations)};
   cl::opt<double> timeLimit{
