@@ -32,7 +32,8 @@ METRICS = ("right answers", "answers as the original", "L2 error")
 
 def load(kind: str) -> np.ndarray:
     """The images or labels, those to calibrate with first."""
-    return np.concatenate([np.load(DATA / f"{part}-{kind}.npy") for part in ("calibration", "test")])
+    parts = [np.load(DATA / f"{part}-{kind}.npy") for part in ("calibration", "test")]
+    return np.concatenate(parts)
 
 
 def inputs(_folder: Path) -> np.ndarray:
