@@ -3,20 +3,20 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Plan trained networks in several ways and measure their quality.
 
-Fetches each network, imports it, runs it dense and planned on the CPU, and prints
+Fetches the network, imports it, runs it dense and planned on the CPU, and prints
 its layers and its quality in Markdown: how far the outputs are from those of the
 original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
 <!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
 accelerator instead, of whose table the comments say NETWORK-accelerator; --tasder
-lets tasder plan it by each of its strategies (NETWORK-tasder); --order measures each
-plan with its channels in order beside it (NETWORK-order).
+lets tasder plan it by each of its strategies (NETWORK-tasder); --terms measures plans
+with channels put in order, kept weights compensated, and both (NETWORK-terms). The
+network digits is that of examples/digits, which is neither fetched nor imported.
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
 
 import argparse
-import dataclasses
 import importlib
 import re
 import subprocess
@@ -35,7 +35,8 @@ from tasd_import.files import atomic_output
 if TYPE_CHECKING:
     from networks import evaluation
 
-NETWORKS = {"ocr": "onnx", "pose": "tflite"}
+# In whose environment each is measured.
+NETWORKS = {"digits": "tflite", "ocr": "onnx", "pose": "tflite"}
 
 
 def parse_options() -> argparse.Namespace:
@@ -63,7 +64,7 @@ def parse_options() -> argparse.Namespace:
         "--tasder", action="store_true", help="the table of the plans that tasder finds"
     )
     which.add_argument(
-        "--order", action="store_true", help="the table of plans with channels put in order"
+        "--terms", action="store_true", help="the table of plans with better terms"
     )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
@@ -109,24 +110,17 @@ def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["eval
 
 def measure(network: ModuleType, options: argparse.Namespace) -> str:
     # These need the environment's packages.
-    from networks import accelerator, evaluation, tables, tasder
+    from networks import accelerator, evaluation, tables, tasder, terms
 
     if options.accelerator:
         return accelerator.report(network, options.dir)
     if options.tasder:
         return tasder.report(network, options.dir)
-    plans = choose_plans(network, options)
-    if options.order:
-        plans = [
-            dataclasses.replace(plan, is_ordered=ordered)
-            for plan in plans
-            for ordered in (False, True)
-        ]
+    if options.terms:
+        return terms.report(network, options.dir)
     job = evaluation.Evaluation(network, options.dir, options.backend)
-    runs = [job.run(plan) for plan in (None, *plans)]
+    runs = [job.run(plan) for plan in (None, *choose_plans(network, options))]
     job.progress.clear()
-    if options.order:
-        return tables.quality_table(network, runs)
     return tables.report(network, runs)
 
 
@@ -136,11 +130,12 @@ def evaluate(options: argparse.Namespace) -> None:
     kinds = {
         "-accelerator": options.accelerator,
         "-tasder": options.tasder,
-        "-order": options.order,
+        "-terms": options.terms,
     }
     name = options.network + "".join(kind for kind, is_asked in kinds.items() if is_asked)
     around = find_tables(options.write, name) if options.write else None
-    fetch(options.network, options.dir)
+    if network.KIND:
+        fetch(options.network, options.dir)
     text = measure(network, options)
     if around:
         with atomic_output(options.write) as part:

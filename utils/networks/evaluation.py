@@ -22,20 +22,18 @@ from tasd_import.tools import run_tool
 
 @dataclass(frozen=True)
 class Plan:
-    """A uniform plan: the series, the layers left dense, and what that leaves; and
-    whether channels are put in an order in which the series keep more."""
+    """A uniform plan: the series, the layers left dense, and what that leaves."""
 
     series: str
     skip: str = ""
     note: str = "all layers"
-    is_ordered: bool = False
 
-    def passes(self) -> list[str]:
-        plan = f"--tasd-plan=series={self.series}" + (f" skip={self.skip}" if self.skip else "")
-        return [plan, "--tasd-permute-reduction"] if self.is_ordered else [plan]
+    def option(self) -> str:
+        """The pass of tasd-opt that plans so."""
+        return f"--tasd-plan=series={self.series}" + (f" skip={self.skip}" if self.skip else "")
 
     def name(self) -> str:
-        return f"{self.series}, {self.note}" + (", in order" if self.is_ordered else "")
+        return f"{self.series}, {self.note}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,9 @@ class Run:
 
 
 def import_network(network: ModuleType, folder: Path) -> Path:
-    """The network as linalg in bytecode, beside its model."""
+    """The network as linalg: in bytecode beside its model, or as it is in the tree."""
+    if network.KIND is None:
+        return environment.REPOSITORY / network.MODEL
     output = folder / f"{Path(network.MODEL).stem}.mlirbc"
     command = [sys.executable, environment.IMPORT / f"import-{network.KIND}.py"]
     done = subprocess.run(
@@ -64,6 +64,23 @@ def collect_layers(module: Path) -> list[dict[str, Any]]:
     return json.loads(printed.out)
 
 
+def run_originals(network: ModuleType, folder: Path, inputs: np.ndarray) -> list[np.ndarray]:
+    """The framework's own outputs, row by row as the network was exported; where there
+    is none, those of the dense network."""
+    if network.KIND is None:
+        return run_imported(environment.REPOSITORY / network.MODEL, [inputs])
+    model = folder / network.MODEL
+    rows = [run_original(network.KIND, model, [row[None]]) for row in inputs]
+    return [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
+
+
+def split_rows(network: ModuleType, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers of the rows to calibrate with, and of the others."""
+    is_seen = np.zeros(len(inputs), bool)
+    is_seen[network.CALIBRATION] = True
+    return np.flatnonzero(is_seen), np.flatnonzero(~is_seen)
+
+
 class Evaluation:
     """The runs of one network."""
 
@@ -73,17 +90,11 @@ class Evaluation:
         self.module = import_network(network, folder)
         self.inputs = network.inputs(folder)
         self.progress.show("running the original")
-        self.original = self._run_original()
-
-    def _run_original(self) -> list[np.ndarray]:
-        """The framework's own outputs, row by row as the network was exported."""
-        model = self.folder / self.network.MODEL
-        rows = [run_original(self.network.KIND, model, [row[None]]) for row in self.inputs]
-        return [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
+        self.original = run_originals(network, folder, self.inputs)
 
     def run(self, plan: Plan | None) -> Run:
         self.progress.show(f"running the network planned {plan.name()}" if plan else "running it")
-        passes = plan.passes() if plan else []
+        passes = [plan.option()] if plan else []
         with tempfile.TemporaryDirectory() as folder:
             planned = Path(folder, "planned.mlirbc")
             run_tool("tasd-opt", self.module, *passes, "--emit-bytecode", "-o", planned)

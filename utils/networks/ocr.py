@@ -30,9 +30,10 @@ SERIES = ("2:4", "4:8", "2:4+1:8", "2:4+2:8")
 PLANS = [Plan(series) for series in SERIES] + [
     Plan(series, skip=CONVOLUTIONS, note="matmuls") for series in SERIES
 ]
+TERMS = [Plan(series) for series in ("2:4", "2:4+1:8")]
 
 HEIGHT, WIDTH, MARGIN = 48, 320, 8
-# What tasder searches with, and the share of the score that it keeps.
+# What to calibrate with, and the share of the score that it keeps.
 CALIBRATION = slice(0, 40)
 MIN_QUALITY = 0.99
 

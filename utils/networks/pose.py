@@ -24,13 +24,14 @@ SERIES = ("2:4", "4:8", "2:4+1:8", "2:4+2:8")
 PLANS = [Plan(series) for series in SERIES] + [
     Plan(series, skip=UNPRUNED, note="pruned layers") for series in SERIES
 ]
+TERMS = [Plan(series, skip=UNPRUNED, note="pruned layers") for series in ("2:4", "2:4+1:8")]
 
 PHOTOS = ("astronaut.png", "camera.png", "chelsea.png", "coffee.png", "rocket.jpg")
 EXTENT = 224
 # Scores are logits: a person is found where the largest is positive.
 THRESHOLD = 0.0
 
-# What tasder searches with: three photos and their mirror images. Two people are
+# What to calibrate with: three photos and their mirror images. Two people are
 # in them and in the others.
 CALIBRATION = [0, 2, 3, 5, 7, 8]
 METRIC = "relative-error"

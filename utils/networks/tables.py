@@ -27,9 +27,14 @@ def percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
+def count_macs(layers: Layers) -> int:
+    """Those of layers that take any number of rows count as none."""
+    return sum(layer["macs"] or 0 for layer in layers)
+
+
 def macs_left(layers: Layers) -> str:
-    done = sum(layer["macs"] * layer["mac_share"] for layer in layers)
-    return percent(done, sum(layer["macs"] for layer in layers))
+    done = sum((layer["macs"] or 0) * layer["mac_share"] for layer in layers)
+    return percent(done, count_macs(layers))
 
 
 def layer_table(planned: Layers) -> str:
@@ -46,9 +51,7 @@ def layer_table(planned: Layers) -> str:
                 str(len(same)),
                 f"{sum(weights):,}",
                 percent(zeros, sum(weights)),
-                percent(
-                    sum(layer["macs"] for layer in same), sum(layer["macs"] for layer in planned)
-                ),
+                percent(count_macs(same), count_macs(planned)),
                 str(sum(layer["series"] is not None for layer in same)),
             ]
         )

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from tasd_import import environment
-from tasd_import.evaluation import run_imported, run_original
+from tasd_import.evaluation import run_imported
 from tasd_import.progress import Progress
 from tasd_import.tools import run_tool
 
-from .evaluation import import_network
+from .evaluation import import_network, run_originals, split_rows
 from .tables import percent, table
 
 MACHINE = "ttc-vegeta-m8"
@@ -57,13 +57,6 @@ def search(
     return {**found, "seconds": time.monotonic() - start}
 
 
-def run_originals(network: ModuleType, folder: Path, inputs: np.ndarray) -> list[np.ndarray]:
-    """The framework's own outputs, row by row as the network was exported."""
-    model = folder / network.MODEL
-    rows = [run_original(network.KIND, model, [row[None]]) for row in inputs]
-    return [np.concatenate(outputs) for outputs in zip(*rows, strict=True)]
-
-
 def get_row(strategy: str, found: dict[str, Any], quality: list[str]) -> list[str]:
     layers = found["layers"]
     score = found["scores"][0]
@@ -86,9 +79,7 @@ def report(network: ModuleType, folder: Path) -> str:
     of the dense network's on the inputs searched with, and in full on the others."""
     module = import_network(network, folder)
     inputs = network.inputs(folder)
-    seen = np.zeros(len(inputs), bool)
-    seen[network.CALIBRATION] = True
-    unseen = np.flatnonzero(~seen)
+    seen, unseen = split_rows(network, inputs)
     progress = Progress()
     progress.show("running the original")
     original = run_originals(network, folder, inputs[unseen])
