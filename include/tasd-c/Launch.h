@@ -33,9 +33,10 @@ typedef enum TasdLaunchMode {
 
 /// Makes an accelerator of a machine, by the name of one that the library
 /// brings or by the path of its file. Null, with a diagnostic at the location,
-/// where there is none, or where the simulator cannot run programs on it.
-MLIR_CAPI_EXPORTED TasdLaunchContext tasdLaunchContextCreate(
-    MlirLocation loc, MlirStringRef machine, TasdLaunchMode mode);
+/// where there is none, or where the simulator cannot run programs on it, or
+/// the mode is no TasdLaunchMode.
+MLIR_CAPI_EXPORTED TasdLaunchContext
+tasdLaunchContextCreate(MlirLocation loc, MlirStringRef machine, int32_t mode);
 
 /// Whether it could not be made.
 static inline bool tasdLaunchContextIsNull(TasdLaunchContext context) {

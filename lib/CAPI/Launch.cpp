@@ -46,11 +46,10 @@ static llvm::Expected<tasd::machine::Machine> loadMachine(StringRef name) {
 }
 
 TasdLaunchContext tasdLaunchContextCreate(MlirLocation loc,
-                                          MlirStringRef machine,
-                                          TasdLaunchMode mode) {
+                                          MlirStringRef machine, int32_t mode) {
   if (mode != TasdLaunchFunctional && mode != TasdLaunchTiming) {
     emitError(unwrap(loc)) << "expected a launch mode of 0 or 1 but got "
-                           << static_cast<int64_t>(mode);
+                           << mode;
     return {nullptr};
   }
   auto loaded = loadMachine(unwrap(machine));

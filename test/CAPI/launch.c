@@ -89,7 +89,7 @@ int main(void) {
   // CHECK-NEXT: error: {{.*}}zeros
   tasdLaunchContextCreate(loc, text("dstc"), TasdLaunchTiming);
   // CHECK-NEXT: error: expected a launch mode of 0 or 1 but got 7
-  tasdLaunchContextCreate(loc, text("tc"), (TasdLaunchMode)7);
+  tasdLaunchContextCreate(loc, text("tc"), 7);
 
   mlirExecutionEngineDestroy(engine);
   mlirModuleDestroy(module);
