@@ -95,7 +95,7 @@ TEST(ExactSum, IsThatOfIntegers) {
     __int128 expected = 0;
     for (int i = 0; i < 100; ++i) {
       auto number = static_cast<int64_t>(rng()) >> (rng() % 50 + 11);
-      expected += static_cast<__int128>(number) << 40;
+      expected += static_cast<__int128>(number) * (int64_t(1) << 40);
       sum.add(std::ldexp(static_cast<double>(number), 40));
       number = static_cast<int64_t>(rng()) >> (rng() % 50 + 11);
       expected += number;
