@@ -99,8 +99,8 @@ void printCandidates(llvm::raw_ostream &os, const search::Problem &problem,
                      size_t layer, uint32_t chosen,
                      llvm::ArrayRef<KeptShares> kept);
 
-/// "2:4+1:8", "2:4 x 1:8" for weights and activations, "- x 1:8" for activations
-/// alone; empty if dense.
+/// "2:4+1:8", "2:4 x 1:8" for weights and activations, "- x 1:8" for
+/// activations alone; empty if dense.
 std::string getSeriesText(const search::Candidate &candidate);
 
 } // namespace tasd::report

@@ -123,8 +123,8 @@ void tasd_runtime_recompose(const int64_t *record);
      1            1 if the products of all pairs of columns are measured, else 0
 
    What is collected is for the host to say: tasd/Runtime/ProfileCollector.h;
-   nothing where it does not. A tensor that has no profile, as one with a NaN, is
-   no bug of its caller: the host learns of it. */
+   nothing where it does not. A tensor that has no profile, as one with a NaN,
+   is no bug of its caller: the host learns of it. */
 void tasd_runtime_record(const int64_t *record);
 
 #ifdef __cplusplus

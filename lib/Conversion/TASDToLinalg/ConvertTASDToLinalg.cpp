@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The reference. Precondition: packed series. Postcondition: of the dialect
-// only tasd.pack and tasd.record are left. The result is the dense op on the composed operands.
+// only tasd.pack and tasd.record are left. The result is the dense op on the
+// composed operands.
 //
 //===----------------------------------------------------------------------===//
 
