@@ -94,17 +94,14 @@ llvm::Error evaluation::forEachBatch(const Executable &executable,
   llvm::Expected<Slices> slices = Slices::get(*signature, inputs, batch);
   if (!slices)
     return slices.takeError();
-  SmallVector<NDArray> call(inputs);
-  for (int64_t i = 0; i < slices->numCalls; ++i) {
-    progress(i, slices->numCalls);
-    slices->setInputs(inputs, i, call);
-    llvm::Expected<RunResult> result = executable.run(call);
-    if (!result)
-      return result.takeError();
-    SmallVector<double> values;
-    for (const NDArray &array : result->results)
-      values.push_back(array.getElement(0));
-    add(values);
-  }
-  return llvm::Error::success();
+  return forEachCall(
+      executable, *slices, inputs,
+      [&](const RunResult &result) {
+        SmallVector<double> values;
+        for (const NDArray &array : result.results)
+          values.push_back(array.getElement(0));
+        add(values);
+        return llvm::Error::success();
+      },
+      progress);
 }

@@ -22,15 +22,9 @@ static llvm::Error callAll(const Executable &executable,
       Slices::get(executable.getSignature(), inputs, batch);
   if (!slices)
     return slices.takeError();
-  SmallVector<NDArray> call(inputs);
-  for (int64_t i = 0; i < slices->numCalls; ++i) {
-    progress(i, slices->numCalls);
-    slices->setInputs(inputs, i, call);
-    llvm::Expected<RunResult> result = executable.run(call);
-    if (!result)
-      return result.takeError();
-  }
-  return llvm::Error::success();
+  return forEachCall(
+      executable, *slices, inputs,
+      [](const RunResult &) { return llvm::Error::success(); }, progress);
 }
 
 /// What the calls of an instrumented function measure.

@@ -139,6 +139,30 @@ static Error joinResults(RunResult &joined, RunResult &&next) {
   return Error::success();
 }
 
+Error evaluation::forEachCall(const Executable &executable,
+                              const Slices &slices, ArrayRef<NDArray> inputs,
+                              llvm::function_ref<Error(RunResult)> take,
+                              ProgressFunction progress,
+                              ArrayRef<const void *> buffers) {
+  // One call takes the arrays as they are, without a copy.
+  SmallVector<NDArray> call;
+  if (slices.numCalls > 1)
+    call.assign(inputs.begin(), inputs.end());
+  for (int64_t i = 0; i < slices.numCalls; ++i) {
+    if (progress)
+      progress(i, slices.numCalls);
+    if (slices.numCalls > 1)
+      slices.setInputs(inputs, i, call);
+    Expected<RunResult> next =
+        executable.run(slices.numCalls > 1 ? ArrayRef(call) : inputs, buffers);
+    if (!next)
+      return next.takeError();
+    if (Error error = take(std::move(*next)))
+      return error;
+  }
+  return Error::success();
+}
+
 Expected<RunResult> evaluation::runSliced(const Executable &executable,
                                           ArrayRef<NDArray> inputs,
                                           int64_t batch,
@@ -148,26 +172,18 @@ Expected<RunResult> evaluation::runSliced(const Executable &executable,
       Slices::get(executable.getSignature(), inputs, batch);
   if (!slices)
     return slices.takeError();
-  if (slices->numCalls == 1) {
-    if (progress)
-      progress(0, 1);
-    return executable.run(inputs, buffers);
-  }
-  RunResult joined;
-  SmallVector<NDArray> call(inputs);
-  for (int64_t i = 0; i < slices->numCalls; ++i) {
-    if (progress)
-      progress(i, slices->numCalls);
-    slices->setInputs(inputs, i, call);
-    Expected<RunResult> next = executable.run(call, buffers);
-    if (!next)
-      return next.takeError();
-    if (i == 0)
-      joined = std::move(*next);
-    else if (Error error = joinResults(joined, std::move(*next)))
-      return std::move(error);
-  }
-  return joined;
+  // None without a row.
+  std::optional<RunResult> joined;
+  auto join = [&](RunResult next) -> Error {
+    if (joined)
+      return joinResults(*joined, std::move(next));
+    joined = std::move(next);
+    return Error::success();
+  };
+  if (Error error =
+          forEachCall(executable, *slices, inputs, join, progress, buffers))
+    return std::move(error);
+  return joined ? std::move(*joined) : RunResult();
 }
 
 static double getMedian(std::vector<double> values) {

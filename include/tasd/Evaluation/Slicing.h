@@ -47,6 +47,14 @@ struct Slices {
 /// Called before each call with the number of calls done and that of all.
 using ProgressFunction = llvm::function_ref<void(int64_t, int64_t)>;
 
+/// Makes all calls of arguments that were cut, each with the same buffers, and
+/// gives what each returns to `take`, in order. Errors: of a call, of `take`.
+llvm::Error forEachCall(const Executable &executable, const Slices &slices,
+                        llvm::ArrayRef<NDArray> inputs,
+                        llvm::function_ref<llvm::Error(RunResult)> take,
+                        ProgressFunction progress = nullptr,
+                        llvm::ArrayRef<const void *> buffers = {});
+
 /// Runs all calls, each with the same buffers, and joins their results; the
 /// time is the sum of theirs.
 llvm::Expected<RunResult> runSliced(const Executable &executable,
