@@ -265,6 +265,8 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
   mlir::tasd::registerConstantStorage(registry, **file);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.setThreadPool(pool);
+  // A machine may run no series, and the module may name none.
+  context.loadDialect<mlir::tasd::TASDDialect>();
   auto sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
