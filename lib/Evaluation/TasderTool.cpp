@@ -220,9 +220,11 @@ static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
   return llvm::Error::success();
 }
 
+using Deliver = llvm::function_ref<llvm::Error(ModuleOp, const TasderJob &)>;
+
 static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                            Request &request, search::Journal *journal,
-                           llvm::ThreadPoolInterface &pool) {
+                           llvm::ThreadPoolInterface &pool, Deliver deliver) {
   FailureOr<func::FuncOp> entry = prepareEntry(module, options, request);
   if (failed(entry))
     return failure();
@@ -243,12 +245,12 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, module, job))
+  if (llvm::Error error = deliver(module, job))
     return fail(std::move(error));
   return success();
 }
 
-LogicalResult evaluation::runTasder(const TasderOptions &options) {
+static LogicalResult run(const TasderOptions &options, Deliver deliver) {
   llvm::Expected<Request> request = Request::read(options);
   if (!request)
     return fail(request.takeError());
@@ -276,5 +278,18 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
   if (!module)
     return failure();
-  return runOn(*module, options, *request, journal->get(), pool);
+  return runOn(*module, options, *request, journal->get(), pool, deliver);
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options,
+                                    TakeReport take) {
+  return run(options, [&](ModuleOp, const TasderJob &job) {
+    return take(job.getReport());
+  });
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options) {
+  return run(options, [&](ModuleOp module, const TasderJob &job) {
+    return writeOutputs(options, module, job);
+  });
 }

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "sweep.h"
+
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
@@ -31,7 +33,9 @@ static constexpr char kOverview[] =
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
     "    --metric top1 --labels y.npy --min-quality 0.99 -o planned.mlirbc\n"
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
-    "    --metric cosine --explain conv1\n";
+    "    --metric cosine --explain conv1\n"
+    "\n"
+    "tasder sweep --help: many models, machines, strategies and budgets\n";
 
 /// Makes room for our option of that name.
 static void removeLLVMOption(StringRef name) {
@@ -238,12 +242,7 @@ TasderOptions Flags::getOptions() const {
   return result;
 }
 
-int main(int argc, char **argv) {
-  InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) {
-    os << "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
-  });
-  removeLLVMOption("threads");
+static int runSearchCommand(int argc, char **argv) {
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
@@ -252,4 +251,24 @@ int main(int argc, char **argv) {
     return 1;
   }
   return mlir::failed(runTasder(flags.getOptions())) ? 1 : 0;
+}
+
+/// The arguments of `tasder sweep`, which stands in usage and errors as the
+/// program.
+static int dispatchSweep(int argc, char **argv) {
+  std::string program = std::string(argv[0]) + " sweep";
+  SmallVector<const char *> arguments = {program.c_str()};
+  arguments.append(argv + 2, argv + argc);
+  return runSweepCommand(arguments.size(), arguments.data());
+}
+
+int main(int argc, char **argv) {
+  InitLLVM init(argc, argv);
+  cl::SetVersionPrinter([](raw_ostream &os) {
+    os << "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
+  });
+  removeLLVMOption("threads");
+  if (argc > 1 && StringRef(argv[1]) == "sweep")
+    return dispatchSweep(argc, argv);
+  return runSearchCommand(argc, argv);
 }
