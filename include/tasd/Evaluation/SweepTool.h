@@ -32,11 +32,12 @@ struct SweepOptions {
   std::string sweepPath;
   /// Directory of the results; made if there is none.
   std::string resultsPath;
-  /// Print the names of the tasks and run nothing.
+  /// Print the names of the tasks and run nothing. Where a directory of results
+  /// is given, each is followed by a tab and the file of its result.
   bool listTasks = false;
   /// Run nothing: every result has to be there.
   bool merge = false;
-  /// "I/N": of N shares of the tasks only the I-th, counted from 1; all if
+  /// "I/N": of N shards of the tasks only the I-th, counted from 1; all if
   /// empty.
   std::string shard;
   /// Names of the tasks to run; all if there are none.
