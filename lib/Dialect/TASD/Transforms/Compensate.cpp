@@ -14,6 +14,7 @@
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "tasd/Dialect/TASD/Transforms/Compensation.h"
+#include "tasd/Dialect/TASD/Transforms/Profiling.h"
 
 #include "Resources.h"
 #include "SeriesWeights.h"
@@ -70,7 +71,8 @@ struct CompensatePass : mlir::tasd::impl::CompensateBase<CompensatePass> {
   void runOnOperation() override {
     numUnmeasured = numMeasured = 0;
     FailureOr<sparsity::Profile> profile = readProfile();
-    if (failed(profile))
+    if (failed(profile) ||
+        failed(verifyProfile(getOperation(), *profile, allowOthers)))
       return signalPassFailure();
     for (const SeriesWeights &weights :
          collectSeriesWeights(getOperation(), /*unplanned=*/nullptr))
