@@ -87,6 +87,11 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
 
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
+  if (options.isCompensated &&
+      options.side == mlir::tasd::PlanSide::Activations)
+    return llvm::createStringError("expected series of weights, which "
+                                   "--side activations excludes, with "
+                                   "--compensate");
   if (options.machine.empty())
     return llvm::createStringError("expected a machine but got none");
   auto machine =
@@ -119,7 +124,11 @@ llvm::Expected<Request> Request::read(const TasderOptions &options) {
 std::string Request::getContext(const TasderOptions &options) const {
   return "entry " + options.entry + "\nbatch " + std::to_string(options.batch) +
          "\nmetric " + metric->getIdentity() + "\ndata " +
-         calibration->getDigest();
+         calibration->getDigest() +
+         // What layers are measured decides which kept plans are compensated.
+         (options.isCompensated
+              ? "\ncompensated " + options.layers + " not " + options.skip
+              : "");
 }
 
 //===----------------------------------------------------------------------===//
@@ -200,11 +209,11 @@ static void writeModule(raw_ostream &os, ModuleOp module, StringRef path) {
   os << "\n";
 }
 
-static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
+static llvm::Error writeOutputs(const TasderOptions &options,
                                 const TasderJob &job) {
   OutputFiles files;
   if (llvm::Error error = files.add(options.outputPath, [&](raw_ostream &os) {
-        writeModule(os, module, options.outputPath);
+        writeModule(os, job.getPlanned(), options.outputPath);
       }))
     return error;
   if (llvm::Error error = files.add(options.jsonPath, [&](raw_ostream &os) {
@@ -243,7 +252,7 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, module, job))
+  if (llvm::Error error = writeOutputs(options, job))
     return fail(std::move(error));
   return success();
 }

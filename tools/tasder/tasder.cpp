@@ -150,6 +150,12 @@ struct Flags {
           clEnumValN(PlanSide::Activations, "activations", "activations"),
           clEnumValN(PlanSide::Both, "both", "both (default)")),
       cl::cat(category), cl::location(options.side)};
+  cl::opt<bool, true> compensate{
+      "compensate",
+      cl::desc("Let the weights that series keep make up for those they drop, "
+               "by second moments of the activations: time and memory for "
+               "profiles, and other constants in the module"),
+      cl::cat(category), cl::location(options.isCompensated)};
   cl::opt<std::string, true> layers{
       "layers", cl::desc("Layers to plan, as enc*.{k,v} (default: all)"),
       cl::value_desc("glob"), cl::cat(category), cl::location(options.layers)};

@@ -55,6 +55,8 @@ struct TasderOptions {
   /// Globs of names of layers; empty for all, and for none.
   std::string layers, skip;
   int64_t dynamicExtent = 1;
+  /// Whether weights that series keep make up for those dropped.
+  bool isCompensated = false;
 
   int64_t maxEvaluations = 64;
   /// Of each proposal of a strategy that proves its answer.
