@@ -5,7 +5,8 @@
 # Installs the Debian packages that the build and the tests need, as root or
 # through sudo. Does nothing where all of them are installed.
 #
-# usage: utils/setup.sh [--print | --help]
+# usage: utils/setup.sh [--tests] [--print | --help]
+#   --tests  also a browser, in which tests open reports; without one they are skipped
 #   --print  list the packages, one a line, and install nothing
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
@@ -20,6 +21,8 @@ packages=(
   # The importers, whose Python packages stand in environments of their own.
   python3-venv
 )
+
+test_packages=(chromium-headless-shell)
 
 is_installed() {
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
@@ -68,6 +71,10 @@ main() {
   echo "setup: done"
 }
 
+if [[ ${1:-} == --tests ]]; then
+  packages+=("${test_packages[@]}")
+  shift
+fi
 case ${1:-} in
 '')
   command -v dpkg-query >/dev/null || explain_and_exit "expected a system with dpkg and apt-get"

@@ -220,9 +220,14 @@ static llvm::Error writeOutputs(const TasderOptions &options,
         os << llvm::formatv("{0:2}\n", report::toJSON(job.getReport()));
       }))
     return error;
+  if (llvm::Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        report::writeHTML(os, job.getReport(), options.provenance);
+      }))
+    return error;
   if (llvm::Error error = files.keep())
     return error;
-  if (options.jsonPath != "-" && options.outputPath != "-") {
+  if (!llvm::is_contained(
+          {options.jsonPath, options.outputPath, options.reportPath}, "-")) {
     job.explain(llvm::outs());
     report::printSearchReport(llvm::outs(), job.getReport());
   }

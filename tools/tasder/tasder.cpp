@@ -8,6 +8,7 @@
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
+#include "tasd/Support/CommandLine.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
@@ -19,6 +20,9 @@ using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
 using mlir::tasd::PlanSide;
+
+static constexpr char kProgram[] =
+    "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING;
 
 static constexpr char kOverview[] =
     "Find series for the layers of a module, by cost and measured quality\n\n"
@@ -199,6 +203,13 @@ struct Flags {
       "json", cl::desc("The report in JSON; - is the standard output"),
       cl::value_desc("file"), cl::cat(category),
       cl::location(options.jsonPath)};
+  cl::opt<std::string, true> report{
+      "report",
+      cl::desc(
+          "The report as an HTML page that stands alone; - is the standard "
+          "output"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.reportPath)};
   cl::list<std::string> explain{
       "explain",
       cl::desc("Print all candidates of a layer, and why they were not chosen; "
@@ -246,9 +257,7 @@ TasderOptions Flags::getOptions() const {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) {
-    os << "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
-  });
+  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
   removeLLVMOption("threads");
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
@@ -257,5 +266,7 @@ int main(int argc, char **argv) {
     WithColor::error(errs(), "tasder") << violation << "\n";
     return 1;
   }
-  return mlir::failed(runTasder(flags.getOptions())) ? 1 : 0;
+  TasderOptions options = flags.getOptions();
+  options.provenance = {formatCommandLine(argc, argv), kProgram};
+  return mlir::failed(runTasder(options)) ? 1 : 0;
 }
