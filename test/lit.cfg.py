@@ -52,6 +52,10 @@ if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 if config.tasd_benchmarks:
     config.available_features.add("benchmarks")
+browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+if browser:
+    config.available_features.add("browser")
+    config.substitutions.append(("%browser", browser))
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.

@@ -5,9 +5,10 @@
 # Installs the Debian packages that the build and the tests need, as root or
 # through sudo. Does nothing where all of them are installed.
 #
-# usage: utils/setup.sh [--workflows] [--print] [--help]
-#   --workflows  also GNU parallel, Slurm and Snakemake, which run sweeps in tests that
-#                are skipped without them
+# usage: utils/setup.sh [--tests] [--workflows] [--print] [--help]
+#   --tests      also a browser, in which tests open reports; without one they are skipped
+#   --workflows  also GNU parallel, Slurm and Snakemake, by which tests run sweeps; the
+#                same holds for them
 #   --print      list the packages, one a line, and install nothing
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
@@ -23,6 +24,7 @@ packages=(
   python3-venv
 )
 
+test_packages=(chromium-headless-shell)
 workflow_packages=(parallel slurmctld slurmd slurm-client snakemake)
 
 is_installed() {
@@ -75,6 +77,7 @@ main() {
 action=install
 for option in "$@"; do
   case $option in
+  --tests) packages+=("${test_packages[@]}") ;;
   --workflows) packages+=("${workflow_packages[@]}") ;;
   --print) action=print ;;
   --help) action=help ;;

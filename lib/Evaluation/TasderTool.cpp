@@ -87,6 +87,11 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
 
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
+  if (options.isCompensated &&
+      options.side == mlir::tasd::PlanSide::Activations)
+    return llvm::createStringError("expected series of weights, which "
+                                   "--side activations excludes, with "
+                                   "--compensate");
   if (options.machine.empty())
     return llvm::createStringError("expected a machine but got none");
   auto machine =
@@ -119,7 +124,11 @@ llvm::Expected<Request> Request::read(const TasderOptions &options) {
 std::string Request::getContext(const TasderOptions &options) const {
   return "entry " + options.entry + "\nbatch " + std::to_string(options.batch) +
          "\nmetric " + metric->getIdentity() + "\ndata " +
-         calibration->getDigest();
+         calibration->getDigest() +
+         // What layers are measured decides which kept plans are compensated.
+         (options.isCompensated
+              ? "\ncompensated " + options.layers + " not " + options.skip
+              : "");
 }
 
 //===----------------------------------------------------------------------===//
@@ -200,27 +209,32 @@ static void writeModule(raw_ostream &os, ModuleOp module, StringRef path) {
   os << "\n";
 }
 
-static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
+static llvm::Error writeOutputs(const TasderOptions &options,
                                 const TasderJob &job) {
   OutputFiles files;
   if (llvm::Error error = files.add(options.outputPath, [&](raw_ostream &os) {
-        writeModule(os, module, options.outputPath);
+        writeModule(os, job.getPlanned(), options.outputPath);
       }))
     return error;
   if (llvm::Error error = files.add(options.jsonPath, [&](raw_ostream &os) {
         os << llvm::formatv("{0:2}\n", report::toJSON(job.getReport()));
       }))
     return error;
+  if (llvm::Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        report::writeHTML(os, job.getReport(), options.provenance);
+      }))
+    return error;
   if (llvm::Error error = files.keep())
     return error;
-  if (options.jsonPath != "-" && options.outputPath != "-") {
+  if (!llvm::is_contained(
+          {options.jsonPath, options.outputPath, options.reportPath}, "-")) {
     job.explain(llvm::outs());
     report::printSearchReport(llvm::outs(), job.getReport());
   }
   return llvm::Error::success();
 }
 
-using Deliver = llvm::function_ref<llvm::Error(ModuleOp, const TasderJob &)>;
+using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
 
 static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                            Request &request, search::Journal *journal,
@@ -245,7 +259,7 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = deliver(module, job))
+  if (llvm::Error error = deliver(job))
     return fail(std::move(error));
   return success();
 }
@@ -283,13 +297,11 @@ static LogicalResult run(const TasderOptions &options, Deliver deliver) {
 
 LogicalResult evaluation::runTasder(const TasderOptions &options,
                                     TakeReport take) {
-  return run(options, [&](ModuleOp, const TasderJob &job) {
-    return take(job.getReport());
-  });
+  return run(options,
+             [&](const TasderJob &job) { return take(job.getReport()); });
 }
 
 LogicalResult evaluation::runTasder(const TasderOptions &options) {
-  return run(options, [&](ModuleOp module, const TasderJob &job) {
-    return writeOutputs(options, module, job);
-  });
+  return run(options,
+             [&](const TasderJob &job) { return writeOutputs(options, job); });
 }

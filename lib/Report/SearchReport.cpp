@@ -26,6 +26,22 @@ SearchReport::getTotals(std::optional<CostPair> SearchedLayer::*side) const {
   return totals;
 }
 
+std::vector<bool> SearchReport::findFront() const {
+  std::vector<EvaluatedPlan> all = plans;
+  if (!scores.empty())
+    all.push_back({0, scores.front().dense, getTotals(&SearchedLayer::dense)});
+  auto beats = [](const EvaluatedPlan &a, const EvaluatedPlan &b) {
+    double edp = a.cost.getEdpPjCycles(), other = b.cost.getEdpPjCycles();
+    return edp <= other && a.quality >= b.quality &&
+           (edp < other || a.quality > b.quality);
+  };
+  std::vector<bool> isOnFront;
+  for (const EvaluatedPlan &plan : plans)
+    isOnFront.push_back(
+        llvm::none_of(all, [&](auto &other) { return beats(other, plan); }));
+  return isOnFront;
+}
+
 std::string tasd::report::getSeriesText(const search::Candidate &candidate) {
   auto [weights, activations] = candidate.getSeriesTexts();
   if (activations.empty())
@@ -123,7 +139,7 @@ static void printProposers(llvm::raw_ostream &os, const SearchReport &report) {
                   row.objectiveShare ? getPercent(*row.objectiveShare) : "-",
                   row.quality ? formatv("{0:f4}", *row.quality).str() : "-"});
   table.print(os);
-  os << formatv("\n{0} plans evaluated{1}\n", report.numEvaluated,
+  os << formatv("\n{0} plans evaluated{1}\n", report.plans.size(),
                 report.isComplete ? ""
                                   : "; more evaluations may find a better one");
   if (report.gap)
@@ -143,10 +159,11 @@ static void printScores(llvm::raw_ostream &os, const SearchReport &report) {
 void tasd::report::printSearchReport(llvm::raw_ostream &os,
                                      const SearchReport &report) {
   os << formatv("least {0} on {1} that keeps {2} of the dense {3}; energies of "
-                "{4}, dynamic extents of {5}\n\n",
+                "{4}, dynamic extents of {5}{6}\n\n",
                 getName(report.objective), report.machine,
                 getPercent(report.minQuality), report.metric,
-                report.energyProfile, report.dynamicExtent);
+                report.energyProfile, report.dynamicExtent,
+                report.isCompensated ? ", weights compensated" : "");
   printLayers(os, report);
   os << "\n";
   printReasons(os, report);
@@ -154,4 +171,14 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
   printProposers(os, report);
   os << "\n";
   printScores(os, report);
+}
+
+//===----------------------------------------------------------------------===//
+// Page
+//===----------------------------------------------------------------------===//
+
+void tasd::report::writeHTML(llvm::raw_ostream &os, const SearchReport &report,
+                             const Provenance &provenance) {
+  std::string title = "Plans for " + report.machine;
+  writeHTMLPage(os, {title, provenance, toJSON(report), getSections("tasder")});
 }

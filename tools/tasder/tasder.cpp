@@ -10,6 +10,7 @@
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
+#include "tasd/Support/CommandLine.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
@@ -21,6 +22,9 @@ using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
 using mlir::tasd::PlanSide;
+
+static constexpr char kProgram[] =
+    "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING;
 
 static constexpr char kOverview[] =
     "Find series for the layers of a module, by cost and measured quality\n\n"
@@ -154,6 +158,12 @@ struct Flags {
           clEnumValN(PlanSide::Activations, "activations", "activations"),
           clEnumValN(PlanSide::Both, "both", "both (default)")),
       cl::cat(category), cl::location(options.side)};
+  cl::opt<bool, true> compensate{
+      "compensate",
+      cl::desc("Let the weights that series keep make up for those they drop, "
+               "by second moments of the activations: time and memory for "
+               "profiles, and other constants in the module"),
+      cl::cat(category), cl::location(options.isCompensated)};
   cl::opt<std::string, true> layers{
       "layers", cl::desc("Layers to plan, as enc*.{k,v} (default: all)"),
       cl::value_desc("glob"), cl::cat(category), cl::location(options.layers)};
@@ -197,6 +207,13 @@ struct Flags {
       "json", cl::desc("The report in JSON; - is the standard output"),
       cl::value_desc("file"), cl::cat(category),
       cl::location(options.jsonPath)};
+  cl::opt<std::string, true> report{
+      "report",
+      cl::desc(
+          "The report as an HTML page that stands alone; - is the standard "
+          "output"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.reportPath)};
   cl::list<std::string> explain{
       "explain",
       cl::desc("Print all candidates of a layer, and why they were not chosen; "
@@ -250,7 +267,9 @@ static int runSearchCommand(int argc, char **argv) {
     WithColor::error(errs(), "tasder") << violation << "\n";
     return 1;
   }
-  return mlir::failed(runTasder(flags.getOptions())) ? 1 : 0;
+  TasderOptions options = flags.getOptions();
+  options.provenance = {formatCommandLine(argc, argv), kProgram};
+  return mlir::failed(runTasder(options)) ? 1 : 0;
 }
 
 /// The arguments of `tasder sweep`, which stands in usage and errors as the
@@ -264,9 +283,7 @@ static int dispatchSweep(int argc, char **argv) {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) {
-    os << "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
-  });
+  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
   removeLLVMOption("threads");
   if (argc > 1 && StringRef(argv[1]) == "sweep")
     return dispatchSweep(argc, argv);

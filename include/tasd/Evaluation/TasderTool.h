@@ -16,6 +16,7 @@
 
 #include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Report/HTMLPage.h"
 #include "tasd/Search/ErrorModel.h"
 
 #include <chrono>
@@ -59,6 +60,8 @@ struct TasderOptions {
   /// Globs of names of layers; empty for all, and for none.
   std::string layers, skip;
   int64_t dynamicExtent = 1;
+  /// Whether weights that series keep make up for those dropped.
+  bool isCompensated = false;
 
   int64_t maxEvaluations = 64;
   /// Of each proposal of a strategy that proves its answer.
@@ -71,8 +74,10 @@ struct TasderOptions {
   /// File of the planned module, in bytecode if its name ends in .mlirbc; none
   /// if empty.
   std::string outputPath;
-  /// File of the report in JSON; none if empty.
-  std::string jsonPath;
+  /// File of the report in JSON, and of the same as a page; none if empty.
+  std::string jsonPath, reportPath;
+  /// What the page is made by.
+  report::Provenance provenance;
   /// Names of layers whose candidates are printed.
   std::vector<std::string> explained;
 };
