@@ -234,9 +234,11 @@ static llvm::Error writeOutputs(const TasderOptions &options,
   return llvm::Error::success();
 }
 
+using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
+
 static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                            Request &request, search::Journal *journal,
-                           llvm::ThreadPoolInterface &pool) {
+                           llvm::ThreadPoolInterface &pool, Deliver deliver) {
   FailureOr<func::FuncOp> entry = prepareEntry(module, options, request);
   if (failed(entry))
     return failure();
@@ -257,12 +259,12 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, job))
+  if (llvm::Error error = deliver(job))
     return fail(std::move(error));
   return success();
 }
 
-LogicalResult evaluation::runTasder(const TasderOptions &options) {
+static LogicalResult run(const TasderOptions &options, Deliver deliver) {
   llvm::Expected<Request> request = Request::read(options);
   if (!request)
     return fail(request.takeError());
@@ -279,6 +281,8 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
   mlir::tasd::registerConstantStorage(registry, **file);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.setThreadPool(pool);
+  // A machine may run no series, and the module may name none.
+  context.loadDialect<mlir::tasd::TASDDialect>();
   auto sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
@@ -288,5 +292,16 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
   if (!module)
     return failure();
-  return runOn(*module, options, *request, journal->get(), pool);
+  return runOn(*module, options, *request, journal->get(), pool, deliver);
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options,
+                                    TakeReport take) {
+  return run(options,
+             [&](const TasderJob &job) { return take(job.getReport()); });
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options) {
+  return run(options,
+             [&](const TasderJob &job) { return writeOutputs(options, job); });
 }
