@@ -86,7 +86,7 @@ static void sortByDensity(std::vector<report::KeptShare> &shares) {
 /// What the candidates of a layer of the problem keep.
 void TasderJob::fillShares(report::SearchedLayer &layer, size_t index) const {
   for (auto [candidate, plan] :
-       llvm::zip_equal(planProblem->getProblem().layers[index].candidates,
+       llvm::zip_equal(getProblem().layers[index].candidates,
                        planProblem->getLayers()[index].candidates))
     for (unsigned input : {0, 1}) {
       auto operand = plan.plan.getInputs()[input];
