@@ -42,10 +42,20 @@ if config.tasd_sanitizers:
     config.available_features.add("sanitizers")
 if shutil.which("dpkg-deb"):
     config.available_features.add("dpkg-deb")
+# Programs that run the tasks of a sweep; utils/setup.sh --workflows has them.
+for feature, program in [
+    ("gnu-parallel", "parallel"), ("slurm", "slurmctld"), ("snakemake", "snakemake"),
+]:  # fmt: skip
+    if shutil.which(program, path=os.environ["PATH"] + os.pathsep + "/usr/sbin"):
+        config.available_features.add(feature)
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 if config.tasd_benchmarks:
     config.available_features.add("benchmarks")
+browser = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+if browser:
+    config.available_features.add("browser")
+    config.substitutions.append(("%browser", browser))
 
 # `lit --param roundtrip=1` sends every module through text and bytecode once
 # more, between the tests' own passes.

@@ -115,7 +115,7 @@ run_thread_sanitizer() {
 }
 
 main() {
-  if [[ ${TASD_SKIP_SETUP:-} != 1 ]] && ! check "setup" utils/setup.sh; then
+  if [[ ${TASD_SKIP_SETUP:-} != 1 ]] && ! check "setup" utils/setup.sh --tests; then
     # Without its packages there may be no python3 to count with.
     echo "0 passed, 1 failed, 0 skipped"
     exit 1

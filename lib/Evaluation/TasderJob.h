@@ -90,6 +90,8 @@ private:
   std::optional<double> proveGap() const;
   void fillReport();
   void fillProposers();
+  void fillPlans();
+  void fillShares(report::SearchedLayer &layer, size_t index) const;
 
   mlir::ModuleOp module;
   mlir::func::FuncOp entry;

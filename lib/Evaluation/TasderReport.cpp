@@ -27,20 +27,89 @@ getCost(const std::optional<mlir::tasd::MappedLayer> &mapped) {
   return report::CostPair{cost.cycles, cost.energyPj};
 }
 
-static report::SearchedLayer getLayer(StringRef name,
-                                      const PlanDecision &decision) {
-  report::SearchedLayer layer;
-  layer.name = name.str();
-  layer.keptWeights = getKept(decision.metrics);
-  layer.keptActivations = getKept(decision.activationMetrics);
+/// The totals of a layer on the machine, and where they are from.
+static void setCosts(report::SearchedLayer &layer, const PlanDecision &decision,
+                     const machine::Machine &machine) {
   layer.planned = getCost(decision.mapped);
   layer.dense = getCost(decision.dense);
+  if (!decision.mapped)
+    return;
+  layer.plannedParts =
+      report::getCostParts(decision.mapped->mapped.cost, machine);
+  layer.denseParts = report::getCostParts(decision.dense->mapped.cost, machine);
+}
+
+static report::SearchedLayer getLayer(const mlir::tasd::NamedLayer &named,
+                                      const PlanDecision &decision,
+                                      const mlir::tasd::CostModel &model) {
+  report::SearchedLayer layer;
+  layer.name = named.name;
+  layer.op = named.layer.getOp()->getName().stripDialect();
+  layer.macs = named.layer.getNumMACs();
+  if (decision.mapped)
+    layer.macs =
+        mlir::tasd::LayerWork::get(named, nullptr, model.getDynamicExtent())
+            .getNumMACs();
+  layer.keptWeights = getKept(decision.metrics);
+  layer.keptActivations = getKept(decision.activationMetrics);
+  setCosts(layer, decision, model.getMachine());
   layer.reason = decision.reason;
   if (decision.nextBest) {
     layer.nextBest = decision.nextBest->series;
     layer.nextBestIncrease = decision.nextBest->increaseShare;
   }
   return layer;
+}
+
+//===----------------------------------------------------------------------===//
+// What was looked at
+//===----------------------------------------------------------------------===//
+
+/// Adds what a series keeps, unless it is known.
+static void addShare(std::vector<report::KeptShare> &shares,
+                     const sparsity::Series &series,
+                     const std::optional<sparsity::SeriesMetrics> &metrics) {
+  auto isSame = [&](const report::KeptShare &other) {
+    return other.series.getText() == series.getText();
+  };
+  if (metrics && series.size() && llvm::none_of(shares, isSame))
+    shares.push_back({series, *getKept(metrics)});
+}
+
+static void sortByDensity(std::vector<report::KeptShare> &shares) {
+  llvm::stable_sort(shares, [](const auto &a, const auto &b) {
+    return a.series.getMaxDensity().value_or(1) <
+           b.series.getMaxDensity().value_or(1);
+  });
+}
+
+/// What the candidates of a layer of the problem keep.
+void TasderJob::fillShares(report::SearchedLayer &layer, size_t index) const {
+  for (auto [candidate, plan] :
+       llvm::zip_equal(getProblem().layers[index].candidates,
+                       planProblem->getLayers()[index].candidates))
+    for (unsigned input : {0, 1}) {
+      auto operand = plan.plan.getInputs()[input];
+      if (!operand)
+        continue;
+      if (operand.getTime() == mlir::tasd::DecomposeTime::CompileTime)
+        addShare(layer.weightShares, candidate.weights, plan.metrics[input]);
+      else
+        addShare(layer.activationShares, candidate.activations,
+                 plan.metrics[input]);
+    }
+  sortByDensity(layer.weightShares);
+  sortByDensity(layer.activationShares);
+}
+
+void TasderJob::fillPlans() {
+  for (const search::Evaluated &evaluated : found.evaluated) {
+    const search::Totals &totals = evaluated.solution.totals;
+    report.plans.push_back({evaluated.proposer,
+                            evaluated.quality,
+                            {totals.cycles, totals.energyFj / 1000.0},
+                            evaluated.solution.choice == chosen});
+  }
 }
 
 /// The best of enough quality of what a proposer was the first to propose.
@@ -98,7 +167,7 @@ void TasderJob::fillReport() {
   report.dynamicExtent = inputs.options.dynamicExtent;
   report.isCompensated = inputs.options.isCompensated;
   report.minQuality = inputs.options.minQuality;
-  report.numEvaluated = static_cast<int64_t>(found.evaluated.size());
+  report.roofline = report::getRoofline(machine);
   report.isComplete = found.isComplete;
   report.gap = proveGap();
   search::Solution solution{chosen, getProblem().getTotals(chosen),
@@ -106,10 +175,14 @@ void TasderJob::fillReport() {
   auto decisions = planProblem->getDecisions(solution, solution.totals.error);
   for (auto [i, entry] : llvm::enumerate(decisions)) {
     auto &[named, decision] = entry;
-    report::SearchedLayer layer = getLayer(named.name, decision);
+    report::SearchedLayer layer = getLayer(named, decision, *inputs.model);
     if (i < getProblem().layers.size()) {
-      layer.series =
-          report::getSeriesText(getProblem().layers[i].candidates[chosen[i]]);
+      const search::Candidate &candidate =
+          getProblem().layers[i].candidates[chosen[i]];
+      layer.series = report::getSeriesText(candidate);
+      std::tie(layer.weightSeries, layer.activationSeries) =
+          candidate.getSeriesTexts();
+      fillShares(layer, i);
       StringRef obstacle = trial->getObstacle(positions[i]);
       if (layer.series.empty() && !obstacle.empty())
         layer.reason = obstacle.str();
@@ -117,6 +190,7 @@ void TasderJob::fillReport() {
     report.layers.push_back(std::move(layer));
   }
   fillProposers();
+  fillPlans();
 }
 
 void TasderJob::explain(raw_ostream &os) const {

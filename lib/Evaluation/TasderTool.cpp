@@ -247,18 +247,25 @@ static llvm::Error writeOutputs(const TasderOptions &options,
         os << llvm::formatv("{0:2}\n", report::toJSON(job.getReport()));
       }))
     return error;
+  if (llvm::Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        report::writeHTML(os, job.getReport(), options.provenance);
+      }))
+    return error;
   if (llvm::Error error = files.keep())
     return error;
-  if (options.jsonPath != "-" && options.outputPath != "-") {
+  if (!llvm::is_contained(
+          {options.jsonPath, options.outputPath, options.reportPath}, "-")) {
     job.explain(llvm::outs());
     report::printSearchReport(llvm::outs(), job.getReport());
   }
   return llvm::Error::success();
 }
 
+using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
+
 static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                            Request &request, search::Journal *journal,
-                           llvm::ThreadPoolInterface &pool) {
+                           llvm::ThreadPoolInterface &pool, Deliver deliver) {
   FailureOr<func::FuncOp> entry = prepareEntry(module, options, request);
   if (failed(entry))
     return failure();
@@ -279,12 +286,12 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, job))
+  if (llvm::Error error = deliver(job))
     return fail(std::move(error));
   return success();
 }
 
-LogicalResult evaluation::runTasder(const TasderOptions &options) {
+static LogicalResult run(const TasderOptions &options, Deliver deliver) {
   llvm::Expected<Request> request = Request::read(options);
   if (!request)
     return fail(request.takeError());
@@ -301,6 +308,8 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
   mlir::tasd::registerConstantStorage(registry, **file);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.setThreadPool(pool);
+  // A machine may run no series, and the module may name none.
+  context.loadDialect<mlir::tasd::TASDDialect>();
   auto sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
@@ -310,5 +319,16 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
   if (!module)
     return failure();
-  return runOn(*module, options, *request, journal->get(), pool);
+  return runOn(*module, options, *request, journal->get(), pool, deliver);
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options,
+                                    TakeReport take) {
+  return run(options,
+             [&](const TasderJob &job) { return take(job.getReport()); });
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options) {
+  return run(options,
+             [&](const TasderJob &job) { return writeOutputs(options, job); });
 }

@@ -28,6 +28,22 @@ SearchReport::getTotals(std::optional<CostPair> SearchedLayer::*side) const {
   return totals;
 }
 
+std::vector<bool> SearchReport::findFront() const {
+  std::vector<EvaluatedPlan> all = plans;
+  if (!scores.empty())
+    all.push_back({0, scores.front().dense, getTotals(&SearchedLayer::dense)});
+  auto beats = [](const EvaluatedPlan &a, const EvaluatedPlan &b) {
+    double edp = a.cost.getEdpPjCycles(), other = b.cost.getEdpPjCycles();
+    return edp <= other && a.quality >= b.quality &&
+           (edp < other || a.quality > b.quality);
+  };
+  std::vector<bool> isOnFront;
+  for (const EvaluatedPlan &plan : plans)
+    isOnFront.push_back(
+        llvm::none_of(all, [&](auto &other) { return beats(other, plan); }));
+  return isOnFront;
+}
+
 std::string tasd::report::getSeriesText(const search::Candidate &candidate) {
   auto [weights, activations] = candidate.getSeriesTexts();
   if (activations.empty())
@@ -114,7 +130,7 @@ static void printProposers(llvm::raw_ostream &os, const SearchReport &report) {
                   row.objectiveShare ? getPercent(*row.objectiveShare) : "-",
                   row.quality ? formatv("{0:f4}", *row.quality).str() : "-"});
   table.print(os);
-  os << formatv("\n{0} plans evaluated{1}\n", report.numEvaluated,
+  os << formatv("\n{0} plans evaluated{1}\n", report.plans.size(),
                 report.isComplete ? ""
                                   : "; more evaluations may find a better one");
   if (report.gap)
@@ -146,4 +162,14 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
   printProposers(os, report);
   os << "\n";
   printScores(os, report);
+}
+
+//===----------------------------------------------------------------------===//
+// Page
+//===----------------------------------------------------------------------===//
+
+void tasd::report::writeHTML(llvm::raw_ostream &os, const SearchReport &report,
+                             const Provenance &provenance) {
+  std::string title = "Plans for " + report.machine;
+  writeHTMLPage(os, {title, provenance, toJSON(report), getSections("tasder")});
 }

@@ -7,6 +7,8 @@
 
 #include "tasd/Report/SearchReport.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <cmath>
 
 using namespace tasd::report;
@@ -19,7 +21,7 @@ static Value toValue(std::optional<double> number) {
   return number && std::isfinite(*number) ? Value(*number) : Value(nullptr);
 }
 static Value toValue(llvm::StringRef text) {
-  return text.empty() ? Value(nullptr) : Value(text.str());
+  return text.empty() ? Value(nullptr) : Value(llvm::json::fixUTF8(text));
 }
 
 static void addCosts(Object &object, llvm::StringRef prefix,
@@ -32,10 +34,39 @@ static void addCosts(Object &object, llvm::StringRef prefix,
   set("edp_pj_cycles", cost ? Value(cost->getEdpPjCycles()) : nullptr);
 }
 
+static void addParts(Object &object, llvm::StringRef prefix,
+                     const SearchedLayer &layer, const CostPair &cost,
+                     const CostParts &parts) {
+  auto set = [&](llvm::StringRef key, Value value) {
+    object[(prefix + key).str()] = std::move(value);
+  };
+  set("binding_level", parts.bindingLevel);
+  set("energy_by_level", toJSON(parts.energies));
+  if (!layer.macs)
+    return;
+  set("macs_per_cycle", toValue(double(*layer.macs) / cost.cycles));
+  if (parts.offchipBytes)
+    set("macs_per_offchip_byte", toValue(*layer.macs / *parts.offchipBytes));
+}
+
+static Array getArray(const std::vector<KeptShare> &shares) {
+  Array array;
+  for (const KeptShare &kept : shares)
+    array.push_back(Object{{"name", kept.series.getText()},
+                           {"kept_share", toValue(kept.share)}});
+  return array;
+}
+
 static Object getObject(const SearchedLayer &layer) {
   Object object{
-      {"name", layer.name},
+      {"name", llvm::json::fixUTF8(layer.name)},
+      {"op", layer.op},
+      {"macs", layer.macs ? Value(*layer.macs) : nullptr},
       {"series", toValue(layer.series)},
+      {"weight_series", toValue(layer.weightSeries)},
+      {"activation_series", toValue(layer.activationSeries)},
+      {"weight_candidates", getArray(layer.weightShares)},
+      {"activation_candidates", getArray(layer.activationShares)},
       {"kept_weights_share", toValue(layer.keptWeights)},
       {"kept_activations_share", toValue(layer.keptActivations)},
       {"next_best", toValue(layer.nextBest)},
@@ -44,6 +75,10 @@ static Object getObject(const SearchedLayer &layer) {
       {"reason", toValue(layer.reason)}};
   addCosts(object, "", layer.planned);
   addCosts(object, "dense_", layer.dense);
+  if (layer.planned)
+    addParts(object, "", layer, *layer.planned, layer.plannedParts);
+  if (layer.dense)
+    addParts(object, "dense_", layer, *layer.dense, layer.denseParts);
   return object;
 }
 
@@ -69,6 +104,23 @@ template <typename T> static Array getArray(const std::vector<T> &elements) {
   return array;
 }
 
+/// With the names of the proposers, for whoever looks at the plans alone.
+static Array getPlans(const SearchReport &report) {
+  Array array;
+  for (auto [plan, isOnFront] :
+       llvm::zip_equal(report.plans, report.findFront())) {
+    const ProposerRow &proposer = report.proposers[plan.proposer];
+    Object object{{"strategy", proposer.strategy},
+                  {"error_model", proposer.errorModel},
+                  {"quality", toValue(plan.quality)},
+                  {"chosen", plan.isChosen},
+                  {"on_front", bool(isOnFront)}};
+    addCosts(object, "", plan.cost);
+    array.push_back(std::move(object));
+  }
+  return array;
+}
+
 Value tasd::report::toJSON(const SearchReport &report) {
   Object object{{"machine", report.machine},
                 {"energy_profile", report.energyProfile},
@@ -78,11 +130,18 @@ Value tasd::report::toJSON(const SearchReport &report) {
                 {"metric", report.metric},
                 {"min_quality_share", report.minQuality},
                 {"gap_share", toValue(report.gap)},
-                {"plans_evaluated", report.numEvaluated},
+                {"plans_evaluated", int64_t(report.plans.size())},
+                {"plans", getPlans(report)},
                 {"complete", report.isComplete},
                 {"scores", getArray(report.scores)},
                 {"proposers", getArray(report.proposers)},
                 {"layers", getArray(report.layers)}};
+  if (!report.scores.empty()) {
+    double dense = report.scores.front().dense;
+    object["dense_quality"] = toValue(dense);
+    object["least_quality"] = toValue(report.minQuality * dense);
+  }
+  addRoofline(object, report.roofline);
   addCosts(object, "", report.getTotals(&SearchedLayer::planned));
   addCosts(object, "dense_", report.getTotals(&SearchedLayer::dense));
   return object;

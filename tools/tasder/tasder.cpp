@@ -5,9 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "sweep.h"
+
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
+#include "tasd/Support/CommandLine.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
@@ -21,6 +24,9 @@ using namespace tasd;
 using namespace tasd::evaluation;
 using mlir::tasd::PlanSide;
 
+static constexpr char kProgram[] =
+    "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING;
+
 static constexpr char kOverview[] =
     "Find series for the layers of a module, by cost and measured quality\n\n"
     "Profiles the module on calibration data, lets a strategy propose plans "
@@ -32,7 +38,9 @@ static constexpr char kOverview[] =
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
     "    --metric top1 --labels y.npy --min-quality 0.99 -o planned.mlirbc\n"
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
-    "    --metric cosine --explain conv1\n";
+    "    --metric cosine --explain conv1\n"
+    "\n"
+    "tasder sweep --help: many models, machines, strategies and budgets\n";
 
 /// Makes room for our option of that name.
 static void removeLLVMOption(StringRef name) {
@@ -202,6 +210,13 @@ struct Flags {
       "json", cl::desc("The report in JSON; - is the standard output"),
       cl::value_desc("file"), cl::cat(category),
       cl::location(options.jsonPath)};
+  cl::opt<std::string, true> report{
+      "report",
+      cl::desc(
+          "The report as an HTML page that stands alone; - is the standard "
+          "output"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.reportPath)};
   cl::list<std::string> explain{
       "explain",
       cl::desc("Print all candidates of a layer, and why they were not chosen; "
@@ -247,12 +262,7 @@ TasderOptions Flags::getOptions() const {
   return result;
 }
 
-int main(int argc, char **argv) {
-  InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) {
-    os << "tasder " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
-  });
-  removeLLVMOption("threads");
+static int runSearchCommand(int argc, char **argv) {
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
@@ -260,5 +270,25 @@ int main(int argc, char **argv) {
     WithColor::error(errs(), "tasder") << violation << "\n";
     return 1;
   }
-  return mlir::failed(runTasder(flags.getOptions())) ? 1 : 0;
+  TasderOptions options = flags.getOptions();
+  options.provenance = {formatCommandLine(argc, argv), kProgram};
+  return mlir::failed(runTasder(options)) ? 1 : 0;
+}
+
+/// The arguments of `tasder sweep`, which stands in usage and errors as the
+/// program.
+static int dispatchSweep(int argc, char **argv) {
+  std::string program = std::string(argv[0]) + " sweep";
+  SmallVector<const char *> arguments = {program.c_str()};
+  arguments.append(argv + 2, argv + argc);
+  return runSweepCommand(arguments.size(), arguments.data());
+}
+
+int main(int argc, char **argv) {
+  InitLLVM init(argc, argv);
+  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
+  removeLLVMOption("threads");
+  if (argc > 1 && StringRef(argv[1]) == "sweep")
+    return dispatchSweep(argc, argv);
+  return runSearchCommand(argc, argv);
 }

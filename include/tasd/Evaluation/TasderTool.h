@@ -16,9 +16,14 @@
 
 #include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Report/HTMLPage.h"
 #include "tasd/Search/ErrorModel.h"
 
 #include <chrono>
+
+namespace tasd::report {
+struct SearchReport;
+} // namespace tasd::report
 
 namespace tasd::evaluation {
 
@@ -69,11 +74,21 @@ struct TasderOptions {
   /// File of the planned module, in bytecode if its name ends in .mlirbc; none
   /// if empty.
   std::string outputPath;
-  /// File of the report in JSON; none if empty.
-  std::string jsonPath;
+  /// File of the report in JSON, and of the same as a page; none if empty.
+  std::string jsonPath, reportPath;
+  /// What the page is made by.
+  report::Provenance provenance;
   /// Names of layers whose candidates are printed.
   std::vector<std::string> explained;
 };
+
+/// Takes what a search found.
+using TakeReport =
+    llvm::function_ref<llvm::Error(const report::SearchReport &)>;
+
+/// Does the job, and hands the report on in place of printing it and of writing
+/// files. Errors have been reported.
+mlir::LogicalResult runTasder(const TasderOptions &options, TakeReport take);
 
 /// Does the job and prints the report to the standard output. Errors have been
 /// reported, and no file has been written, when it fails.

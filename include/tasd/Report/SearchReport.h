@@ -13,9 +13,9 @@
 #ifndef TASD_REPORT_SEARCHREPORT_H
 #define TASD_REPORT_SEARCHREPORT_H
 
+#include "tasd/Report/CostParts.h"
+#include "tasd/Report/HTMLPage.h"
 #include "tasd/Search/Problem.h"
-
-#include "llvm/Support/JSON.h"
 
 namespace tasd::report {
 
@@ -26,16 +26,32 @@ struct CostPair {
   double getEdpPjCycles() const { return energyPj * double(cycles); }
 };
 
+/// The share of the magnitude that a series would keep of an operand.
+struct KeptShare {
+  sparsity::Series series;
+  double share = 0;
+};
+
 /// A layer, and what was decided for it.
 struct SearchedLayer {
   std::string name;
-  /// As getSeriesText gives it.
-  std::string series;
+  /// The op without its dialect.
+  std::string op;
+  /// Multiplications of the dense layer; none where extents are dynamic and the
+  /// machine does not compute it.
+  std::optional<int64_t> macs;
+  /// As getSeriesText gives it, and of each operand alone.
+  std::string series, weightSeries, activationSeries;
   /// Shares of the magnitude that the series keep of the weights, and of the
   /// activations on calibration data.
   std::optional<double> keptWeights, keptActivations;
   /// As planned, and dense; none where the machine does not compute the layer.
   std::optional<CostPair> planned, dense;
+  /// Where those are from; there if they are.
+  CostParts plannedParts, denseParts;
+  /// What each candidate would keep of weights and activations, the sparsest
+  /// first.
+  std::vector<KeptShare> weightShares, activationShares;
   /// What the layer would take if not what it takes, and the share by which the
   /// objective of the model would rise; empty if there is nothing else.
   std::string nextBest;
@@ -64,8 +80,19 @@ struct ProposerRow {
   std::optional<double> objectiveShare, quality;
 };
 
+/// A plan that the model was run with.
+struct EvaluatedPlan {
+  /// The position of the proposer that was the first to propose it.
+  size_t proposer = 0;
+  double quality = 0;
+  CostPair cost;
+  /// Whether it is the one that was chosen.
+  bool isChosen = false;
+};
+
 struct SearchReport {
   std::string machine, energyProfile, metric;
+  Roofline roofline;
   cost::Objective objective = cost::Objective::Edp;
   int64_t dynamicExtent = 1;
   /// Whether the weights that series keep make up for those they drop.
@@ -79,9 +106,14 @@ struct SearchReport {
   std::optional<double> gap;
   std::vector<ScorePair> scores;
   std::vector<ProposerRow> proposers;
-  int64_t numEvaluated = 0;
+  /// In the order in which they were evaluated.
+  std::vector<EvaluatedPlan> plans;
   /// Whether no proposer ran out of evaluations.
   bool isComplete = true;
+
+  /// For each plan, whether no other one, nor the dense model, is as good and
+  /// better in energy-delay product or quality.
+  std::vector<bool> findFront() const;
 
   /// The sums over the layers that the machine computes.
   CostPair getTotals(std::optional<CostPair> SearchedLayer::*side) const;
@@ -91,6 +123,10 @@ void printSearchReport(llvm::raw_ostream &os, const SearchReport &report);
 
 /// The same as JSON; what is unknown is null.
 llvm::json::Value toJSON(const SearchReport &report);
+
+/// The same as a page, docs/Report.md.
+void writeHTML(llvm::raw_ostream &os, const SearchReport &report,
+               const Provenance &provenance);
 
 /// All candidates of a layer: costs beside dense, errors by every model, and
 /// why those that were not chosen were not. `chosen` is the position of the one

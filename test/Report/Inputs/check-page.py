@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Opens a report in a browser and uses it.
+
+usage: check-page.py BROWSER PAGE [--layers COUNT]
+
+In both themes, on a screen and on a phone: the page has no script errors and asks
+for nothing outside of it, is no wider than the window, every section is there, text
+stands out, tables sort by mouse and keyboard and filter by name. Prints the theme,
+the width and the titles of the sections for each. With --layers the layers of the
+report are repeated, each under a name of its own, until there are so many.
+"""
+import argparse
+import json
+import os
+import re
+import tempfile
+
+from browser import Browser
+
+DATA = re.compile(r'(<script type="application/json" id="data">)(.*?)(</script>)', re.S)
+
+# The least contrast between the text of elements and what is behind it.
+CONTRAST = """(selector => {
+  const parse = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+      .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = e => {
+    const colour = parse(getComputedStyle(e).backgroundColor);
+    return colour[3] === 0 && e.parentElement ? behind(e.parentElement) : colour;
+  };
+  return Math.min(...[...document.querySelectorAll(selector)].map(e => {
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(behind(e))];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }));
+})"""
+
+TABLE = "document.querySelector('.filter').parentElement.querySelector('table')"
+CYCLES = f"[...{TABLE}.tHead.rows[0].cells].findIndex(c => c.textContent === 'cycles')"
+
+
+def expect(condition, what):
+    if not condition:
+        raise SystemExit(f"error: expected {what}")
+
+
+def repeat_layers(path, count):
+    """A copy of the page with so many layers."""
+    with open(path, encoding="utf-8") as file:
+        page = file.read()
+    data = json.loads(DATA.search(page)[2])
+    layers = data["layers"]
+    data["layers"] = [{**layers[i % len(layers)], "name": f"stage/{i}/{layers[i % len(layers)]['name']}"}
+                      for i in range(count)]
+    text = json.dumps(data).replace("<", "\\u003c")
+    copy = tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8")
+    with copy:
+        copy.write(DATA.sub(lambda match: match[1] + text + match[3], page))
+    return copy.name
+
+
+def read_cycles(browser):
+    """The cells of that column, as they stand."""
+    cells = browser.evaluate(
+        f"[...{TABLE}.tBodies[0].rows].map(row => row.cells[{CYCLES}].textContent)")
+    return [int(cell.replace(",", "")) for cell in cells if cell != "-"]
+
+
+def check_table(browser):
+    button = f"{TABLE}.tHead.rows[0].cells[{CYCLES}].querySelector('button')"
+    browser.evaluate(f"{button}.id = 'sort'")
+    before = read_cycles(browser)
+    browser.click("#sort")
+    expect(read_cycles(browser) == sorted(before), "a click to sort by cycles")
+    browser.evaluate("document.getElementById('sort').focus()")
+    browser.press("Enter", "\r")
+    expect(read_cycles(browser) == sorted(before, reverse=True), "a key to sort the other way")
+    name = browser.evaluate(f"{TABLE}.tBodies[0].rows[0].cells[0].textContent")
+    browser.evaluate("document.querySelector('.filter input').focus()")
+    browser.call("Input.insertText", text=name)
+    shown = browser.evaluate(f"[...{TABLE}.tBodies[0].rows].filter(row => !row.hidden)"
+                             ".every(row => row.cells[0].textContent.includes("
+                             f"{json.dumps(name)}))")
+    expect(shown, f"rows named {name} alone")
+
+
+def check(browser, path, theme, width):
+    browser.open(path, width, 900, theme)
+    titles = browser.evaluate("[...document.querySelectorAll('h2')].map(e => e.textContent)")
+    overflow = browser.evaluate("document.documentElement.scrollWidth - innerWidth")
+    expect(overflow <= 0, f"no more than {width} pixels but got {overflow} too many")
+    for selector in ("p, li, h1, h2, h3, a, th, td, dt, dd, pre, button, .name, .ticks span",
+                     ".x-ticks span, .y-ticks span, .roof-name"):
+        contrast = browser.evaluate(f"{CONTRAST}({json.dumps(selector)})")
+        expect(contrast is None or contrast >= 4.5, f"contrast of 4.5 but got {contrast:.2f}")
+    check_table(browser)
+    background = browser.evaluate("getComputedStyle(document.body).backgroundColor")
+    return background, titles
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("browser")
+    parser.add_argument("page")
+    parser.add_argument("--layers", type=int)
+    options = parser.parse_args()
+    path = repeat_layers(options.page, options.layers) if options.layers else options.page
+    backgrounds = set()
+    with Browser(options.browser) as browser:
+        for theme in ("light", "dark"):
+            for width in (1280, 390):
+                background, titles = check(browser, path, theme, width)
+                backgrounds.add((theme, background))
+                print(theme, width, "; ".join(titles), sep=": ")
+        expect(not browser.problems, f"no problems but got {browser.problems}")
+    expect(len({background for _, background in backgrounds}) == 2, "a background for each theme")
+    if options.layers:
+        os.unlink(path)
+
+
+main()
