@@ -130,8 +130,9 @@ static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   if (llvm::Error error = files.add(
           options.statsPath, [&](raw_ostream &os) { stats.printJSON(os); }))
     return error;
-  if (llvm::Error error = files.add(
-          options.reportPath, [&](raw_ostream &os) { stats.printReport(os); }))
+  if (llvm::Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        stats.printHTML(os, options.provenance);
+      }))
     return error;
   if (llvm::Error error = files.add(
           options.tracePath, [&](raw_ostream &os) { job.trace->write(os); }))

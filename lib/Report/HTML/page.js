@@ -2,7 +2,7 @@
 
 const kinds = {
   figures: drawFigures, facts: drawFacts, bars: drawBars, scatter: drawScatter,
-  heatmap: drawHeatmap, table: drawTable,
+  heatmap: drawHeatmap, table: drawTable, tree: drawTrees,
 };
 
 /// A section; none where the report has nothing for it.

@@ -52,19 +52,17 @@ const getRows = key => key ? report[key] ?? [] : [report];
 /// object, or the one value itself.
 function getParts(row, bar) {
   const factor = (bar.scale ?? 1) * (bar.times ? row[bar.times] ?? 1 : 1);
-  const listed = [bar.parts ?? []].flat().flatMap(part => {
+  const parts = [bar.parts ?? bar].flat().flatMap(part => {
     const value = row[part.value];
     if (typeof value === "number")
       return [{name: part.title, value}];
     if (Array.isArray(value))
       return value.map(each => ({name: each.name, value: each[part.of]}));
-    return Object.entries(value ?? {}).map(([name, value]) => ({name, value}));
+    return Object.entries(value ?? {}).map(
+        ([name, value]) => ({name: name.replaceAll("_", " "), value}));
   });
-  const parts = bar.parts ? listed
-      : getNumber(row, bar) === null ? []
-      : [{name: bar.title, value: getNumber(row, {value: bar.value})}];
-  return parts.map(part => ({name: part.name, value: part.value * factor}))
-      .filter(part => part.value > 0);
+  return parts.map(({name, value}) => ({name, value: value * factor}))
+      .filter(({value}) => value > 0);
 }
 
 /// Without digits that say nothing.
