@@ -22,7 +22,8 @@ packages=(
   python3-venv
 )
 
-test_packages=(chromium-headless-shell)
+# Chromium ends where there is no font at all.
+test_packages=(chromium-headless-shell fonts-dejavu-core)
 
 is_installed() {
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]

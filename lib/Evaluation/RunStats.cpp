@@ -189,12 +189,12 @@ void RunStats::printJSON(raw_ostream &os) const {
 // Page
 //===----------------------------------------------------------------------===//
 
-void RunStats::printHTML(raw_ostream &os,
+void RunStats::printHTML(raw_ostream &os, StringRef title,
                          const report::Provenance &provenance) const {
   std::string text;
   raw_string_ostream json(text);
   printJSON(json);
-  report::writeHTMLPage(os, {"Run of a planned module", provenance,
-                             cantFail(json::parse(text)),
-                             report::getSections("tasd-run")});
+  report::writeHTMLPage(os,
+                        {title.str(), provenance, cantFail(json::parse(text)),
+                         report::getSections("tasd-run")});
 }

@@ -114,7 +114,8 @@ static Array getPlans(const SearchReport &report) {
 }
 
 Value tasd::report::toJSON(const SearchReport &report) {
-  Object object{{"machine", report.machine},
+  Object object{{"module", llvm::json::fixUTF8(report.module)},
+                {"machine", report.machine},
                 {"energy_profile", report.energyProfile},
                 {"objective", getName(report.objective)},
                 {"dynamic_extent", report.dynamicExtent},

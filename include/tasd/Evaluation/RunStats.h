@@ -64,8 +64,8 @@ struct RunStats {
   /// reason} of each layer, under the key rounding. What is unknown or not
   /// finite is null.
   void printJSON(llvm::raw_ostream &os) const;
-  /// The same as a page, docs/Report.md.
-  void printHTML(llvm::raw_ostream &os,
+  /// The same as a page of that title, docs/Report.md.
+  void printHTML(llvm::raw_ostream &os, llvm::StringRef title,
                  const report::Provenance &provenance) const;
 };
 

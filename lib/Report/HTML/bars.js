@@ -41,9 +41,9 @@ function drawBar(row, bar, label, parts, highest) {
              ...rects);
 }
 
-function drawRow(row, bars, label, parts, highest) {
+function drawRow(row, name, bars, label, parts, highest) {
   return html("div", {class: "row"},
-      html("span", {class: "name", title: row[label]}, String(row[label])),
+      html("span", {class: "name", title: row[label]}, name),
       html("div", {class: "bars"},
            ...bars.map(bar => drawBar(row, bar, label, parts, highest))));
 }
@@ -68,9 +68,10 @@ function drawBars(section) {
   const ticks = getTicks(0, Math.max(...rows.flatMap(row => bars.map(bar => sumUp(row, bar)))), 4);
   const highest = ticks[ticks.length - 1];
   const parts = collectParts(rows, bars);
+  const names = shortenNames(rows, section.label);
   const axis = html("div", {class: "axis"}, html("span", {}, section.axis),
       html("div", {class: "ticks"}, ...ticks.map(tick => html(
           "span", {style: `left:${percent(tick / highest)}`}, formatTick(tick, "number")))));
   return html("div", {}, ...drawBarLegend(bars, parts), createScrollBox(section.title, axis,
-      ...rows.map(row => drawRow(row, bars, section.label, parts, highest))));
+      ...rows.map(row => drawRow(row, names.get(row), bars, section.label, parts, highest))));
 }

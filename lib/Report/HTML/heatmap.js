@@ -5,9 +5,10 @@ function drawHeatmap(section) {
   if (!rows.length)
     return null;
   const names = [...new Set(rows.flatMap(row => row[section.cells].map(cell => cell.name)))];
+  const labels = shortenNames(rows, section.value);
   const head = html("tr", {}, html("th", {scope: "col"}, section.label),
                     ...names.map(name => html("th", {scope: "col"}, name)));
-  const body = rows.map(row => html("tr", {}, html("th", {scope: "row"}, row[section.value]),
+  const body = rows.map(row => html("tr", {}, html("th", {scope: "row", title: row[section.value]}, labels.get(row)),
       ...names.map(name => drawCell(row, name, section))));
   return createScrollBox(section.title, html("table", {class: "heat"},
       html("thead", {}, head), html("tbody", {}, ...body)));

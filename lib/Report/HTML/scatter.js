@@ -1,14 +1,15 @@
 // Points over two axes, and the lines that bound them.
 
 /// An axis that spans values: where one stands, from 0 to 1, and its ticks. None
-/// stands below 0.
+/// stands below 0. Values close to each other need no powers of ten.
 function createAxis(axis, values) {
   const low = Math.min(...values), high = Math.max(...values);
-  const ticks = axis.log ? getLogTicks(low, high) : getTicks(low, high, 5);
-  const scale = axis.log ? Math.log10 : value => value;
+  const isLog = axis.log && high > 4 * low;
+  const ticks = isLog ? getLogTicks(low, high) : getTicks(low, high, 5);
+  const scale = isLog ? Math.log10 : value => value;
   const first = ticks[0], last = ticks[ticks.length - 1];
   const span = scale(last) - scale(first) || 1;
-  return {ticks, first, last,
+  return {ticks, first, last, isLog,
           place: value => Math.max(0, (scale(value) - scale(first)) / span)};
 }
 
@@ -78,8 +79,9 @@ function drawRoof(axes, height, slope, tip) {
 /// Between points that no other one beats.
 function drawFront(axes, points, key) {
   const front = points.filter(({row}) => row[key]).sort((a, b) => a.x - b.x);
-  return front.slice(1).map((point, i) => drawLine(
-      axes, [front[i].x, front[i].y], [point.x, point.y], {class: "front"}));
+  return front.slice(1).flatMap((point, i) =>
+      point.y < axes.y.first && front[i].y < axes.y.first ? []
+          : [drawLine(axes, [front[i].x, front[i].y], [point.x, point.y], {class: "front"})]);
 }
 
 /// Between the points of the same row.
@@ -112,12 +114,13 @@ function drawPlot(section, axes, marks, names) {
   const drawTicks = (axis, className, side) => html("div", {class: className},
       ...axes[axis].ticks.map(tick => {
         const place = axes[axis].place(tick);
-        return html("span", {style: `${side}:${percent(axis === "x" ? place : 1 - place)}`},
+        return html("span", {style: `${side}:${percent(axis === "x" ? place : 1 - place)}`,
+                             class: axes[axis].isLog && isMinor(tick) ? "minor" : null},
                     formatTick(tick, section[axis].format));
       }));
   return html("div", {class: "plot"}, html("p", {class: "y-title"}, section.y.title),
       drawTicks("y", "y-ticks", "top"),
-      html("div", {class: "area"}, svg("svg", {}, ...drawGrid(axes), ...marks), ...names),
+      html("div", {class: "area"}, svg("svg", {role: "img", "aria-label": section.title}, ...drawGrid(axes), ...marks), ...names),
       drawTicks("x", "x-ticks", "left"), html("p", {class: "x-title"}, section.x.title));
 }
 

@@ -32,31 +32,42 @@ function filterBy(table, key, text, count) {
   count.textContent = `${rows.filter(row => !row.hidden).length} of ${rows.length} rows`;
 }
 
+function drawFilter(table, column) {
+  const title = `Filter by ${column.title}`;
+  const input = html("input", {type: "search", "aria-label": title, placeholder: title});
+  const count = html("output", {"aria-live": "polite"});
+  input.addEventListener("input", () => filterBy(table, column.value, input.value, count));
+  filterBy(table, column.value, "", count);
+  return html("div", {class: "filter"}, input, count);
+}
+
+const isNumber = column => column.format && column.format !== "text" ? "number" : null;
+
+function drawTableHead(table, columns) {
+  return html("tr", {}, ...columns.map((column, index) => {
+    const button = html("button", {type: "button"}, column.title);
+    button.addEventListener("click", () => sortBy(table, column, index));
+    return html("th", {scope: "col", class: isNumber(column)}, button);
+  }));
+}
+
+function drawTableRow(row, [name, ...others]) {
+  const title = formatField(row, name);
+  const line = html("tr", {}, html("th", {scope: "row", title}, title), ...others.map(
+      column => html("td", {class: isNumber(column)}, formatField(row, column))));
+  line.source = row;
+  return line;
+}
+
 function drawTable(section) {
   const rows = getRows(section.rows);
   const columns = section.columns.filter(column =>
       rows.some(row => formatField(row, column) !== "-"));
   if (!columns.length)
     return null;
-  const isNumber = column => column.format && column.format !== "text" ? "number" : null;
   const table = html("table", {});
-  const head = columns.map((column, index) => {
-    const button = html("button", {type: "button"}, column.title);
-    button.addEventListener("click", () => sortBy(table, column, index));
-    return html("th", {scope: "col", class: isNumber(column)}, button);
-  });
-  const body = rows.map(row => {
-    const line = html("tr", {}, ...columns.map((column, i) =>
-        html(i ? "td" : "th", {scope: i ? null : "row", class: isNumber(column)}, formatField(row, column))));
-    line.source = row;
-    return line;
-  });
-  table.append(html("thead", {}, html("tr", {}, ...head)), html("tbody", {}, ...body));
-  const count = html("output", {"aria-live": "polite"});
-  const input = html("input", {type: "search", "aria-label": `Filter by ${columns[0].title}`,
-                               placeholder: `Filter by ${columns[0].title}`});
-  input.addEventListener("input", () => filterBy(table, columns[0].value, input.value, count));
-  filterBy(table, columns[0].value, "", count);
-  return html("div", {}, html("div", {class: "filter"}, input, count),
-              createScrollBox(section.title, table));
+  table.append(html("thead", {}, drawTableHead(table, columns)),
+               html("tbody", {}, ...rows.map(row => drawTableRow(row, columns))));
+  const filter = section.filter ? [drawFilter(table, columns[0])] : [];
+  return html("div", {}, ...filter, createScrollBox(section.title, table));
 }

@@ -26,7 +26,7 @@ function formatNumber(number) {
   const size = Math.abs(number);
   if (size !== 0 && (size >= 1e7 || size < 1e-3))
     return number.toExponential(2);
-  const digits = Math.min(3, Math.max(0, 3 - Math.floor(Math.log10(size || 1))));
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(size || 1)));
   return number.toLocaleString(
       "en-US", {minimumFractionDigits: digits, maximumFractionDigits: digits});
 }
@@ -43,6 +43,15 @@ function formatField(row, field) {
 function fillIn(text, row = report) {
   return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, value, format) =>
       formatField(value in row ? row : report, {value, format}));
+}
+
+/// The names of rows, less what all of them begin with, up to a slash or dot.
+function shortenNames(rows, key) {
+  const names = rows.map(row => String(row[key]));
+  const isShared = end => names.every(name => name.startsWith(names[0].slice(0, end)));
+  const ends = [...(names[0] ?? "").matchAll(/[/.]/g)].map(match => match.index + 1);
+  const start = names.length > 1 ? Math.max(0, ...ends.filter(isShared)) : 0;
+  return new Map(rows.map((row, i) => [row, start ? `…${names[i].slice(start)}` : names[i]]));
 }
 
 /// The rows of a list, or the report itself.
@@ -88,7 +97,10 @@ function getLogTicks(low, high) {
   for (let power = Math.floor(Math.log10(low)); ; ++power)
     for (const digit of [1, 2, 5]) {
       ticks.push(digit * 10 ** power);
-      if (digit * 10 ** power >= high)
-        return ticks.filter((_, i) => ticks[i + 1] === undefined || ticks[i + 1] > low);
+      if (digit * 10 ** power >= high * (1 - 1e-9))
+        return ticks.filter((_, i) => !(ticks[i + 1] <= low));
     }
 }
+
+/// Whether it is no power of ten.
+const isMinor = tick => !tick.toExponential(6).startsWith("1.000000");
