@@ -18,7 +18,7 @@ struct Candidate {
   /// What has to be equal.
   llvm::SmallVector<int64_t, 4> alike;
   /// What is better if less.
-  llvm::SmallVector<double, 6> less;
+  llvm::SmallVector<double, 12> less;
 
   /// Of one that is alike.
   bool isAsGoodAs(const Candidate &other) const {
@@ -151,24 +151,28 @@ std::vector<Candidate> Lister::run() {
   return std::move(candidates);
 }
 
-/// The first of equals stays.
-static void keepBest(std::vector<Candidate> &candidates) {
-  llvm::sort(candidates, [](const Candidate &a, const Candidate &b) {
-    return std::tie(a.alike, a.less, a.steps) <
-           std::tie(b.alike, b.less, b.steps);
+/// Those that no other is as good as, in the order of what is alike; the first
+/// of equals stays.
+static std::vector<const Candidate *>
+findBest(llvm::ArrayRef<Candidate> candidates) {
+  std::vector<const Candidate *> sorted, best;
+  for (const Candidate &candidate : candidates)
+    sorted.push_back(&candidate);
+  llvm::sort(sorted, [](const Candidate *a, const Candidate *b) {
+    return std::tie(a->alike, a->less, a->steps) <
+           std::tie(b->alike, b->less, b->steps);
   });
-  std::vector<Candidate> best;
   size_t firstAlike = 0;
-  for (Candidate &candidate : candidates) {
-    if (!best.empty() && best.back().alike != candidate.alike)
+  for (const Candidate *candidate : sorted) {
+    if (!best.empty() && best.back()->alike != candidate->alike)
       firstAlike = best.size();
     if (llvm::none_of(llvm::ArrayRef(best).drop_front(firstAlike),
-                      [&](const Candidate &other) {
-                        return other.isAsGoodAs(candidate);
+                      [&](const Candidate *other) {
+                        return other->isAsGoodAs(*candidate);
                       }))
-      best.push_back(std::move(candidate));
+      best.push_back(candidate);
   }
-  candidates = std::move(best);
+  return best;
 }
 
 /// Moves the least energy to the front.
@@ -189,10 +193,9 @@ tasd::cost::listSplits(const ResidencyCost &cost, Dim dim, const Spread &spread,
                        const Order &order,
                        llvm::function_ref<bool(const SplitCost &)> mayImprove) {
   std::vector<Candidate> candidates = Lister(cost, dim, spread, order).run();
-  keepBest(candidates);
   SplitList list;
-  for (const Candidate &candidate : candidates) {
-    SplitCost split = cost.compute(dim, spread, candidate.steps, order);
+  for (const Candidate *candidate : findBest(candidates)) {
+    SplitCost split = cost.compute(dim, spread, candidate->steps, order);
     if (!mayImprove(split))
       continue;
     if (list.splits.empty())

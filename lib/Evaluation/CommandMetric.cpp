@@ -41,7 +41,8 @@ private:
   Error makeError(const Twine &message) const {
     return createStringError("metric command '" + text + "': " + message);
   }
-  Expected<double> run(StringRef outputsPath) const;
+  bool wantsTruth() const;
+  Expected<double> run(StringRef outputsPath, StringRef truthPath) const;
 
   std::string text;
   /// The program, found, and its arguments.
@@ -56,7 +57,7 @@ struct ScratchFile {
             sys::fs::createTemporaryFile("tasd-metric", suffix, file.path))
       return createStringError("cannot create a temporary file: " +
                                code.message());
-    file.remover.setFile(file.path);
+    file.remover = std::make_unique<FileRemover>(file.path);
     return file;
   }
 
@@ -71,15 +72,23 @@ struct ScratchFile {
   }
 
   SmallString<128> path;
-  FileRemover remover;
+  /// Held by pointer: a copy would remove the file with each.
+  std::unique_ptr<FileRemover> remover;
 };
 } // namespace
 
+/// Stands for the path of the truth in the words of a command.
+static constexpr StringLiteral kTruth = "{truth}";
+
+bool CommandMetric::wantsTruth() const {
+  return any_of(words, [](StringRef word) { return word.contains(kTruth); });
+}
+
 Error CommandMetric::verify(const Signature &signature,
                             const Truth *answers) const {
-  if (answers)
-    return makeError("expected no labels, which the command reads itself, but "
-                     "got '" +
+  if (answers && !wantsTruth())
+    return makeError("expected {truth} in the command, which stands for the "
+                     "labels '" +
                      answers->path + "'");
   if (signature.results.empty())
     return makeError("expected a function with results");
@@ -94,12 +103,24 @@ static std::string quoteOutput(const ScratchFile &out, const ScratchFile &err) {
   return said.empty() ? "and printed nothing" : "and printed '" + said + "'";
 }
 
-Expected<double> CommandMetric::run(StringRef outputsPath) const {
+/// The words with a path in place of the truth.
+static std::vector<std::string> fillIn(std::vector<std::string> words,
+                                       StringRef truthPath) {
+  for (std::string &word : words)
+    for (size_t at = 0; (at = word.find(kTruth, at)) != std::string::npos;
+         at += truthPath.size())
+      word.replace(at, kTruth.size(), truthPath.str());
+  return words;
+}
+
+Expected<double> CommandMetric::run(StringRef outputsPath,
+                                    StringRef truthPath) const {
   Expected<ScratchFile> out = ScratchFile::create("out"),
                         err = ScratchFile::create("err");
   if (!out || !err)
     return joinErrors(out.takeError(), err.takeError());
-  SmallVector<StringRef> arguments(words.begin(), words.end());
+  std::vector<std::string> filled = fillIn(words, truthPath);
+  SmallVector<StringRef> arguments(filled.begin(), filled.end());
   arguments.push_back(outputsPath);
   std::string failure;
   bool hasFailed = false;
@@ -122,22 +143,33 @@ Expected<double> CommandMetric::run(StringRef outputsPath) const {
   return score;
 }
 
-Expected<double> CommandMetric::getScore(ArrayRef<NDArray> outputs,
-                                         const Truth &) const {
+/// Writes the results of a function to a file for a program.
+static Expected<ScratchFile> writeResults(ArrayRef<NDArray> results) {
   Expected<ScratchFile> file =
-      ScratchFile::create(outputs.size() == 1 ? "npy" : "npz");
+      ScratchFile::create(results.size() == 1 ? "npy" : "npz");
   if (!file)
-    return file.takeError();
+    return file;
   std::vector<NamedArray> arrays;
-  for (auto [i, output] : enumerate(outputs))
-    arrays.push_back({"result" + std::to_string(i), output});
+  for (auto [i, result] : enumerate(results))
+    arrays.push_back({"result" + std::to_string(i), result});
   if (Error error = writeArrays(file->path, arrays))
     return std::move(error);
-  return run(file->path);
+  return file;
 }
 
-/// The command, and what the files say that it names: a script that was changed
-/// is another metric.
+Expected<double> CommandMetric::getScore(ArrayRef<NDArray> outputs,
+                                         const Truth &truth) const {
+  Expected<ScratchFile> file = writeResults(outputs);
+  if (!file)
+    return file.takeError();
+  if (!wantsTruth() || !truth.isDense())
+    return run(file->path, truth.path);
+  Expected<ScratchFile> dense = writeResults(truth.arrays);
+  if (!dense)
+    return dense.takeError();
+  return run(file->path, dense->path);
+}
+
 std::string CommandMetric::getIdentity() const {
   std::string identity = getName();
   for (const std::string &word : words)

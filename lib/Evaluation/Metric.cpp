@@ -74,7 +74,9 @@ ArrayRef<MetricKind> evaluation::getMetricKinds() {
        createCosineMetric},
       {"command:PROGRAM",
        "what a program prints that gets the path of the outputs, .npy or for "
-       "several results .npz, as its last argument",
+       "several results .npz, as its last argument, and in place of {truth} "
+       "that "
+       "of the labels, or without labels of what the dense model gives",
        createCommandMetric},
   };
   return kKinds;

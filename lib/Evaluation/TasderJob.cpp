@@ -54,12 +54,14 @@ static void dropProfiles(ModuleOp module) {
 /// they are spread, and, where they may get series, what those drop.
 LogicalResult TasderJob::profile() {
   if (request.side == mlir::tasd::PlanSide::Weights &&
+      !inputs.options.isCompensated &&
       !llvm::is_contained(inputs.options.errorModels,
                           search::ErrorModel::OutputError))
     return success();
   mlir::tasd::InstrumentRequest measured;
   if (request.side != mlir::tasd::PlanSide::Weights)
     measured.series = request.candidates;
+  measured.hasFullSecondMoments = inputs.options.isCompensated;
   measured.layers = request.layers;
   measured.skip = request.skip;
   FailureOr<sparsity::Profile> profile = profileModule(
@@ -67,9 +69,17 @@ LogicalResult TasderJob::profile() {
       inputs.options.batch, [&](int64_t numDone, int64_t numAll) {
         progress.show("profiling", numDone, numAll);
       });
-  return failed(profile)
-             ? failure()
-             : LogicalResult(mlir::tasd::attachProfile(module, *profile));
+  return failed(profile) ? failure() : attach(std::move(*profile));
+}
+
+LogicalResult TasderJob::attach(sparsity::Profile profile) {
+  if (!inputs.options.isCompensated)
+    return mlir::tasd::attachProfile(module, profile);
+  auto created = CompensatedWeights::create(module, std::move(profile));
+  if (!created)
+    return fail(created.takeError());
+  compensated = std::move(*created);
+  return mlir::tasd::attachProfile(module, compensated->getProfile());
 }
 
 LogicalResult TasderJob::buildProblem() {
@@ -79,7 +89,6 @@ LogicalResult TasderJob::buildProblem() {
   if (failed(built))
     return failure();
   planProblem.emplace(std::move(*built));
-  problem = planProblem->getProblem();
   return verifyExplained();
 }
 
@@ -112,7 +121,8 @@ LogicalResult TasderJob::openTrials() {
       for (unsigned input : {0, 1})
         tried[position][input] |= bool(candidate.plan.getInputs()[input]);
   }
-  FailureOr<TrialModule> created = TrialModule::create(module, entry, tried);
+  FailureOr<TrialModule> created =
+      TrialModule::create(module, entry, tried, getComposeWeights());
   if (failed(created))
     return failure();
   trial.emplace(std::move(*created));
@@ -122,14 +132,16 @@ LogicalResult TasderJob::openTrials() {
 
 /// Leaves dense what cannot be tried: nobody would know what it does.
 void TasderJob::closeUntried() {
-  for (auto [layer, position] : llvm::zip_equal(problem.layers, positions)) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (auto [layer, position] : llvm::enumerate(positions)) {
     if (trial->getObstacle(position).empty())
       continue;
-    for (search::Candidate &candidate : layer.candidates)
-      if (!candidate.isDense()) {
-        constexpr double infinity = std::numeric_limits<double>::infinity();
-        candidate.errors = {infinity, infinity, infinity, infinity};
-      }
+    ArrayRef<search::Candidate> candidates =
+        getProblem().layers[layer].candidates;
+    for (size_t i = 0; i < candidates.size(); ++i)
+      if (!candidates[i].isDense())
+        planProblem->setErrors(layer, i,
+                               {infinity, infinity, infinity, infinity});
   }
 }
 
@@ -202,10 +214,10 @@ LogicalResult TasderJob::search() {
   options.minQuality = getLeastScore();
   options.proposers = getProposers();
   options.limits = getLimits();
-  search::Evaluator evaluator(problem, getEvaluate(),
+  search::Evaluator evaluator(getProblem(), getEvaluate(),
                               inputs.options.maxEvaluations, inputs.journal,
                               &inputs.pool, &progress);
-  auto result = search::searchQuality(problem, options, evaluator);
+  auto result = search::searchQuality(getProblem(), options, evaluator);
   if (!result)
     return fail(result.takeError());
   found = std::move(*result);
@@ -219,7 +231,7 @@ LogicalResult TasderJob::search() {
 /// Each layer by its best dense mapping; one that keeps its plan, by that.
 search::Choice TasderJob::getDenseChoice() const {
   search::Choice choice;
-  for (const search::Layer &layer : problem.layers) {
+  for (const search::Layer &layer : getProblem().layers) {
     const search::Candidate *dense = layer.getDense();
     choice.push_back(dense ? dense - layer.candidates.data() : 0);
   }
@@ -234,8 +246,10 @@ std::vector<search::Choice> TasderJob::rankChoices() const {
     if (evaluated.quality >= getLeastScore())
       good.push_back(&evaluated);
   llvm::sort(good, [&](const auto *a, const auto *b) {
-    return std::pair(a->solution.totals.getObjective(problem.objective), a) <
-           std::pair(b->solution.totals.getObjective(problem.objective), b);
+    return std::pair(a->solution.totals.getObjective(getProblem().objective),
+                     a) <
+           std::pair(b->solution.totals.getObjective(getProblem().objective),
+                     b);
   });
   std::vector<search::Choice> choices;
   for (const search::Evaluated *evaluated : good)
@@ -259,9 +273,12 @@ FailureOr<double> TasderJob::scoreCompiled(const Executable &executable,
 /// Compiles the module with the plans of a choice. Whether it keeps the
 /// quality; if it does, its scores are in the report.
 FailureOr<bool> TasderJob::tryCompiled(const search::Choice &choice) {
-  planProblem->apply(choice);
+  if (failed(makePlanned(choice)))
+    return failure();
   progress.show("compiling the planned module");
-  FailureOr<Executable> executable = compile(module, entry, getCPUBackend());
+  FailureOr<Executable> executable =
+      compile(*planned, planned->lookupSymbol<func::FuncOp>(entry.getName()),
+              getCPUBackend());
   if (failed(executable))
     return failure();
   std::vector<report::ScorePair> scores;
@@ -299,11 +316,11 @@ LogicalResult TasderJob::chooseCompiled() {
 
 LogicalResult TasderJob::run() {
   if (failed(prepareRequest()) || failed(profile()) || failed(buildProblem()) ||
-      failed(openTrials()) || failed(runDense()) || failed(search()) ||
-      failed(chooseCompiled()))
+      failed(openTrials()) || failed(estimateCompensated()) ||
+      failed(runDense()) || failed(search()) || failed(chooseCompiled()))
     return failure();
   progress.clear();
   fillReport();
-  dropProfiles(module);
+  dropProfiles(*planned);
   return success();
 }

@@ -12,6 +12,7 @@
 #ifndef TASD_LIB_EVALUATION_TASDERJOB_H
 #define TASD_LIB_EVALUATION_TASDERJOB_H
 
+#include "CompensatedWeights.h"
 #include "TasderData.h"
 
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
@@ -44,9 +45,12 @@ public:
             const TasderInputs &inputs)
       : module(module), entry(entry), inputs(inputs) {}
 
-  /// Sets the plans of the module. Errors have been reported.
+  /// Finds the plans. Errors have been reported.
   mlir::LogicalResult run();
 
+  /// A copy of the module with the plans, and with compensated weights if they
+  /// were asked for.
+  mlir::ModuleOp getPlanned() const { return *planned; }
   const report::SearchReport &getReport() const { return report; }
   /// Prints the candidates of the layers that the options name.
   void explain(llvm::raw_ostream &os) const;
@@ -54,22 +58,30 @@ public:
 private:
   mlir::LogicalResult prepareRequest();
   mlir::LogicalResult profile();
+  mlir::LogicalResult attach(sparsity::Profile profile);
   mlir::LogicalResult buildProblem();
+  mlir::LogicalResult estimateCompensated();
+  mlir::LogicalResult estimateCompensated(size_t layer, unsigned input);
   mlir::LogicalResult openTrials();
   void closeUntried();
   mlir::LogicalResult runDense();
   mlir::LogicalResult search();
   mlir::LogicalResult chooseCompiled();
+  mlir::LogicalResult makePlanned(const search::Choice &choice);
   mlir::FailureOr<bool> tryCompiled(const search::Choice &choice);
   mlir::FailureOr<double> scoreCompiled(const Executable &executable,
                                         const QualityData &data);
   mlir::LogicalResult verifyExplained();
 
+  const search::Problem &getProblem() const {
+    return planProblem->getProblem();
+  }
   std::vector<search::Choice> rankChoices() const;
   search::Choice getDenseChoice() const;
   std::vector<mlir::tasd::PlanAttr>
   getPlans(const search::Choice &choice) const;
   search::Evaluate getEvaluate();
+  ComposeWeights getComposeWeights();
   std::vector<search::Proposer> getProposers() const;
   search::Limits getLimits() const;
   double getLeastScore() const;
@@ -87,14 +99,15 @@ private:
   Progress progress;
   mlir::tasd::PlanRequest request;
   std::optional<mlir::tasd::PlanProblem> planProblem;
-  /// The problem, without the candidates that cannot be tried.
-  search::Problem problem;
   /// For each layer of the problem, its position among those of the module.
   std::vector<size_t> positions;
   size_t numModuleLayers = 0;
+  /// Null where weights are not compensated.
+  std::unique_ptr<CompensatedWeights> compensated;
   std::optional<TrialModule> trial;
   search::QualityResult found;
   search::Choice chosen;
+  mlir::OwningOpRef<mlir::ModuleOp> planned;
   report::SearchReport report;
 };
 

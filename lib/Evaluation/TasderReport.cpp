@@ -88,7 +88,7 @@ static void sortByDensity(std::vector<report::KeptShare> &shares) {
 /// What the candidates of a layer of the problem keep.
 void TasderJob::fillShares(report::SearchedLayer &layer, size_t index) const {
   for (auto [candidate, plan] :
-       llvm::zip_equal(problem.layers[index].candidates,
+       llvm::zip_equal(getProblem().layers[index].candidates,
                        planProblem->getLayers()[index].candidates))
     for (unsigned input : {0, 1}) {
       auto operand = plan.plan.getInputs()[input];
@@ -117,7 +117,7 @@ void TasderJob::fillPlans() {
 /// The best of enough quality of what a proposer was the first to propose.
 void TasderJob::fillProposers() {
   auto getObjective = [&](const search::Totals &totals) {
-    return static_cast<double>(totals.getObjective(problem.objective));
+    return static_cast<double>(totals.getObjective(getProblem().objective));
   };
   double dense = getObjective(planProblem->getDenseTotals());
   for (auto [i, proposer] : llvm::enumerate(getProposers())) {
@@ -148,14 +148,14 @@ std::optional<double> TasderJob::proveGap() const {
     if (solution.choice != chosen)
       continue;
     if (solution.lowerBound)
-      return solution.getGap(problem.objective);
-    search::Problem within = problem;
+      return solution.getGap(getProblem().objective);
+    search::Problem within = getProblem();
     within.errorModel = getProposers()[evaluated.proposer].errorModel;
     auto proved =
         search::solveOptimal(within, solution.totals.error, getLimits());
     search::Solution bounded = solution;
     bounded.lowerBound = llvm::cantFail(std::move(proved)).lowerBound;
-    return bounded.getGap(problem.objective);
+    return bounded.getGap(getProblem().objective);
   }
   return std::nullopt;
 }
@@ -166,20 +166,22 @@ void TasderJob::fillReport() {
   report.machine = machine.name;
   report.energyProfile = machine.energyProfile;
   report.metric = inputs.metric.getName();
-  report.objective = problem.objective;
+  report.objective = getProblem().objective;
   report.dynamicExtent = inputs.options.dynamicExtent;
+  report.isCompensated = inputs.options.isCompensated;
   report.minQuality = inputs.options.minQuality;
   report.roofline = report::getRoofline(machine);
   report.isComplete = found.isComplete;
   report.gap = proveGap();
-  search::Solution solution{chosen, problem.getTotals(chosen), std::nullopt};
+  search::Solution solution{chosen, getProblem().getTotals(chosen),
+                            std::nullopt};
   auto decisions = planProblem->getDecisions(solution, solution.totals.error);
   for (auto [i, entry] : llvm::enumerate(decisions)) {
     auto &[named, decision] = entry;
     report::SearchedLayer layer = getLayer(named, decision, *inputs.model);
-    if (i < problem.layers.size()) {
+    if (i < getProblem().layers.size()) {
       const search::Candidate &candidate =
-          problem.layers[i].candidates[chosen[i]];
+          getProblem().layers[i].candidates[chosen[i]];
       layer.series = report::getSeriesText(candidate);
       std::tie(layer.weightSeries, layer.activationSeries) =
           candidate.getSeriesTexts();
@@ -207,7 +209,7 @@ void TasderJob::explain(raw_ostream &os) const {
                ? shares.first
                : shares.second) = getKept(candidate.metrics[input]);
     }
-    report::printCandidates(os, problem, layer, chosen[layer], kept);
+    report::printCandidates(os, getProblem(), layer, chosen[layer], kept);
     os << "\n";
   }
 }

@@ -87,6 +87,11 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
 
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
+  if (options.isCompensated &&
+      options.side == mlir::tasd::PlanSide::Activations)
+    return llvm::createStringError("expected series of weights, which "
+                                   "--side activations excludes, with "
+                                   "--compensate");
   if (options.machine.empty())
     return llvm::createStringError("expected a machine but got none");
   auto machine =
@@ -119,7 +124,11 @@ llvm::Expected<Request> Request::read(const TasderOptions &options) {
 std::string Request::getContext(const TasderOptions &options) const {
   return "entry " + options.entry + "\nbatch " + std::to_string(options.batch) +
          "\nmetric " + metric->getIdentity() + "\ndata " +
-         calibration->getDigest();
+         calibration->getDigest() +
+         // What layers are measured decides which kept plans are compensated.
+         (options.isCompensated
+              ? "\ncompensated " + options.layers + " not " + options.skip
+              : "");
 }
 
 //===----------------------------------------------------------------------===//
@@ -200,11 +209,11 @@ static void writeModule(raw_ostream &os, ModuleOp module, StringRef path) {
   os << "\n";
 }
 
-static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
+static llvm::Error writeOutputs(const TasderOptions &options,
                                 const TasderJob &job) {
   OutputFiles files;
   if (llvm::Error error = files.add(options.outputPath, [&](raw_ostream &os) {
-        writeModule(os, module, options.outputPath);
+        writeModule(os, job.getPlanned(), options.outputPath);
       }))
     return error;
   if (llvm::Error error = files.add(options.jsonPath, [&](raw_ostream &os) {
@@ -225,9 +234,11 @@ static llvm::Error writeOutputs(const TasderOptions &options, ModuleOp module,
   return llvm::Error::success();
 }
 
+using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
+
 static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                            Request &request, search::Journal *journal,
-                           llvm::ThreadPoolInterface &pool) {
+                           llvm::ThreadPoolInterface &pool, Deliver deliver) {
   FailureOr<func::FuncOp> entry = prepareEntry(module, options, request);
   if (failed(entry))
     return failure();
@@ -248,12 +259,12 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
   TasderJob job(module, *entry, inputs);
   if (failed(job.run()))
     return failure();
-  if (llvm::Error error = writeOutputs(options, module, job))
+  if (llvm::Error error = deliver(job))
     return fail(std::move(error));
   return success();
 }
 
-LogicalResult evaluation::runTasder(const TasderOptions &options) {
+static LogicalResult run(const TasderOptions &options, Deliver deliver) {
   llvm::Expected<Request> request = Request::read(options);
   if (!request)
     return fail(request.takeError());
@@ -270,6 +281,8 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
   mlir::tasd::registerConstantStorage(registry, **file);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   context.setThreadPool(pool);
+  // A machine may run no series, and the module may name none.
+  context.loadDialect<mlir::tasd::TASDDialect>();
   auto sources = std::make_shared<llvm::SourceMgr>();
   sources->AddNewSourceBuffer(std::move(*file), SMLoc());
   SourceMgrDiagnosticHandler handler(*sources, &context);
@@ -279,5 +292,16 @@ LogicalResult evaluation::runTasder(const TasderOptions &options) {
       parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
   if (!module)
     return failure();
-  return runOn(*module, options, *request, journal->get(), pool);
+  return runOn(*module, options, *request, journal->get(), pool, deliver);
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options,
+                                    TakeReport take) {
+  return run(options,
+             [&](const TasderJob &job) { return take(job.getReport()); });
+}
+
+LogicalResult evaluation::runTasder(const TasderOptions &options) {
+  return run(options,
+             [&](const TasderJob &job) { return writeOutputs(options, job); });
 }

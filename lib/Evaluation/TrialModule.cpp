@@ -36,10 +36,12 @@ struct TrialModule::Idle {
   std::vector<std::unique_ptr<Workspace>> workspaces;
 };
 
-TrialModule::TrialModule(Executable executable, std::vector<Weights> weights,
+TrialModule::TrialModule(Executable executable, ComposeWeights composeWeights,
+                         std::vector<Weights> weights,
                          std::vector<LayerInput> slots,
                          std::vector<std::string> obstacles)
-    : executable(std::move(executable)), weights(std::move(weights)),
+    : executable(std::move(executable)),
+      composeWeights(std::move(composeWeights)), weights(std::move(weights)),
       slots(std::move(slots)), obstacles(std::move(obstacles)),
       idle(std::make_unique<Idle>()) {}
 TrialModule::TrialModule(TrialModule &&) = default;
@@ -82,7 +84,8 @@ TrialModule::getWeights(const mlir::tasd::Layer &layer, LayerInput place) {
 }
 
 FailureOr<TrialModule> TrialModule::create(ModuleOp module, func::FuncOp entry,
-                                           ArrayRef<TriedInputs> tried) {
+                                           ArrayRef<TriedInputs> tried,
+                                           ComposeWeights composeWeights) {
   FailureOr<OpenModule> open = openModule(module, entry, tried);
   if (failed(open))
     return failure();
@@ -98,8 +101,9 @@ FailureOr<TrialModule> TrialModule::create(ModuleOp module, func::FuncOp entry,
       compile(*open->module, open->entry, getCPUBackend(), weights.size());
   if (failed(executable))
     return failure();
-  return TrialModule(std::move(*executable), std::move(weights),
-                     std::move(open->slots), std::move(open->obstacles));
+  return TrialModule(std::move(*executable), std::move(composeWeights),
+                     std::move(weights), std::move(open->slots),
+                     std::move(open->obstacles));
 }
 
 //===----------------------------------------------------------------------===//
@@ -128,18 +132,23 @@ static OperandPlanAttr getPlan(ArrayRef<PlanAttr> plans, LayerInput place) {
   return plan ? plan.getInputs()[place.input] : OperandPlanAttr();
 }
 
-/// Writes what the dense data compose to by a plan into `data`.
-static llvm::Error composeInto(std::vector<char> &data, const void *dense,
-                               const sparsity::TensorView &view,
-                               OperandPlanAttr plan) {
-  int64_t numBytes = ShapedType::getNumElements(view.blocked.shape) *
-                     sparsity::getByteWidth(view.elementType);
-  data.resize(numBytes);
-  std::memcpy(data.data(), dense, numBytes);
-  auto strides = getRowMajorStrides(view.blocked.shape);
-  sparsity::MutableTensorView target{data.data(), view.elementType,
-                                     view.blocked, strides};
+llvm::Error evaluation::composeKept(LayerInput, OperandPlanAttr plan,
+                                    const sparsity::TensorView &,
+                                    const sparsity::MutableTensorView &target) {
   return sparsity::recompose(target, plan.getSeries().getSeries());
+}
+
+/// Makes `data` a row-major copy of dense data, which stand in that order at
+/// `elements`, as composing them needs it.
+static sparsity::MutableTensorView copyInto(std::vector<char> &data,
+                                            const void *elements,
+                                            const sparsity::TensorView &dense) {
+  int64_t numBytes = ShapedType::getNumElements(dense.blocked.shape) *
+                     sparsity::getByteWidth(dense.elementType);
+  data.resize(numBytes);
+  std::memcpy(data.data(), elements, numBytes);
+  return {data.data(), dense.elementType, dense.blocked,
+          getRowMajorStrides(dense.blocked.shape)};
 }
 
 /// The addresses of the weights that the plans ask for.
@@ -150,9 +159,11 @@ TrialModule::compose(Workspace &workspace, ArrayRef<PlanAttr> plans) const {
     OperandPlanAttr plan = getPlan(plans, dense.place);
     if (plan && plan != composed.plan) {
       composed.plan = nullptr;
-      if (llvm::Error error = composeInto(
-              composed.data, dense.getData(),
-              dense.constant.getView(plan.getAlong(), dense.isUnsigned), plan))
+      sparsity::TensorView view =
+          dense.constant.getView(plan.getAlong(), dense.isUnsigned);
+      if (llvm::Error error =
+              composeWeights(dense.place, plan, view,
+                             copyInto(composed.data, dense.getData(), view)))
         return std::move(error);
       composed.plan = plan;
     }

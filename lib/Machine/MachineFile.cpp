@@ -23,6 +23,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+using namespace tasd;
 using namespace tasd::machine;
 using llvm::createStringError;
 using llvm::Error;
@@ -31,6 +32,16 @@ using llvm::StringRef;
 
 static bool isPath(StringRef nameOrPath) {
   return nameOrPath.contains('/') || nameOrPath.ends_with(".yaml");
+}
+
+std::string tasd::machine::resolveMachine(StringRef nameOrPath,
+                                          StringRef fileName) {
+  if (!isPath(nameOrPath) || llvm::sys::path::is_absolute(nameOrPath))
+    return nameOrPath.str();
+  llvm::SmallString<128> path = llvm::sys::path::parent_path(fileName);
+  llvm::sys::path::append(path, nameOrPath);
+  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+  return isPath(path) ? path.str().str() : ("./" + path.str()).str();
 }
 
 static std::string describePresets() {
@@ -88,23 +99,13 @@ Error Loader::takeErrors() {
   return createStringError(llvm::join(reader.errors, "\n"));
 }
 
-/// A path is relative to the folder of the file that names it.
-static std::string resolve(StringRef base, StringRef fileName) {
-  if (!isPath(base) || llvm::sys::path::is_absolute(base))
-    return base.str();
-  llvm::SmallString<128> path = llvm::sys::path::parent_path(fileName);
-  llvm::sys::path::append(path, base);
-  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
-  return isPath(path) ? path.str().str() : ("./" + path.str()).str();
-}
-
 Error Loader::readBase(const YamlEntry &entry, StringRef fileName) {
   if (entry.value.kind != YamlNode::Kind::Scalar) {
     reader.error(entry.value.place, kBaseKey,
                  "expected a machine but got " + entry.value.describe());
     return takeErrors();
   }
-  auto source = open(resolve(entry.value.text, fileName));
+  auto source = open(resolveMachine(entry.value.text, fileName));
   if (!source) {
     reader.error(entry.value.place, kBaseKey,
                  llvm::toString(source.takeError()));

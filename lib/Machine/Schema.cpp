@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
+using namespace tasd;
 using namespace tasd::machine;
 using llvm::StringRef;
 using llvm::Twine;
@@ -41,7 +42,8 @@ void Schema::check(const void *object, StringRef path,
 /// More than anybody reads.
 static constexpr size_t maxErrors = 100;
 
-void Reader::error(const Place &place, StringRef path, const Twine &message) {
+void Reader::error(const YamlPlace &place, StringRef path,
+                   const Twine &message) {
   if (errors.size() > maxErrors)
     return;
   if (errors.size() == maxErrors) {
@@ -52,11 +54,11 @@ void Reader::error(const Place &place, StringRef path, const Twine &message) {
   errors.push_back(formatMistake(place, key + message));
 }
 
-void Reader::setPlace(StringRef path, const Place &place) {
+void Reader::setPlace(StringRef path, const YamlPlace &place) {
   places[path] = place;
 }
 
-const Place &Reader::getPlace(StringRef path) const {
+const YamlPlace &Reader::getPlace(StringRef path) const {
   while (true) {
     auto found = places.find(path);
     if (found != places.end())
@@ -65,29 +67,11 @@ const Place &Reader::getPlace(StringRef path) const {
   }
 }
 
-/// The known key closest to one that is not known, if it is close enough.
-static StringRef findNearest(StringRef key, const Schema &schema) {
-  StringRef nearest;
-  unsigned least = std::max<unsigned>(1, key.size() / 2) + 1;
-  for (const auto &field : schema.fields) {
-    unsigned distance = key.edit_distance(field->key, true, least);
-    if (distance < least) {
-      least = distance;
-      nearest = field->key;
-    }
-  }
-  return nearest;
-}
-
-static std::string describeUnknownKey(StringRef key, const Schema &schema) {
-  StringRef nearest = findNearest(key, schema);
-  if (!nearest.empty())
-    return ("unknown key, did you mean '" + nearest + "'?").str();
-  std::string message = "unknown key, expected one of: ";
-  llvm::raw_string_ostream os(message);
-  llvm::interleaveComma(schema.fields, os,
-                        [&](const auto &field) { os << field->key; });
-  return message;
+static std::string describeUnknown(StringRef key, const Schema &schema) {
+  llvm::SmallVector<StringRef> known;
+  for (const auto &field : schema.fields)
+    known.push_back(field->key);
+  return describeUnknownKey(key, known);
 }
 
 void Reader::readMapping(const YamlNode &node, StringRef path,
@@ -100,7 +84,7 @@ void Reader::readMapping(const YamlNode &node, StringRef path,
     std::string inner = joinPath(path, entry.key);
     const Field *field = schema.lookup(entry.key);
     if (!field) {
-      error(entry.place, inner, describeUnknownKey(entry.key, schema));
+      error(entry.place, inner, describeUnknown(entry.key, schema));
       continue;
     }
     setPlace(inner, entry.value.place);

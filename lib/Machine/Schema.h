@@ -14,9 +14,8 @@
 #ifndef TASD_LIB_MACHINE_SCHEMA_H
 #define TASD_LIB_MACHINE_SCHEMA_H
 
-#include "YamlTree.h"
-
 #include "tasd/Machine/Machine.h"
+#include "tasd/Support/YamlTree.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -42,19 +41,19 @@ public:
   void readMapping(const YamlNode &node, llvm::StringRef path,
                    const Schema &schema, void *object);
 
-  void error(const Place &place, llvm::StringRef path,
+  void error(const YamlPlace &place, llvm::StringRef path,
              const llvm::Twine &message);
   /// Remembers where the value of `path` stands, for validation.
-  void setPlace(llvm::StringRef path, const Place &place);
+  void setPlace(llvm::StringRef path, const YamlPlace &place);
   /// Where `path`, or else the closest key around it, stands.
-  const Place &getPlace(llvm::StringRef path) const;
+  const YamlPlace &getPlace(llvm::StringRef path) const;
 
   const sparsity::PatternRegistry &registry;
   /// One line for each mistake.
   std::vector<std::string> errors;
 
 private:
-  llvm::StringMap<Place> places;
+  llvm::StringMap<YamlPlace> places;
 };
 
 /// Writes YAML, two spaces a level.

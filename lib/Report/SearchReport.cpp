@@ -159,10 +159,11 @@ static void printScores(llvm::raw_ostream &os, const SearchReport &report) {
 void tasd::report::printSearchReport(llvm::raw_ostream &os,
                                      const SearchReport &report) {
   os << formatv("least {0} on {1} that keeps {2} of the dense {3}; energies of "
-                "{4}, dynamic extents of {5}\n\n",
+                "{4}, dynamic extents of {5}{6}\n\n",
                 getName(report.objective), report.machine,
                 getPercent(report.minQuality), report.metric,
-                report.energyProfile, report.dynamicExtent);
+                report.energyProfile, report.dynamicExtent,
+                report.isCompensated ? ", weights compensated" : "");
   printLayers(os, report);
   os << "\n";
   printReasons(os, report);

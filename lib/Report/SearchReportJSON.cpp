@@ -119,6 +119,7 @@ Value tasd::report::toJSON(const SearchReport &report) {
                 {"energy_profile", report.energyProfile},
                 {"objective", getName(report.objective)},
                 {"dynamic_extent", report.dynamicExtent},
+                {"compensated", report.isCompensated},
                 {"metric", report.metric},
                 {"min_quality_share", report.minQuality},
                 {"gap_share", toValue(report.gap)},

@@ -40,11 +40,12 @@ void ProfileCollector::record(llvm::StringRef layer, int64_t input,
   llvm::Expected<Profile> added =
       profileTensor(layer, input, request, tensor, pool);
   std::lock_guard<std::mutex> lock(mutex);
-  if (!added)
-    error = error ? llvm::joinErrors(std::move(error), added.takeError())
-                  : added.takeError();
-  else if (!error)
-    error = profile.merge(*added);
+  // What is wrong with an operand is wrong with all that is computed of it:
+  // the first says it.
+  if (error)
+    llvm::consumeError(added.takeError());
+  else
+    error = added ? profile.merge(*added) : added.takeError();
 }
 
 /// Operands without data have no shares and no means.

@@ -27,8 +27,10 @@ public:
 
   /// Whether there is nothing more to learn.
   bool isDone() const { return isStarted && !last; }
-  /// At most `most` choices that tell where to go on, the first time at
-  /// least 2. All have to be answered before the next.
+  /// The fewest choices that getNext can be asked for: a beginning takes two.
+  int64_t getLeastCount() const { return isStarted ? 1 : 2; }
+  /// At most `most` choices that tell where to go on, and at least
+  /// getLeastCount(). All have to be answered before the next.
   std::vector<Solution> getNext(int64_t most);
   /// Which of the choices of getNext keep the quality.
   void answer(llvm::ArrayRef<bool> areGood);

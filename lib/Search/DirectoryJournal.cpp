@@ -13,29 +13,23 @@
 
 #include "tasd/Search/Journal.h"
 
+#include "tasd/Support/Digest.h"
 #include "tasd/Support/OutputFile.h"
 
-#include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/bit.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SHA256.h"
 #include "llvm/Support/raw_ostream.h"
 
+using namespace tasd;
 using namespace tasd::search;
 using llvm::StringRef;
 
 static constexpr StringRef kVersion = "tasd evaluation 1\n";
 
 Journal::~Journal() = default;
-
-static std::string getDigest(StringRef text) {
-  return llvm::toHex(llvm::SHA256::hash(llvm::arrayRefFromStringRef(text)),
-                     /*LowerCase=*/true);
-}
 
 /// The text of an entry.
 static std::string printEntry(StringRef name, double quality) {

@@ -13,7 +13,9 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <set>
+#include <utility>
 
 using namespace tasd::search;
 using llvm::Error;
@@ -43,7 +45,7 @@ public:
          Evaluator &evaluator)
       : problem(problem), options(options), evaluator(evaluator) {}
 
-  Error bisect(size_t proposer);
+  Error bisect();
   Error recheck();
   QualityResult take() { return std::move(result); }
 
@@ -55,7 +57,9 @@ private:
     return !result.best ||
            getObjective(solution) < getObjective(result.getBest()->solution);
   }
-  int64_t getShare(size_t proposer) const;
+  Error create();
+  int64_t getShare(size_t proposer, int64_t reserve) const;
+  Error takeTurn(size_t proposer, int64_t count);
   Expected<llvm::SmallVector<bool>> evaluate(std::vector<Proposal> proposals);
   void add(Proposal proposal, double quality);
   void showBest();
@@ -117,34 +121,58 @@ Course::evaluate(std::vector<Proposal> proposals) {
   return areGood;
 }
 
-/// The evaluations a proposer may spend: an even share of those left, less what
-/// the last step needs.
-int64_t Course::getShare(size_t proposer) const {
-  int64_t left = evaluator.getNumLeft();
-  int64_t reserve = std::min(options.numRechecks, left / 4);
-  int64_t sharers = static_cast<int64_t>(options.proposers.size() - proposer);
-  return llvm::divideCeil(left - reserve, sharers);
+Error Course::create() {
+  for (const Proposer &proposer : options.proposers) {
+    Expected<Bisection> bisection =
+        Bisection::create(problem, proposer, options.limits);
+    if (!bisection)
+      return bisection.takeError();
+    bisections.push_back(std::move(*bisection));
+  }
+  return Error::success();
 }
 
-Error Course::bisect(size_t proposer) {
-  Expected<Bisection> bisection =
-      Bisection::create(problem, options.proposers[proposer], options.limits);
-  if (!bisection)
-    return bisection.takeError();
-  int64_t share = getShare(proposer);
-  int64_t end = evaluator.getNumLeft() - share;
-  while (share > 1 && !bisection->isDone() && evaluator.getNumLeft() > end) {
-    std::vector<Proposal> proposals;
-    for (Solution &solution : bisection->getNext(
-             std::min(options.batchSize, evaluator.getNumLeft() - end)))
-      proposals.push_back({proposer, std::move(solution)});
-    Expected<llvm::SmallVector<bool>> areGood = evaluate(std::move(proposals));
-    if (!areGood)
-      return areGood.takeError();
-    bisection->answer(*areGood);
-  }
-  result.isComplete &= bisection->isDone();
-  bisections.push_back(std::move(*bisection));
+/// How many choices a proposer may have evaluated in its turn: an even share of
+/// those left but for the reserve, at most a batch; 0 if it is done, or there
+/// are too few.
+int64_t Course::getShare(size_t proposer, int64_t reserve) const {
+  const Bisection &bisection = bisections[proposer];
+  int64_t left = evaluator.getNumLeft() - reserve;
+  if (bisection.isDone() || left < bisection.getLeastCount())
+    return 0;
+  int64_t numSharers = llvm::count_if(
+      bisections, [](const Bisection &b) { return !b.isDone(); });
+  int64_t share = llvm::divideCeil(left, numSharers);
+  return std::clamp(share, bisection.getLeastCount(), options.batchSize);
+}
+
+Error Course::takeTurn(size_t proposer, int64_t count) {
+  std::vector<Proposal> proposals;
+  for (Solution &solution : bisections[proposer].getNext(count))
+    proposals.push_back({proposer, std::move(solution)});
+  Expected<llvm::SmallVector<bool>> areGood = evaluate(std::move(proposals));
+  if (!areGood)
+    return areGood.takeError();
+  bisections[proposer].answer(*areGood);
+  return Error::success();
+}
+
+/// Proposers take turns until all are done, or the evaluations are spent but
+/// for those of the last step.
+Error Course::bisect() {
+  if (Error error = create())
+    return error;
+  int64_t reserve = std::min(options.numRechecks, evaluator.getNumLeft() / 4);
+  bool isGoingOn = true;
+  while (std::exchange(isGoingOn, false))
+    for (size_t i = 0; i < bisections.size(); ++i)
+      if (int64_t count = getShare(i, reserve)) {
+        if (Error error = takeTurn(i, count))
+          return error;
+        isGoingOn = true;
+      }
+  result.isComplete =
+      llvm::all_of(bisections, [](const Bisection &b) { return b.isDone(); });
   return Error::success();
 }
 
@@ -199,9 +227,8 @@ tasd::search::searchQuality(const Problem &problem,
         "expected at least 2 evaluations at once but got " +
         llvm::Twine(options.batchSize));
   Course course(problem, options, evaluator);
-  for (size_t i = 0; i < options.proposers.size(); ++i)
-    if (Error error = course.bisect(i))
-      return std::move(error);
+  if (Error error = course.bisect())
+    return std::move(error);
   if (Error error = course.recheck())
     return std::move(error);
   return course.take();

@@ -52,14 +52,12 @@ private:
 class Compensator {
 public:
   Compensator(const TensorView &tensor, const Series &series,
-              const Moments &moments, double damping,
-              const MutableTensorView &result)
-      : tensor(tensor), series(series), moments(moments), damping(damping),
-        result(result) {}
+              const Moments &moments, const CompensationOptions &options)
+      : tensor(tensor), series(series), moments(moments),
+        damping(options.damping * moments.getMeanOfDiagonal()) {}
 
-  /// The errors of one row, whose result is written. Thread-safe for different
-  /// rows.
-  Compensation run(int64_t row) const;
+  /// What becomes of one row, and its errors. Thread-safe.
+  std::pair<RowElements, Compensation> run(int64_t row) const;
 
 private:
   std::vector<double> solve(ArrayRef<double> weights,
@@ -72,8 +70,8 @@ private:
   const TensorView &tensor;
   const Series &series;
   const Moments &moments;
+  /// What is added to the diagonal.
   double damping;
-  const MutableTensorView &result;
 };
 } // namespace
 
@@ -147,7 +145,7 @@ static bool isCovered(const RowElements &row, const std::vector<bool> &kept) {
   return true;
 }
 
-Compensation Compensator::run(int64_t row) const {
+std::pair<RowElements, Compensation> Compensator::run(int64_t row) const {
   RowElements original(tensor, row);
   std::vector<double> weights = original.getValues();
   std::vector<bool> kept = findKept(original);
@@ -156,6 +154,7 @@ Compensation Compensator::run(int64_t row) const {
     if (!isKept)
       plain.set(column, 0);
   Compensation errors;
+  errors.output = getError(weights, std::vector<double>(weights.size()));
   errors.errorBefore = errors.errorAfter = getError(weights, plain.getValues());
   if (errors.errorBefore > 0) {
     RowElements solved = original;
@@ -169,8 +168,15 @@ Compensation Compensator::run(int64_t row) const {
       plain = std::move(solved);
     }
   }
-  plain.write(result, row);
-  return errors;
+  return {std::move(plain), errors};
+}
+
+Compensation &Compensation::operator+=(const Compensation &other) {
+  output += other.output;
+  errorBefore += other.errorBefore;
+  errorAfter += other.errorAfter;
+  numRows += other.numRows;
+  return *this;
 }
 
 //===----------------------------------------------------------------------===//
@@ -204,24 +210,29 @@ static Expected<int64_t> getSize(ArrayRef<double> moments, int64_t numColumns) {
   return size;
 }
 
-static Error verify(const TensorView &tensor, const MutableTensorView &result,
+static Error verify(const TensorView &tensor,
                     const CompensationOptions &options) {
   if (Error error = tensor.verify())
-    return error;
-  if (Error error = TensorView(result).verify())
     return error;
   if (!isFloat(tensor.elementType))
     return llvm::createStringError("expected elements of floating point but "
                                    "got " +
                                    getName(tensor.elementType));
+  if (!(options.damping >= 0) || std::isinf(options.damping))
+    return llvm::createStringError(
+        "expected a finite damping of at least 0 but got %g", options.damping);
+  return Error::success();
+}
+
+static Error verifyResult(const TensorView &tensor,
+                          const MutableTensorView &result) {
+  if (Error error = TensorView(result).verify())
+    return error;
   if (tensor.elementType != result.elementType ||
       tensor.blocked.shape != result.blocked.shape ||
       tensor.blocked.along != result.blocked.along)
     return llvm::createStringError(
         "expected a result of the tensor's type, shape and blocks");
-  if (!(options.damping >= 0) || std::isinf(options.damping))
-    return llvm::createStringError(
-        "expected a finite damping of at least 0 but got %g", options.damping);
   return Error::success();
 }
 
@@ -233,36 +244,81 @@ static bool isFinite(const TensorView &tensor) {
   return true;
 }
 
-Expected<Compensation> tasd::sparsity::compensate(
-    const TensorView &tensor, const Series &series, ArrayRef<double> moments,
-    const MutableTensorView &result, const CompensationOptions &options,
-    llvm::ThreadPoolInterface *pool) {
-  if (Error error = verify(tensor, result, options))
+/// The moments, after all that can be wrong was checked.
+static Expected<Moments> getMoments(const TensorView &tensor,
+                                    ArrayRef<double> moments,
+                                    const CompensationOptions &options) {
+  if (Error error = verify(tensor, options))
     return std::move(error);
   Expected<int64_t> size = getSize(moments, tensor.blocked.getNumColumns());
   if (!size)
     return size.takeError();
   if (!isFinite(tensor))
     return llvm::createStringError("expected finite elements but got others");
-  Moments inputs(moments, *size);
-  Compensator compensator(tensor, series, inputs,
-                          options.damping * inputs.getMeanOfDiagonal(), result);
-  std::vector<Compensation> rows(
-      tensor.blocked.getNumColumns() == 0 ? 0 : tensor.blocked.getNumRows());
+  return Moments(moments, *size);
+}
+
+//===----------------------------------------------------------------------===//
+// Rows
+//===----------------------------------------------------------------------===//
+
+/// Sums what `run` gives for [0, count), in order.
+static Compensation sumOver(int64_t count, llvm::ThreadPoolInterface *pool,
+                            llvm::function_ref<Compensation(int64_t)> run) {
+  std::vector<Compensation> parts(count);
   if (pool) {
     llvm::ThreadPoolTaskGroup group(*pool);
-    for (size_t row = 0; row < rows.size(); ++row)
-      pool->async(group, [&, row] { rows[row] = compensator.run(row); });
+    for (int64_t i = 0; i < count; ++i)
+      pool->async(group, [&, i] { parts[i] = run(i); });
     pool->wait(group);
   } else {
-    for (size_t row = 0; row < rows.size(); ++row)
-      rows[row] = compensator.run(row);
+    for (int64_t i = 0; i < count; ++i)
+      parts[i] = run(i);
   }
   Compensation sum;
-  for (const Compensation &row : rows) {
-    sum.errorBefore += row.errorBefore;
-    sum.errorAfter += row.errorAfter;
-    sum.numRows += row.numRows;
-  }
+  for (const Compensation &part : parts)
+    sum += part;
   return sum;
+}
+
+static int64_t getNumRows(const TensorView &tensor) {
+  return tensor.blocked.getNumColumns() == 0 ? 0 : tensor.blocked.getNumRows();
+}
+
+Expected<Compensation> tasd::sparsity::compensate(
+    const TensorView &tensor, const Series &series, ArrayRef<double> moments,
+    const MutableTensorView &result, const CompensationOptions &options,
+    llvm::ThreadPoolInterface *pool) {
+  Expected<Moments> inputs = getMoments(tensor, moments, options);
+  if (!inputs)
+    return inputs.takeError();
+  if (Error error = verifyResult(tensor, result))
+    return std::move(error);
+  Compensator compensator(tensor, series, *inputs, options);
+  return sumOver(getNumRows(tensor), pool, [&](int64_t row) {
+    auto [elements, errors] = compensator.run(row);
+    elements.write(result, row);
+    return errors;
+  });
+}
+
+Expected<std::vector<Compensation>> tasd::sparsity::sampleCompensation(
+    const TensorView &tensor, ArrayRef<Series> series, ArrayRef<double> moments,
+    int64_t maxRows, const CompensationOptions &options,
+    llvm::ThreadPoolInterface *pool) {
+  if (maxRows < 1)
+    return llvm::createStringError("expected at least 1 row but got " +
+                                   llvm::Twine(maxRows));
+  Expected<Moments> inputs = getMoments(tensor, moments, options);
+  if (!inputs)
+    return inputs.takeError();
+  int64_t numRows = getNumRows(tensor), count = std::min(numRows, maxRows);
+  std::vector<Compensation> samples;
+  for (const Series &one : series) {
+    Compensator compensator(tensor, one, *inputs, options);
+    samples.push_back(sumOver(count, pool, [&](int64_t i) {
+      return compensator.run(i * numRows / count).second;
+    }));
+  }
+  return samples;
 }

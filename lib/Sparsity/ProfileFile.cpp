@@ -7,8 +7,10 @@
 
 #include "tasd/Sparsity/ProfileFile.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/SHA256.h"
 
 using namespace tasd;
 using namespace tasd::sparsity;
@@ -44,13 +46,9 @@ static void resolveMatrixPaths(StringRef file, Profile &profile) {
     }
 }
 
-Expected<Profile>
-tasd::sparsity::readProfileFile(StringRef path,
-                                const PatternRegistry &registry) {
-  auto buffer = readFile(path);
-  if (!buffer)
-    return buffer.takeError();
-  Expected<Profile> profile = parseProfile((*buffer)->getBuffer(), registry);
+static Expected<Profile> parseFile(StringRef path, StringRef text,
+                                   const PatternRegistry &registry) {
+  Expected<Profile> profile = parseProfile(text, registry);
   if (!profile)
     return addFileName(path, profile.takeError());
   resolveMatrixPaths(path, *profile);
@@ -58,11 +56,32 @@ tasd::sparsity::readProfileFile(StringRef path,
 }
 
 Expected<Profile>
+tasd::sparsity::readProfileFile(StringRef path,
+                                const PatternRegistry &registry) {
+  auto buffer = readFile(path);
+  if (!buffer)
+    return buffer.takeError();
+  return parseFile(path, (*buffer)->getBuffer(), registry);
+}
+
+Expected<Profile>
 tasd::sparsity::readProfileFiles(ArrayRef<std::string> paths,
                                  const PatternRegistry &registry) {
   Profile merged;
+  std::map<std::string, StringRef> pathByDigest;
   for (const std::string &path : paths) {
-    Expected<Profile> profile = readProfileFile(path, registry);
+    auto buffer = readFile(path);
+    if (!buffer)
+      return buffer.takeError();
+    StringRef text = (*buffer)->getBuffer();
+    auto [known, isNew] = pathByDigest.try_emplace(
+        llvm::toHex(llvm::SHA256::hash(llvm::arrayRefFromStringRef(text))),
+        path);
+    if (!isNew)
+      return createStringError(path +
+                               ": expected a profile of other data than '" +
+                               known->second + "', which would count twice");
+    Expected<Profile> profile = parseFile(path, text, registry);
     if (!profile)
       return profile.takeError();
     if (Error error = merged.merge(*profile))

@@ -5,6 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "sweep.h"
+
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
@@ -35,7 +37,9 @@ static constexpr char kOverview[] =
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
     "    --metric top1 --labels y.npy --min-quality 0.99 -o planned.mlirbc\n"
     "  tasder net.mlirbc --machine ttc-vegeta-m8 --calibration x.npy \\\n"
-    "    --metric cosine --explain conv1\n";
+    "    --metric cosine --explain conv1\n"
+    "\n"
+    "tasder sweep --help: many models, machines, strategies and budgets\n";
 
 /// Makes room for our option of that name.
 static void removeLLVMOption(StringRef name) {
@@ -154,6 +158,12 @@ struct Flags {
           clEnumValN(PlanSide::Activations, "activations", "activations"),
           clEnumValN(PlanSide::Both, "both", "both (default)")),
       cl::cat(category), cl::location(options.side)};
+  cl::opt<bool, true> compensate{
+      "compensate",
+      cl::desc("Let the weights that series keep make up for those they drop, "
+               "by second moments of the activations: time and memory for "
+               "profiles, and other constants in the module"),
+      cl::cat(category), cl::location(options.isCompensated)};
   cl::opt<std::string, true> layers{
       "layers", cl::desc("Layers to plan, as enc*.{k,v} (default: all)"),
       cl::value_desc("glob"), cl::cat(category), cl::location(options.layers)};
@@ -249,10 +259,7 @@ TasderOptions Flags::getOptions() const {
   return result;
 }
 
-int main(int argc, char **argv) {
-  InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
-  removeLLVMOption("threads");
+static int runSearchCommand(int argc, char **argv) {
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
@@ -263,4 +270,22 @@ int main(int argc, char **argv) {
   TasderOptions options = flags.getOptions();
   options.provenance = {formatCommandLine(argc, argv), kProgram};
   return mlir::failed(runTasder(options)) ? 1 : 0;
+}
+
+/// The arguments of `tasder sweep`, which stands in usage and errors as the
+/// program.
+static int dispatchSweep(int argc, char **argv) {
+  std::string program = std::string(argv[0]) + " sweep";
+  SmallVector<const char *> arguments = {program.c_str()};
+  arguments.append(argv + 2, argv + argc);
+  return runSweepCommand(arguments.size(), arguments.data());
+}
+
+int main(int argc, char **argv) {
+  InitLLVM init(argc, argv);
+  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
+  removeLLVMOption("threads");
+  if (argc > 1 && StringRef(argv[1]) == "sweep")
+    return dispatchSweep(argc, argv);
+  return runSearchCommand(argc, argv);
 }

@@ -131,8 +131,10 @@ TEST(MetricTest, VerifiesSignatures) {
     EXPECT_THAT(toString(getMetric(metric)->verify(scores, &two)),
                 HasSubstr("labels 'y.npy': expected 1 array"));
   EXPECT_EQ(toString(getMetric("command:true")->verify(scores, &two)),
-            "metric command 'true': expected no labels, which the command "
-            "reads itself, but got 'y.npy'");
+            "metric command 'true': expected {truth} in the command, which "
+            "stands for the labels 'y.npy'");
+  EXPECT_FALSE(
+      errorToBool(getMetric("command:true {truth}")->verify(scores, &two)));
 }
 
 TEST(MetricTest, FindsNaN) {
@@ -168,6 +170,21 @@ TEST(CommandMetricTest, GivesSeveralResultsInOneArchive) {
           ->getScore({output, output}, Truth());
   ASSERT_TRUE(bool(score)) << toString(score.takeError());
   EXPECT_EQ(*score, 1);
+}
+
+TEST(CommandMetricTest, GivesTheTruth) {
+  auto getScore = [](StringRef script, const Truth &truth) {
+    Expected<double> score =
+        getMetric(("command:sh -c '" + script + "' metric of={truth}").str())
+            ->getScore(makeF32({2}, {0, 1}), truth);
+    return score ? std::to_string(*score) : toString(score.takeError());
+  };
+  // The file of labels itself, or what the dense model gives as a file.
+  Truth labels = getLabels(makeF32({1}, {0}));
+  EXPECT_EQ(getScore("test $1 = of=y.npy && echo 1", labels), "1.000000");
+  StringRef compare = "cmp -s ${1#of=} $2 && echo 1 || echo 0";
+  EXPECT_EQ(getScore(compare, getDense(makeF32({2}, {0, 1}))), "1.000000");
+  EXPECT_EQ(getScore(compare, getDense(makeF32({2}, {0, 2}))), "0.000000");
 }
 
 TEST(CommandMetricTest, SaysWhatWentWrong) {

@@ -100,6 +100,8 @@ TEST(Record, ErrorsNameLayerAndInput) {
   runtime::ProfileScope scope(collector);
   record({1, NAN, 0, 0}, "first");
   record({1, 2, 3, 4}, "second");
+  // What follows from it is not said again.
+  record({NAN, NAN, 0, 0}, "third");
   EXPECT_EQ(llvm::toString(collector.take().takeError()),
             "layer 'first', input 1: expected finite elements but got an "
             "infinity or NaN");

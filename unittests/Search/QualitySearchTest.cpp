@@ -181,6 +181,35 @@ TEST_F(QualitySearchTest, EvaluatesEachChoiceOnceAndNoMoreThanAllowed) {
   EXPECT_LT(numRun, 150);
 }
 
+TEST_F(QualitySearchTest, LetsProposersTakeTurns) {
+  Problem problem = makeModel(30, 1);
+  options.numRechecks = 0;
+  for (int64_t most : {2, 3, 5, 8, 12, 20, 30}) {
+    QualityResult result = run(problem, most);
+    ASSERT_FALSE(result.isComplete);
+    EXPECT_EQ(result.evaluated.size(), size_t(most));
+    EXPECT_EQ(result.evaluated.front().proposer, 0u);
+    std::vector<int64_t> counts(options.proposers.size());
+    for (const Evaluated &evaluated : result.evaluated)
+      ++counts[evaluated.proposer];
+    // The first one's also count for what others propose too.
+    for (int64_t count : counts)
+      EXPECT_GE(3 * count, most / int64_t(counts.size()) - 1);
+  }
+}
+
+TEST_F(QualitySearchTest, SpendsWhatOthersDoNotNeed) {
+  Problem problem = makeModel(30, 2);
+  options.numRechecks = 0;
+  // Few choices are the same in all layers.
+  options.proposers = {
+      {llvm::cantFail(getStrategy("optimal")), ErrorModel::OutputError},
+      {llvm::cantFail(getStrategy("uniform")), ErrorModel::OutputError}};
+  int64_t needed = run(problem, 1000).evaluated.size();
+  EXPECT_FALSE(run(problem, needed - 1).isComplete);
+  EXPECT_TRUE(run(problem, needed).isComplete);
+}
+
 TEST_F(QualitySearchTest, TakesTheSameCourseOnThreads) {
   Problem problem = makeModel(20, 2);
   std::string expected = getText(run(problem));

@@ -129,6 +129,37 @@ TEST(CompensationTest, LeavesRowsItCannotImprove) {
   }
 }
 
+TEST(CompensationTest, SamplesRows) {
+  std::mt19937 rng(2);
+  llvm::DefaultThreadPool pool;
+  auto tensor =
+      TestTensor::matrix(ElementType::F32, 90, 48, Values::Finite, rng);
+  fillNormally(tensor, rng);
+  auto zeros = TestTensor::zeros(ElementType::F32, {90, 48}, {1});
+  std::vector<double> moments = drawMoments(48, 200, rng);
+  std::vector<Series> series = {parseSeries("1:4"), parseSeries("2:4")};
+  auto sample = [&](int64_t maxRows) {
+    return llvm::cantFail(
+        sampleCompensation(tensor.view, series, moments, maxRows, {}, &pool));
+  };
+  std::vector<Compensation> all = sample(90), some = sample(30);
+  for (size_t i : {0, 1}) {
+    Compensation errors = llvm::cantFail(
+        compensate(tensor.view, series[i], moments, zeros.getMutable()));
+    EXPECT_EQ(all[i].errorAfter, errors.errorAfter);
+    EXPECT_EQ(all[i].numRows, 90);
+    EXPECT_EQ(some[i].numRows, 30);
+    EXPECT_NEAR(some[i].getErrorShare(), all[i].getErrorShare(),
+                0.2 * all[i].getErrorShare());
+  }
+  zeros = TestTensor::zeros(ElementType::F32, {90, 48}, {1});
+  EXPECT_NEAR(all[0].output,
+              getError(tensor.view, zeros.getMutable(), moments, 48),
+              1e-9 * all[0].output);
+  EXPECT_EQ(getMessage(sampleCompensation(tensor.view, series, moments, 0)),
+            "expected at least 1 row but got 0");
+}
+
 TEST(CompensationTest, RejectsWhatItCannotUse) {
   std::vector<float> weights = {2, 1}, result(2);
   auto run = [&](std::vector<double> moments, double damping) {

@@ -21,6 +21,10 @@
 
 #include <chrono>
 
+namespace tasd::report {
+struct SearchReport;
+} // namespace tasd::report
+
 namespace tasd::evaluation {
 
 struct TasderOptions {
@@ -56,6 +60,8 @@ struct TasderOptions {
   /// Globs of names of layers; empty for all, and for none.
   std::string layers, skip;
   int64_t dynamicExtent = 1;
+  /// Whether weights that series keep make up for those dropped.
+  bool isCompensated = false;
 
   int64_t maxEvaluations = 64;
   /// Of each proposal of a strategy that proves its answer.
@@ -75,6 +81,14 @@ struct TasderOptions {
   /// Names of layers whose candidates are printed.
   std::vector<std::string> explained;
 };
+
+/// Takes what a search found.
+using TakeReport =
+    llvm::function_ref<llvm::Error(const report::SearchReport &)>;
+
+/// Does the job, and hands the report on in place of printing it and of writing
+/// files. Errors have been reported.
+mlir::LogicalResult runTasder(const TasderOptions &options, TakeReport take);
 
 /// Does the job and prints the report to the standard output. Errors have been
 /// reported, and no file has been written, when it fails.

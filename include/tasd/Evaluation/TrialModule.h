@@ -31,6 +31,18 @@ struct LayerInput {
   unsigned input;
 };
 
+/// Writes what weights become by a plan to `target`, which holds a copy of the
+/// dense ones. May be called from several threads at once.
+using ComposeWeights = std::function<llvm::Error(
+    LayerInput place, mlir::tasd::OperandPlanAttr plan,
+    const sparsity::TensorView &dense,
+    const sparsity::MutableTensorView &target)>;
+
+/// What their series keeps, as it is.
+llvm::Error composeKept(LayerInput place, mlir::tasd::OperandPlanAttr plan,
+                        const sparsity::TensorView &dense,
+                        const sparsity::MutableTensorView &target);
+
 class TrialModule {
 public:
   /// Compiles a copy of `module` for the CPU, without its plans. `tried` says
@@ -38,9 +50,10 @@ public:
   /// give a series. The module outlives this, and keeps its weights as they
   /// are. Errors have been emitted: weights without data, what does not
   /// compile.
-  static mlir::FailureOr<TrialModule> create(mlir::ModuleOp module,
-                                             mlir::func::FuncOp entry,
-                                             llvm::ArrayRef<TriedInputs> tried);
+  static mlir::FailureOr<TrialModule>
+  create(mlir::ModuleOp module, mlir::func::FuncOp entry,
+         llvm::ArrayRef<TriedInputs> tried,
+         ComposeWeights composeWeights = composeKept);
 
   TrialModule(TrialModule &&);
   TrialModule &operator=(TrialModule &&) = delete;
@@ -53,7 +66,7 @@ public:
   /// Runs the model with a plan for each layer, null where it is dense, as
   /// runSliced does. May be called from several threads at once, each of which
   /// then holds one copy of the weights that are composed. Errors: inputs that
-  /// do not fit.
+  /// do not fit; of the function that composes weights.
   llvm::Expected<RunResult> run(llvm::ArrayRef<mlir::tasd::PlanAttr> plans,
                                 llvm::ArrayRef<NDArray> inputs,
                                 int64_t batch = 0) const;
@@ -73,8 +86,8 @@ private:
   /// same.
   struct Workspace;
 
-  TrialModule(Executable executable, std::vector<Weights> weights,
-              std::vector<LayerInput> slots,
+  TrialModule(Executable executable, ComposeWeights composeWeights,
+              std::vector<Weights> weights, std::vector<LayerInput> slots,
               std::vector<std::string> obstacles);
   static mlir::FailureOr<Weights> getWeights(const mlir::tasd::Layer &layer,
                                              LayerInput place);
@@ -85,6 +98,7 @@ private:
           llvm::ArrayRef<mlir::tasd::PlanAttr> plans) const;
 
   Executable executable;
+  ComposeWeights composeWeights;
   std::vector<Weights> weights;
   /// The activations that may get a series.
   std::vector<LayerInput> slots;

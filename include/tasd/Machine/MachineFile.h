@@ -24,6 +24,11 @@ namespace tasd::machine {
 /// The names of the machines that the library brings, in order.
 std::vector<llvm::StringRef> getPresetNames();
 
+/// What loadMachine takes for a machine that a file names: a path is relative
+/// to the folder of that file.
+std::string resolveMachine(llvm::StringRef nameOrPath,
+                           llvm::StringRef fileName);
+
 /// Loads a preset by its name, or the file at a path: whatever holds a '/' or
 /// ends in ".yaml" is a path. The machine is valid.
 llvm::Expected<Machine>

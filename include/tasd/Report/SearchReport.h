@@ -97,6 +97,8 @@ struct SearchReport {
   Roofline roofline;
   cost::Objective objective = cost::Objective::Edp;
   int64_t dynamicExtent = 1;
+  /// Whether the weights that series keep make up for those they drop.
+  bool isCompensated = false;
   /// The least quality, as a share of the dense model's.
   double minQuality = 0;
   std::vector<SearchedLayer> layers;

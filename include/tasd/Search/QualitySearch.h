@@ -32,6 +32,8 @@ std::vector<Proposer> getProposers(const Strategy &strategy,
 struct QualityOptions {
   /// What the model's quality has to be at least.
   double minQuality = 0;
+  /// They take turns in this order. A choice counts for the first of those that
+  /// propose it.
   std::vector<Proposer> proposers;
   Limits limits;
   /// Choices evaluated at once, at least 2. The course of the search depends on
@@ -56,7 +58,7 @@ struct QualityResult {
   /// The position of the one of least objective among those of enough quality,
   /// of equals the first; none if there is none.
   std::optional<size_t> best;
-  /// Whether no proposer's share of the evaluations was spent too early. The
+  /// Whether the evaluations were enough for all proposers. The
   /// best is then not worse than what any of them finds by going from the least
   /// error up to where the quality is first lost.
   bool isComplete = true;
@@ -71,7 +73,8 @@ struct QualityResult {
 ///  - For each proposer, the bound on the summed error up to which its choices
 ///    keep the quality, by bisection: a batch of bounds between the largest
 ///    that is known to and the next that is known not to, until no choice is
-///    between the two or the proposer's share of the evaluations is spent.
+///    between the two. Proposers take turns, so that none waits for what
+///    others spend.
 ///  - Quality need not fall with the error: choices of bounds up to twice as
 ///    large which are better than the best so far, the nearest first.
 ///

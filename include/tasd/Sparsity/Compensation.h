@@ -27,12 +27,17 @@ struct CompensationOptions {
   double damping = 0.01;
 };
 
-/// Expected squared errors of a product, summed over the rows.
+/// Expected squared norms of a product and of its errors, summed over the rows.
 struct Compensation {
+  double output = 0;
   double errorBefore = 0;
   double errorAfter = 0;
   /// Rows whose kept values were changed.
   int64_t numRows = 0;
+
+  Compensation &operator+=(const Compensation &other);
+  /// The share of the output that is lost; 0 where there is none.
+  double getErrorShare() const { return output > 0 ? errorAfter / output : 0; }
 };
 
 /// Writes what `series` keeps of `tensor` to `result`, of the same type and
@@ -52,6 +57,15 @@ compensate(const TensorView &tensor, const Series &series,
            llvm::ArrayRef<double> moments, const MutableTensorView &result,
            const CompensationOptions &options = {},
            llvm::ThreadPoolInterface *pool = nullptr);
+
+/// What compensate gives for each of several series, on at most `maxRows` rows
+/// of the tensor, evenly spaced: it takes as long as there are rows. Errors are
+/// those of compensate, or that `maxRows` is not positive.
+llvm::Expected<std::vector<Compensation>>
+sampleCompensation(const TensorView &tensor, llvm::ArrayRef<Series> series,
+                   llvm::ArrayRef<double> moments, int64_t maxRows,
+                   const CompensationOptions &options = {},
+                   llvm::ThreadPoolInterface *pool = nullptr);
 
 } // namespace tasd::sparsity
 

@@ -33,7 +33,8 @@ llvm::Expected<Profile> parseProfile(llvm::StringRef text,
 llvm::Expected<Profile> readProfileFile(llvm::StringRef path,
                                         const PatternRegistry &registry);
 
-/// Reads files and merges them. Errors name the file.
+/// Reads files and merges them. Errors name the file: of the same content as
+/// another one, since what it holds would count twice.
 llvm::Expected<Profile> readProfileFiles(llvm::ArrayRef<std::string> paths,
                                          const PatternRegistry &registry);
 

@@ -13,6 +13,9 @@
 
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "tasd/Dialect/TASD/Transforms/Compensation.h"
+#include "tasd/Dialect/TASD/Transforms/Profiling.h"
+
 #include "Resources.h"
 #include "SeriesWeights.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -48,11 +51,13 @@ static void eraseIfDead(Value value) {
     eraseIfDead(operand);
 }
 
-/// Why the columns of weights are not windows times the channels of the
-/// activations; empty if they are.
-static StringRef findObstacle(const SeriesWeights &weights) {
-  const Layer &layer = weights.getLayer();
-  if (weights.along != layer.getBlockedDims(weights.input, /*isWeights=*/true))
+StringRef mlir::tasd::findCompensationObstacle(
+    const Layer &layer, unsigned input, ArrayRef<int64_t> along,
+    const sparsity::OperandProfile *activations) {
+  if (!activations || activations->matrixPath.empty())
+    return "the profile has no second moments of its activations";
+  // Columns have to be windows times the channels of the activations.
+  if (along != ArrayRef(layer.getBlockedDims(input, /*isWeights=*/true)))
     return "its blocks do not run along windows and channels";
   if (layer.hasZeroPoint(0) || layer.hasZeroPoint(1))
     return "it subtracts a zero point";
@@ -66,7 +71,8 @@ struct CompensatePass : mlir::tasd::impl::CompensateBase<CompensatePass> {
   void runOnOperation() override {
     numUnmeasured = numMeasured = 0;
     FailureOr<sparsity::Profile> profile = readProfile();
-    if (failed(profile))
+    if (failed(profile) ||
+        failed(verifyProfile(getOperation(), *profile, allowOthers)))
       return signalPassFailure();
     for (const SeriesWeights &weights :
          collectSeriesWeights(getOperation(), /*unplanned=*/nullptr))
@@ -124,13 +130,12 @@ void CompensatePass::leave(const SeriesWeights &weights, StringRef reason) {
 /// Compensates the weights of one layer, if its activations were measured.
 LogicalResult CompensatePass::compensate(const SeriesWeights &weights,
                                          const sparsity::Profile &profile) {
-  StringRef obstacle = findObstacle(weights);
   const sparsity::OperandProfile *activations =
       profile.find(weights.named.name, 1 - weights.input);
   bool isMeasured = activations && !activations->matrixPath.empty();
   ++(isMeasured ? numMeasured : numUnmeasured);
-  if (!isMeasured)
-    obstacle = "the profile has no second moments of its activations";
+  StringRef obstacle = findCompensationObstacle(
+      weights.getLayer(), weights.input, weights.along, activations);
   if (!obstacle.empty()) {
     leave(weights, obstacle);
     return success();

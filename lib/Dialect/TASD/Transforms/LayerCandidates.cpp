@@ -47,8 +47,10 @@ LayerCandidates::makePair(ArrayRef<Choice> choices) const {
     (choice.operand->isWeights ? pair.weights : pair.activations) =
         plan.getSeries().getSeries();
     pair.metrics[choice.operand->input] = choice.candidate->metrics;
-    pair.errors += search::getErrorFigures(*choice.candidate->metrics,
-                                           choice.candidate->outputError);
+    search::ErrorFigures errors = search::getErrorFigures(
+        *choice.candidate->metrics, choice.candidate->outputError);
+    pair.errors += errors;
+    pair.outputErrors[choice.operand->input] = errors.squaredOutput;
   }
   pair.plan = PlanAttr::get(op->getContext(), plans, /*mapping=*/nullptr);
   return pair;
@@ -234,7 +236,7 @@ llvm::Error LayerCandidates::append(const Pair &pair, search::Layer &layer,
     planLayer.candidates.push_back(
         {pair.plan.withMapping(mapped.getMapping(pair.plan.getContext(),
                                                  request.model->getMachine())),
-         mapped, pair.metrics});
+         mapped, pair.metrics, pair.outputErrors});
   }
   return llvm::Error::success();
 }

@@ -51,6 +51,7 @@ private:
     sparsity::Series weights, activations;
     std::array<std::optional<sparsity::SeriesMetrics>, 2> metrics;
     search::ErrorFigures errors;
+    std::array<double, 2> outputErrors = {};
     /// Each the best for some objective. None where the machine does not run
     /// the pair, and why.
     SmallVector<MappedLayer, 3> mapped;

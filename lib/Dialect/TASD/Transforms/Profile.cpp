@@ -30,7 +30,7 @@ struct ProfilePass : mlir::tasd::impl::ProfileBase<ProfilePass> {
     FailureOr<sparsity::Profile> profile = readFiles();
     if (failed(profile))
       return signalPassFailure();
-    auto counts = attachProfile(getOperation(), *profile, share);
+    auto counts = attachProfile(getOperation(), *profile, share, allowOthers);
     if (failed(counts))
       return signalPassFailure();
     numOperands += counts->done;

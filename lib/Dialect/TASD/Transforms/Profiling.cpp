@@ -12,7 +12,7 @@
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Pass/Remarks.h"
 
-#include <set>
+#include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -95,13 +95,11 @@ ProfilingCounts mlir::tasd::instrumentModule(ModuleOp module,
 // After the run
 //===----------------------------------------------------------------------===//
 
-/// The profiles of a layer's inputs, null where not measured.
-using InputProfiles = SmallVector<OperandProfileAttr>;
+/// By the input's number.
+using OperandProfiles = std::map<int64_t, sparsity::OperandProfile>;
 
-/// Turns what was measured of an input into an attribute.
-static FailureOr<OperandProfileAttr>
-makeProfile(const NamedLayer &named, int64_t input,
-            const sparsity::OperandProfile &profile, double share) {
+static LogicalResult verifyOperand(const NamedLayer &named, int64_t input,
+                                   const sparsity::OperandProfile &profile) {
   linalg::LinalgOp op = named.layer.getOp();
   auto emit = [&] {
     return op->emitError() << sparsity::getOperandText(named.name, input)
@@ -111,62 +109,85 @@ makeProfile(const NamedLayer &named, int64_t input,
     return emit() << "expected a profile of input 0 or 1";
   SmallVector<int64_t> along =
       named.layer.getBlockedDims(input, /*isWeights=*/false);
-  int64_t numColumns = 1;
+  int64_t numColumns = along.empty() ? 0 : 1;
   auto type = cast<ShapedType>(named.layer.getInput(input).getType());
   for (int64_t dim : along)
     numColumns *= type.getDimSize(dim);
   if (along.empty() || numColumns != profile.numColumns)
-    return emit() << "expected a profile of "
-                  << (along.empty() ? 0 : numColumns) << " columns but got "
-                  << profile.numColumns;
+    return emit() << "expected a profile of " << numColumns
+                  << " columns but got " << profile.numColumns;
   if (profile.getNumElements() == 0)
     return emit() << "expected a profile of some data but got one of none";
-  return OperandProfileAttr::get(op->getContext(), along, profile, share);
+  return success();
 }
 
-/// Sets the profile of a layer; returns how many of its inputs have one.
-static FailureOr<int64_t>
-setProfile(const NamedLayer &named,
-           const std::map<int64_t, sparsity::OperandProfile> &operands,
-           double share) {
-  linalg::LinalgOp op = named.layer.getOp();
-  InputProfiles inputs(op.getNumDpsInputs());
-  for (const auto &[input, operand] : operands) {
-    FailureOr<OperandProfileAttr> profile =
-        makeProfile(named, input, operand, share);
-    if (failed(profile))
-      return failure();
-    inputs[input] = *profile;
+/// Says which layers of a profile the module does not have.
+static LogicalResult failForOthers(ModuleOp module,
+                                   const sparsity::Profile &profile,
+                                   ArrayRef<std::string> others) {
+  InFlightDiagnostic error = mlir::emitError(module.getLoc())
+                             << "expected a profile of layers of this module "
+                                "but got layer '"
+                             << others.front() << "'";
+  if (others.size() > 1)
+    error << " and " << others.size() - 1 << " more that it does not have, of "
+          << profile.layers.size();
+  return error;
+}
+
+LogicalResult mlir::tasd::verifyProfile(ModuleOp module,
+                                        const sparsity::Profile &profile,
+                                        bool allowsOthers) {
+  llvm::StringMap<NamedLayer> layers;
+  for (const NamedLayer &named : collectLayers(module))
+    layers.try_emplace(named.name, named);
+  std::vector<std::string> others;
+  for (const auto &[name, operands] : profile.layers) {
+    auto layer = layers.find(name);
+    if (layer == layers.end()) {
+      others.push_back(name);
+      continue;
+    }
+    for (const auto &[input, operand] : operands)
+      if (failed(verifyOperand(layer->second, input, operand)))
+        return failure();
   }
+  if (profile.layers.empty())
+    return mlir::emitError(module.getLoc())
+           << "expected a profile of layers of this module but got none";
+  bool fitsNone = others.size() == profile.layers.size();
+  if (!others.empty() && (fitsNone || !allowsOthers))
+    return failForOthers(module, profile, others);
+  return success();
+}
+
+static void setProfile(const NamedLayer &named, const OperandProfiles &operands,
+                       double share) {
+  linalg::LinalgOp op = named.layer.getOp();
+  SmallVector<OperandProfileAttr> inputs(op.getNumDpsInputs());
+  for (const auto &[input, operand] : operands)
+    inputs[input] = OperandProfileAttr::get(
+        op->getContext(),
+        named.layer.getBlockedDims(input, /*isWeights=*/false), operand, share);
   op->setAttr(TASDDialect::kProfileAttrName,
               ProfileAttr::get(op->getContext(), inputs));
-  return static_cast<int64_t>(operands.size());
 }
 
 FailureOr<ProfilingCounts>
 mlir::tasd::attachProfile(ModuleOp module, const sparsity::Profile &profile,
-                          double share) {
+                          double share, bool allowsOthers) {
+  if (failed(verifyProfile(module, profile, allowsOthers)))
+    return failure();
   ProfilingCounts counts;
-  std::set<std::string> names;
+  for (const auto &layer : profile.layers)
+    counts.leftOut += static_cast<int64_t>(layer.second.size());
   for (const NamedLayer &named : collectLayers(module)) {
-    names.insert(named.name);
     auto it = profile.layers.find(named.name);
     if (it == profile.layers.end())
       continue;
-    FailureOr<int64_t> numSet = setProfile(named, it->second, share);
-    if (failed(numSet))
-      return failure();
-    counts.done += *numSet;
+    setProfile(named, it->second, share);
+    counts.done += static_cast<int64_t>(it->second.size());
   }
-  for (const auto &[name, operands] : profile.layers) {
-    if (names.count(name))
-      continue;
-    counts.leftOut += static_cast<int64_t>(operands.size());
-    mlir::emitWarning(module.getLoc())
-        << "expected a layer '" << name << "', which the profile has";
-  }
-  if (counts.done == 0)
-    return mlir::emitError(module.getLoc())
-           << "expected a profile of layers of this module but got none";
+  counts.leftOut -= counts.done;
   return counts;
 }

@@ -3,14 +3,18 @@
 // RUN: tasd-opt %s -tasd-profile="file=%S/Inputs/profile-b.json,%S/Inputs/profile-a.json share=0.5" | FileCheck %s --check-prefix=BOTH
 // RUN: tasd-opt %s -tasd-profile="file=%S/Inputs/profile-a.json" --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
 // RUN: sed 's/"name": "scores"/"name": "lost"/' %S/Inputs/profile-a.json > %t.json
-// RUN: tasd-opt %s -tasd-profile="file=%t.json" -o /dev/null 2>&1 | FileCheck %s --check-prefix=LOST
+// RUN: not tasd-opt %s -tasd-profile="file=%t.json" -o /dev/null 2>&1 | FileCheck %s --check-prefix=LOST
+// RUN: tasd-opt %s -tasd-profile="file=%t.json allow-others" --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=PART
 
 // What was measured becomes attributes of the layers that the profiles name;
 // several files count as all their data at once.
 
 // COUNTS: (S) 0 operands-left-out
 // COUNTS: (S) 3 operands-profiled
-// LOST: warning: expected a layer 'lost', which the profile has
+// LOST: error: expected a profile of layers of this module but got layer 'lost'{{$}}
+// PART-NOT: error
+// PART: (S) 2 operands-left-out
+// PART: (S) 1 operands-profiled
 
 // CHECK-LABEL: @main
 // BOTH-LABEL: @main

@@ -214,14 +214,18 @@ def Profile : Pass<"tasd-profile", "::mlir::ModuleOp"> {
   let description = [{
     Sets `tasd.profile` on the layers that the profiles name, in place of one that
     was there. Several files are merged: the profile is that of all their data at
-    once, in whatever order. Layers that the module does not have are warned of;
-    operands of another shape, and a profile of which nothing fits, are errors.
+    once, in whatever order, so none may be given twice. The profile has to be of
+    this module: an operand of another shape is an error, and so is a layer that the
+    module does not have, unless `allow-others` says that it may be a part of what
+    was measured.
   }];
   let options = [
     ListOption<"files", "file", "std::string",
            "Files that tasd-run --profile wrote, as in a.json,b.json.">,
     Option<"share", "share", "double", /*default=*/"0.99",
-           "Share of the magnitude, 0 to 1, that the pseudo-density is for.">
+           "Share of the magnitude, 0 to 1, that the pseudo-density is for.">,
+    Option<"allowOthers", "allow-others", "bool", /*default=*/"false",
+           "Leave out layers that the module does not have.">
   ];
   let statistics = [
     Statistic<"numOperands", "operands-profiled", "Number of inputs profiled">,
@@ -387,7 +391,8 @@ def Compensate : Pass<"tasd-compensate", "::mlir::ModuleOp"> {
 
     H is measured with `second-moments=full`, along the channels: of a
     convolution, inputs of different places of the window count as uncorrelated.
-    The profile has to be of the same module, after channels were put in order. A
+    The profile has to be of the same module, after channels were put in order, as for
+    `tasd-profile`. A
     row whose error would not become smaller is left. Every layer gets a
     remark (category `tasd`, name `tasd-compensate`) with the share of the expected
     squared error that is left, or with the reason why it was left as it is.
@@ -397,7 +402,9 @@ def Compensate : Pass<"tasd-compensate", "::mlir::ModuleOp"> {
            "Profile with second moments.">,
     Option<"damping", "damping", "double", /*default=*/"0.01",
            "Added to the diagonal of the second moments, as a share of its mean; "
-           "at least 0.">
+           "at least 0.">,
+    Option<"allowOthers", "allow-others", "bool", /*default=*/"false",
+           "Leave out layers of the profile that the module does not have.">
   ];
   let statistics = [
     Statistic<"numLayers", "layers-compensated",

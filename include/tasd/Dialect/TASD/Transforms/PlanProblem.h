@@ -28,6 +28,8 @@ struct PlanCandidate {
   /// What the series keep of each input, on its data or by its profile; none of
   /// an input that stays dense.
   std::array<std::optional<sparsity::SeriesMetrics>, 2> metrics;
+  /// The output error that each input adds; 0 of one that stays dense.
+  std::array<double, 2> outputErrors = {};
 };
 
 /// What stands behind the search::Layer of the same position.
@@ -79,6 +81,12 @@ public:
   /// In the order of the problem's.
   ArrayRef<PlanLayer> getLayers() const { return layers; }
   ArrayRef<HostLayer> getHostLayers() const { return hostLayers; }
+
+  /// Sets what a candidate gets wrong, where more is known of it.
+  void setErrors(size_t layer, size_t candidate,
+                 const search::ErrorFigures &errors) {
+    problem.layers[layer].candidates[candidate].errors = errors;
+  }
 
   /// The layer of this name; none if the problem has no such layer.
   std::optional<size_t> findLayer(StringRef name) const;

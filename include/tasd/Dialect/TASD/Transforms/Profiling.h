@@ -47,13 +47,19 @@ struct ProfilingCounts {
 ProfilingCounts instrumentModule(ModuleOp module,
                                  const InstrumentRequest &request);
 
+/// Verifies that what was measured are inputs of this module's layers. Errors,
+/// emitted: an operand of other columns, or of no data; a layer that the module
+/// does not have, unless `allowsOthers`; none that it has.
+LogicalResult verifyProfile(ModuleOp module, const sparsity::Profile &profile,
+                            bool allowsOthers = false);
+
 /// Sets the profile of each layer of which some input was measured, with the
-/// pseudo-density for `share` of the magnitude, from 0 to 1. Operands of layers
-/// that the module does not have get a warning. Errors, emitted: an operand of
-/// another shape; none that fits.
+/// pseudo-density for `share` of the magnitude, from 0 to 1. Errors are those
+/// of verifyProfile.
 FailureOr<ProfilingCounts> attachProfile(ModuleOp module,
                                          const sparsity::Profile &profile,
-                                         double share = 0.99);
+                                         double share = 0.99,
+                                         bool allowsOthers = false);
 
 } // namespace mlir::tasd
 

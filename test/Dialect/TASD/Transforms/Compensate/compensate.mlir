@@ -1,8 +1,8 @@
-// RUN: tasd-opt %s --split-input-file --tasd-compensate="file=%S/Inputs/profile.json damping=0" \
+// RUN: tasd-opt %s --split-input-file --tasd-compensate="file=%S/Inputs/profile.json damping=0 allow-others" \
 // RUN:   | FileCheck %s
-// RUN: tasd-opt %s --split-input-file --tasd-compensate="file=%S/Inputs/profile.json damping=0" --remarks-filter=tasd \
+// RUN: tasd-opt %s --split-input-file --tasd-compensate="file=%S/Inputs/profile.json damping=0 allow-others" --remarks-filter=tasd \
 // RUN:   --remark-format=emitRemark -o /dev/null 2>&1 | FileCheck %s --check-prefix=REMARK
-// RUN: tasd-opt %s --split-input-file --tasd-compensate=file=%S/Inputs/profile.json \
+// RUN: tasd-opt %s --split-input-file --tasd-compensate="file=%S/Inputs/profile.json allow-others" \
 // RUN:   --convert-linalg-to-tasd --tasd-pack -o /dev/null
 
 // Of the inputs profiled the first two are always equal, the other two have

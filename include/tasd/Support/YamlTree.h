@@ -5,15 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// LLVM's YAML parser yields a stream that can be walked once. Machines are read
+// LLVM's YAML parser yields a stream that can be walked once. Files are read
 // out of order, with a place for every mistake, so the document is kept as a
 // tree.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_MACHINE_YAMLTREE_H
-#define TASD_LIB_MACHINE_YAMLTREE_H
+#ifndef TASD_SUPPORT_YAMLTREE_H
+#define TASD_SUPPORT_YAMLTREE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -21,16 +22,16 @@
 #include <string>
 #include <vector>
 
-namespace tasd::machine {
+namespace tasd {
 
 /// A place in a file, both counted from 1.
-struct Place {
+struct YamlPlace {
   std::string file;
   unsigned line = 1, column = 1;
 };
 
 /// "file:line:column: message", on one line whatever the message quotes.
-std::string formatMistake(const Place &place, const llvm::Twine &message);
+std::string formatMistake(const YamlPlace &place, const llvm::Twine &message);
 
 struct YamlEntry;
 
@@ -38,7 +39,7 @@ struct YamlNode {
   enum class Kind { Scalar, Mapping, Sequence };
 
   Kind kind = Kind::Scalar;
-  Place place;
+  YamlPlace place;
   /// Of a scalar.
   std::string text;
   /// Of a sequence.
@@ -54,16 +55,21 @@ struct YamlNode {
 
 struct YamlEntry {
   std::string key;
-  Place place;
+  YamlPlace place;
   YamlNode value;
 };
 
 /// Parses a document. Errors, one a line, with their places: syntax, more than
-/// one document, aliases, tags, a key that stands twice, nesting deeper than
-/// any machine.
+/// one document, aliases, tags, a key that stands twice, nesting or a text
+/// beyond what anybody writes.
 llvm::Expected<YamlNode> parseYaml(llvm::StringRef text,
                                    llvm::StringRef fileName);
 
-} // namespace tasd::machine
+/// What is wrong with a key that is not known, with the one that was meant, or
+/// else all that there are.
+std::string describeUnknownKey(llvm::StringRef key,
+                               llvm::ArrayRef<llvm::StringRef> known);
 
-#endif // TASD_LIB_MACHINE_YAMLTREE_H
+} // namespace tasd
+
+#endif // TASD_SUPPORT_YAMLTREE_H

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "YamlTree.h"
+#include "tasd/Support/YamlTree.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -13,20 +13,20 @@
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLParser.h"
 
-using namespace tasd::machine;
+using namespace tasd;
+using llvm::ArrayRef;
 using llvm::createStringError;
 using llvm::Expected;
 using llvm::StringRef;
 using llvm::Twine;
 
-/// Deeper than any machine, and shallow enough for the parser's recursion.
+/// Deeper than anybody writes, and shallow enough for the parser's recursion.
 static constexpr unsigned maxDepth = 16;
 
-/// Longer than any machine.
+/// Longer than any file that was written by hand.
 static constexpr size_t maxBytes = 1 << 18;
 
-std::string tasd::machine::formatMistake(const Place &place,
-                                         const Twine &message) {
+std::string tasd::formatMistake(const YamlPlace &place, const Twine &message) {
   std::string line =
       (place.file + ":" + Twine(place.line) + ":" + Twine(place.column) + ": ")
           .str();
@@ -82,17 +82,18 @@ private:
   static void handleDiagnostic(const llvm::SMDiagnostic &diagnostic,
                                void *context);
   bool isInText(const char *pointer) const;
-  Place getPlace(llvm::SMLoc location) const;
-  Place getPlace(llvm::yaml::Node &node) const;
-  void fail(const Place &place, const Twine &message);
+  YamlPlace getPlace(llvm::SMLoc location) const;
+  YamlPlace getPlace(llvm::yaml::Node &node) const;
+  void fail(const YamlPlace &place, const Twine &message);
   bool checkSize();
   bool checkNesting();
 
   YamlNode convertDocument(llvm::yaml::Stream &stream);
-  YamlNode convert(llvm::yaml::Node *node, const Place &parent, unsigned depth);
+  YamlNode convert(llvm::yaml::Node *node, const YamlPlace &parent,
+                   unsigned depth);
   void convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
                       unsigned depth);
-  std::string convertKey(llvm::yaml::Node *node, Place &place);
+  std::string convertKey(llvm::yaml::Node *node, YamlPlace &place);
 
   StringRef text, fileName;
   llvm::SourceMgr sources;
@@ -120,7 +121,7 @@ bool TreeBuilder::isInText(const char *pointer) const {
   return pointer && pointer >= text.begin() && pointer <= text.end();
 }
 
-Place TreeBuilder::getPlace(llvm::SMLoc location) const {
+YamlPlace TreeBuilder::getPlace(llvm::SMLoc location) const {
   const char *pointer = location.getPointer();
   if (!isInText(pointer))
     return {fileName.str(), 1, 1};
@@ -130,7 +131,7 @@ Place TreeBuilder::getPlace(llvm::SMLoc location) const {
 }
 
 /// The parser lets collections in brackets start behind the bracket.
-Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
+YamlPlace TreeBuilder::getPlace(llvm::yaml::Node &node) const {
   const char *start = node.getSourceRange().Start.getPointer();
   if (isInText(start) &&
       llvm::isa<llvm::yaml::MappingNode, llvm::yaml::SequenceNode>(node)) {
@@ -143,7 +144,7 @@ Place TreeBuilder::getPlace(llvm::yaml::Node &node) const {
 }
 
 /// The first mistake counts: the parser follows it by others that are none.
-void TreeBuilder::fail(const Place &place, const Twine &message) {
+void TreeBuilder::fail(const YamlPlace &place, const Twine &message) {
   if (error.empty())
     error = formatMistake(place, message);
 }
@@ -170,7 +171,7 @@ bool TreeBuilder::checkNesting() {
   return true;
 }
 
-std::string TreeBuilder::convertKey(llvm::yaml::Node *node, Place &place) {
+std::string TreeBuilder::convertKey(llvm::yaml::Node *node, YamlPlace &place) {
   auto *scalar = llvm::dyn_cast_or_null<llvm::yaml::ScalarNode>(node);
   if (!scalar) {
     fail(node ? getPlace(*node) : place, "expected a key");
@@ -199,7 +200,7 @@ void TreeBuilder::convertMapping(llvm::yaml::MappingNode &node, YamlNode &tree,
   }
 }
 
-YamlNode TreeBuilder::convert(llvm::yaml::Node *node, const Place &parent,
+YamlNode TreeBuilder::convert(llvm::yaml::Node *node, const YamlPlace &parent,
                               unsigned depth) {
   YamlNode tree;
   tree.place = parent;
@@ -261,7 +262,27 @@ Expected<YamlNode> TreeBuilder::build() {
   return tree;
 }
 
-Expected<YamlNode> tasd::machine::parseYaml(StringRef text,
-                                            StringRef fileName) {
+Expected<YamlNode> tasd::parseYaml(StringRef text, StringRef fileName) {
   return TreeBuilder(text, fileName).build();
+}
+
+/// The known key closest to one that is not known, if it is close enough.
+static StringRef findNearest(StringRef key, ArrayRef<StringRef> known) {
+  StringRef nearest;
+  unsigned least = std::max<unsigned>(1, key.size() / 2) + 1;
+  for (StringRef candidate : known) {
+    unsigned distance = key.edit_distance(candidate, true, least);
+    if (distance < least) {
+      least = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+std::string tasd::describeUnknownKey(StringRef key, ArrayRef<StringRef> known) {
+  StringRef nearest = findNearest(key, known);
+  if (!nearest.empty())
+    return ("unknown key, did you mean '" + nearest + "'?").str();
+  return "unknown key, expected one of: " + llvm::join(known, ", ");
 }
