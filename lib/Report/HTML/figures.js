@@ -57,7 +57,7 @@ function drawFigures(section) {
 function drawFacts(section) {
   const facts = section.facts.map(fact => [fact.title, formatField(report, fact)])
                     .filter(([, text]) => text !== "-");
-  return html(
-      "dl", {},
-      ...facts.flatMap(([title, text]) => [html("dt", {}, title), html("dd", {}, text)]));
+  const entries =
+      facts.flatMap(([title, text]) => [html("dt", {}, title), html("dd", {}, text)]);
+  return facts.length ? html("dl", {}, ...entries) : null;
 }
