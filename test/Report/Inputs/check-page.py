@@ -70,6 +70,15 @@ def read_column(browser):
     return [float(cell.replace(",", "").replace(" %", "")) for cell in cells if cell != "-"]
 
 
+def check_colours(browser):
+    """Marks of an unknown class would be black."""
+    black = browser.evaluate(
+        "[...document.querySelectorAll('.bar rect, .point path, .legend path')].filter("
+        "mark => getComputedStyle(mark).fill === 'rgb(0, 0, 0)'"
+        " && getComputedStyle(mark).stroke === 'none').map(mark => mark.className.baseVal)")
+    expect(not black, f"marks of known colours but got {black}")
+
+
 def check_table(browser):
     button = f"{TABLE}.tHead.rows[0].cells[{COLUMN}].querySelector('button')"
     browser.evaluate(f"{button}.id = 'sort'")
@@ -115,6 +124,7 @@ def check(browser, path, theme, width):
                      ".x-ticks span, .y-ticks span, .roof-name"):
         contrast = browser.evaluate(f"{CONTRAST}({json.dumps(selector)})")
         expect(contrast >= 4.5, f"contrast of 4.5 but got {contrast:.2f}")
+    check_colours(browser)
     check_tip(browser)
     check_table(browser)
     background = browser.evaluate("getComputedStyle(document.body).backgroundColor")
