@@ -5,9 +5,13 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
+
+# Long enough for a machine with much else to do.
+TIMEOUT_S = 300
 
 
 class Browser:
@@ -43,6 +47,8 @@ class Browser:
 
     def read(self):
         while b"\0" not in self.buffer:
+            if not select.select([self.replies], [], [], TIMEOUT_S)[0]:
+                raise RuntimeError(f"expected an answer within {TIMEOUT_S} seconds")
             data = os.read(self.replies, 1 << 16)
             if not data:
                 raise RuntimeError("expected an answer but the browser ended")
