@@ -170,6 +170,6 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
 
 void tasd::report::writeHTML(llvm::raw_ostream &os, const SearchReport &report,
                              const Provenance &provenance) {
-  std::string title = "Plans for " + report.machine;
+  std::string title = report.module + " on " + report.machine;
   writeHTMLPage(os, {title, provenance, toJSON(report), getSections("tasder")});
 }
