@@ -73,9 +73,9 @@ static Error checkOptions(const SweepOptions &options) {
   bool isPart = !options.shard.empty() || !options.tasks.empty();
   if (!options.shard.empty() + !options.tasks.empty() + options.merge > 1)
     return createStringError("expected one of --shard, --task and --merge");
-  if (isPart && !options.jsonPath.empty())
-    return createStringError("--json: expected all tasks, of which --merge "
-                             "makes the comparison");
+  if (isPart && !(options.jsonPath.empty() && options.reportPath.empty()))
+    return createStringError("--json, --report: expected all tasks, of which "
+                             "--merge makes the comparison");
   if (!options.listTasks && options.resultsPath.empty())
     return createStringError("expected --results, the directory of results");
   return Error::success();
@@ -219,9 +219,13 @@ Error SweepRun::write(const report::SweepReport &report) {
         os << formatv("{0:2}\n", report::toJSON(report));
       }))
     return error;
+  if (Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        report::writeHTML(os, report, options.provenance);
+      }))
+    return error;
   if (Error error = files.keep())
     return error;
-  if (options.jsonPath != "-")
+  if (options.jsonPath != "-" && options.reportPath != "-")
     report::printSweepReport(outs(), report);
   return Error::success();
 }

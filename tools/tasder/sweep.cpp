@@ -86,14 +86,22 @@ struct Flags {
                "standard output"),
       cl::value_desc("file"), cl::cat(category),
       cl::location(options.jsonPath)};
+  cl::opt<std::string, true> report{
+      "report",
+      cl::desc("The comparison as a page for the browser; - is the standard "
+               "output"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.reportPath)};
 };
 } // namespace
 
-int runSweepCommand(int argc, const char *const *argv) {
+int runSweepCommand(int argc, const char *const *argv,
+                    tasd::report::Provenance provenance) {
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   std::string overview = getOverview();
   cl::ParseCommandLineOptions(argc, argv, overview);
   flags.options.tasks.assign(flags.tasks.begin(), flags.tasks.end());
+  flags.options.provenance = std::move(provenance);
   return failed(runSweep(flags.options)) ? 1 : 0;
 }

@@ -281,7 +281,8 @@ static int dispatchSweep(int argc, char **argv) {
   std::string program = std::string(argv[0]) + " sweep";
   SmallVector<const char *> arguments = {program.c_str()};
   arguments.append(argv + 2, argv + argc);
-  return runSweepCommand(arguments.size(), arguments.data());
+  return runSweepCommand(arguments.size(), arguments.data(),
+                         {formatCommandLine(argc, argv), kProgram});
 }
 
 int main(int argc, char **argv) {

@@ -16,6 +16,8 @@
 #ifndef TASD_EVALUATION_SWEEPTOOL_H
 #define TASD_EVALUATION_SWEEPTOOL_H
 
+#include "tasd/Report/HTMLPage.h"
+
 #include "llvm/Support/LogicalResult.h"
 
 #include <string>
@@ -44,8 +46,11 @@ struct SweepOptions {
   std::vector<std::string> tasks;
   /// Of evaluations at once; 0 for one on each processor.
   unsigned numThreads = 0;
-  /// File of the comparison in JSON; none if empty.
-  std::string jsonPath;
+  /// File of the comparison in JSON, and of a page that shows it; none if
+  /// empty.
+  std::string jsonPath, reportPath;
+  /// What the page is made by.
+  report::Provenance provenance;
 };
 
 /// Runs the tasks whose results are not there. Of a whole sweep the comparison
