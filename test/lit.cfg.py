@@ -42,6 +42,12 @@ if config.tasd_sanitizers:
     config.available_features.add("sanitizers")
 if shutil.which("dpkg-deb"):
     config.available_features.add("dpkg-deb")
+# Programs that run the tasks of a sweep; utils/setup.sh --workflows has them.
+for feature, program in [
+    ("gnu-parallel", "parallel"), ("slurm", "slurmctld"), ("snakemake", "snakemake"),
+]:  # fmt: skip
+    if shutil.which(program, path=os.environ["PATH"] + os.pathsep + "/usr/sbin"):
+        config.available_features.add(feature)
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
 if config.tasd_benchmarks:

@@ -5,9 +5,11 @@
 # Installs the Debian packages that the build and the tests need, as root or
 # through sudo. Does nothing where all of them are installed.
 #
-# usage: utils/setup.sh [--tests] [--print | --help]
-#   --tests  also a browser, in which tests open reports; without one they are skipped
-#   --print  list the packages, one a line, and install nothing
+# usage: utils/setup.sh [--tests] [--workflows] [--print] [--help]
+#   --tests      also a browser, in which tests open reports; without one they are skipped
+#   --workflows  also GNU parallel, Slurm and Snakemake, by which tests run sweeps; the
+#                same holds for them
+#   --print      list the packages, one a line, and install nothing
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
@@ -24,6 +26,7 @@ packages=(
 
 # Chromium ends where there is no font at all.
 test_packages=(chromium-headless-shell fonts-dejavu-core)
+workflow_packages=(parallel slurmctld slurmd slurm-client snakemake)
 
 is_installed() {
   [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
@@ -72,16 +75,22 @@ main() {
   echo "setup: done"
 }
 
-if [[ ${1:-} == --tests ]]; then
-  packages+=("${test_packages[@]}")
-  shift
-fi
-case ${1:-} in
-'')
+action=install
+for option in "$@"; do
+  case $option in
+  --tests) packages+=("${test_packages[@]}") ;;
+  --workflows) packages+=("${workflow_packages[@]}") ;;
+  --print) action=print ;;
+  --help) action=help ;;
+  *) die "unknown option '$option'; see --help" ;;
+  esac
+done
+
+case $action in
+install)
   command -v dpkg-query >/dev/null || explain_and_exit "expected a system with dpkg and apt-get"
   main
   ;;
---print) printf '%s\n' "${packages[@]}" ;;
---help) print_help ;;
-*) die "unknown option '$1'; see --help" ;;
+print) printf '%s\n' "${packages[@]}" ;;
+help) print_help ;;
 esac

@@ -34,6 +34,7 @@ static SweepTask getBaselineTask(const SweepModel &model,
   task.options.layers.clear();
   task.options.skip = "*";
   task.options.series.clear();
+  task.options.isCompensated = false;
   task.options.side = mlir::tasd::PlanSide::Weights;
   task.options.errorModels = {search::ErrorModel::DroppedMagnitude};
   return task;

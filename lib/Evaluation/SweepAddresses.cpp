@@ -52,10 +52,10 @@ static std::string getText(const TasderOptions &options) {
      << "\nmin quality " << llvm::bit_cast<uint64_t>(options.minQuality)
      << "\nstrategy " << options.strategy << "\nobjective "
      << cost::getName(options.objective) << "\nside "
-     << mlir::tasd::stringifyPlanSide(options.side) << "\nlayers "
-     << options.layers << "\nskip " << options.skip << "\ndynamic extent "
-     << options.dynamicExtent << "\nmax evaluations " << options.maxEvaluations
-     << "\nerror models";
+     << mlir::tasd::stringifyPlanSide(options.side) << "\ncompensated "
+     << options.isCompensated << "\nlayers " << options.layers << "\nskip "
+     << options.skip << "\ndynamic extent " << options.dynamicExtent
+     << "\nmax evaluations " << options.maxEvaluations << "\nerror models";
   for (search::ErrorModel model : options.errorModels)
     os << " " << search::getName(model);
   os << "\nseries " << llvm::join(options.series, " ") << "\n";

@@ -103,6 +103,14 @@ static std::string setSide(StringRef text, StringRef, TasderOptions &options) {
   return "";
 }
 
+static std::string setCompensate(StringRef text, StringRef,
+                                 TasderOptions &options) {
+  options.isCompensated = text == "true";
+  return text == "true" || text == "false"
+             ? ""
+             : describeMismatch("true or false", text);
+}
+
 //===----------------------------------------------------------------------===//
 // The table
 //===----------------------------------------------------------------------===//
@@ -131,6 +139,8 @@ ArrayRef<SweepKey> evaluation::getSweepKeys() {
       {"series", "list of series to choose from (default: all that run)",
        addSeries, clear<&Options::series>},
       {"side", "weights, activations or both (default)", setSide},
+      {"compensate", "true: weights that series keep make up for those dropped",
+       setCompensate},
       {"layers", "glob of layers to plan (default: all)",
        setGlob<&Options::layers>},
       {"skip", "glob of layers to leave dense", setGlob<&Options::skip>},

@@ -90,9 +90,13 @@ SweepResults::lookup(StringRef address) const {
   return report;
 }
 
+/// What is kept is what reading gives back: JSON has one 0, C++ has two.
 llvm::Error SweepResults::record(StringRef address,
-                                 llvm::json::Value report) const {
+                                 const llvm::json::Value &report) const {
+  auto readBack = llvm::json::parse(formatv("{0}", report).str());
+  if (!readBack)
+    return readBack.takeError();
   return writeOutputFile(getPath(address), [&](llvm::raw_ostream &os) {
-    os << printResult(address, report);
+    os << printResult(address, *readBack);
   });
 }

@@ -52,8 +52,9 @@ public:
   /// Errors: it cannot be read, it is damaged.
   llvm::Expected<std::optional<llvm::json::Value>>
   lookup(llvm::StringRef address) const;
-  /// Keeps a report.
-  llvm::Error record(llvm::StringRef address, llvm::json::Value report) const;
+  /// Keeps a report. Errors: it cannot be written.
+  llvm::Error record(llvm::StringRef address,
+                     const llvm::json::Value &report) const;
 
 private:
   std::string directory;

@@ -73,9 +73,9 @@ static Error checkOptions(const SweepOptions &options) {
   bool isPart = !options.shard.empty() || !options.tasks.empty();
   if (!options.shard.empty() + !options.tasks.empty() + options.merge > 1)
     return createStringError("expected one of --shard, --task and --merge");
-  if (isPart && !options.jsonPath.empty())
-    return createStringError("--json: expected all tasks, of which --merge "
-                             "makes the comparison");
+  if (isPart && !(options.jsonPath.empty() && options.reportPath.empty()))
+    return createStringError("--json, --report: expected all tasks, of which "
+                             "--merge makes the comparison");
   if (!options.listTasks && options.resultsPath.empty())
     return createStringError("expected --results, the directory of results");
   return Error::success();
@@ -91,6 +91,7 @@ public:
   explicit SweepRun(const SweepOptions &options)
       : options(options), results(options.resultsPath) {}
 
+  LogicalResult list(ArrayRef<SweepTask> tasks);
   LogicalResult run(ArrayRef<SweepTask> tasks);
   LogicalResult compare(const Sweep &sweep, ArrayRef<SweepTask> tasks);
 
@@ -143,7 +144,8 @@ LogicalResult SweepRun::runTask(const SweepTask &task) {
   Expected<bool> done = isDone(task, *address);
   if (!done)
     return fail(done.takeError());
-  errs() << task.name << (*done ? ": there already\n" : ": running\n");
+  // At once, since tasks that run beside each other may share a log.
+  errs() << task.name + (*done ? ": there already\n" : ": running\n");
   if (*done || succeeded(search(task, *address)))
     return success();
   return fail(inTask(task, createStringError("failed")));
@@ -164,6 +166,23 @@ LogicalResult SweepRun::run(ArrayRef<SweepTask> tasks) {
     return success();
   return fail(createStringError(Twine(numFailed) + " of " +
                                 Twine(tasks.size()) + " tasks failed"));
+}
+
+/// Where results are known to be kept, with the file of each.
+LogicalResult SweepRun::list(ArrayRef<SweepTask> tasks) {
+  std::string text;
+  for (const SweepTask &task : tasks) {
+    text += task.name;
+    if (!options.resultsPath.empty()) {
+      Expected<std::string> address = addresses.get(task);
+      if (!address)
+        return fail(inTask(task, address.takeError()));
+      text += "\t" + results.getPath(*address);
+    }
+    text += "\n";
+  }
+  outs() << text;
+  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -200,9 +219,13 @@ Error SweepRun::write(const report::SweepReport &report) {
         os << formatv("{0:2}\n", report::toJSON(report));
       }))
     return error;
+  if (Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        report::writeHTML(os, report, options.provenance);
+      }))
+    return error;
   if (Error error = files.keep())
     return error;
-  if (options.jsonPath != "-")
+  if (options.jsonPath != "-" && options.reportPath != "-")
     report::printSweepReport(outs(), report);
   return Error::success();
 }
@@ -232,12 +255,9 @@ LogicalResult evaluation::runSweep(const SweepOptions &options) {
   auto tasks = chooseTasks(all, options);
   if (!tasks)
     return fail(tasks.takeError());
-  if (options.listTasks) {
-    for (const SweepTask &task : *tasks)
-      outs() << task.name << "\n";
-    return success();
-  }
   SweepRun run(options);
+  if (options.listTasks)
+    return run.list(*tasks);
   if (!options.merge && failed(run.run(*tasks)))
     return failure();
   bool isWhole = options.shard.empty() && options.tasks.empty();

@@ -25,6 +25,11 @@ std::optional<double> SearchOutcome::getQualityShare(StringRef data) const {
   return std::nullopt;
 }
 
+std::optional<double> SearchOutcome::getQualityShare() const {
+  std::optional<double> tested = getQualityShare("test");
+  return tested ? tested : getQualityShare("calibration");
+}
+
 std::optional<double> SweepReport::getEdpLeft(const SweepRow &row) const {
   const SearchOutcome *dense = &row.outcome;
   for (const SweepRow &other : rows)
@@ -33,6 +38,31 @@ std::optional<double> SweepReport::getEdpLeft(const SweepRow &row) const {
   if (dense->computed != row.outcome.computed || dense->computed.empty())
     return std::nullopt;
   return row.outcome.planned.getEdpPjCycles() / dense->dense.getEdpPjCycles();
+}
+
+/// Whether both can be compared, and `a` is nowhere worse and somewhere better.
+static bool isBetter(const SweepReport &report, const SweepRow &a,
+                     const SweepRow &b) {
+  if (a.model != b.model)
+    return false;
+  std::optional<double> edp = report.getEdpLeft(a),
+                        other = report.getEdpLeft(b);
+  std::optional<double> quality = a.outcome.getQualityShare(),
+                        otherQuality = b.outcome.getQualityShare();
+  if (!edp || !other || !quality || !otherQuality)
+    return false;
+  return *edp <= *other && *quality >= *otherQuality &&
+         (*edp < *other || *quality > *otherQuality);
+}
+
+std::vector<bool> SweepReport::findFront() const {
+  std::vector<bool> isOnFront;
+  for (const SweepRow &row : rows)
+    isOnFront.push_back(getEdpLeft(row) &&
+                        llvm::none_of(rows, [&](const SweepRow &other) {
+                          return isBetter(*this, other, row);
+                        }));
+  return isOnFront;
 }
 
 //===----------------------------------------------------------------------===//

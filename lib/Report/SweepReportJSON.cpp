@@ -8,6 +8,8 @@
 
 #include "tasd/Report/SweepReport.h"
 
+#include "llvm/ADT/SetVector.h"
+
 using namespace tasd::report;
 using llvm::json::Object;
 using llvm::json::ObjectMapper;
@@ -66,24 +68,107 @@ bool fromJSON(const Value &value, SearchOutcome &outcome, Path path) {
 // Writing
 //===----------------------------------------------------------------------===//
 
-static Value getBudget(const SweepRow &row) {
-  if (!row.budget)
-    return nullptr;
-  return Object{{"strategy", row.budget->strategy},
-                {"min_quality_share", row.budget->minQuality},
-                {"max_evaluations", row.budget->maxEvaluations}};
+static void addBudget(Object &object,
+                      const std::optional<SweepBudget> &budget) {
+  object["strategy"] = budget ? Value(budget->strategy) : nullptr;
+  object["min_quality_share"] = budget ? Value(budget->minQuality) : nullptr;
+  object["max_evaluations"] = budget ? Value(budget->maxEvaluations) : nullptr;
+}
+
+/// What the table has of a row.
+static Object getObject(const SweepReport &report, const SweepRow &row,
+                        bool isOnFront) {
+  const SearchOutcome &outcome = row.outcome;
+  Object object{
+      {"task", row.task},
+      {"model", row.model},
+      {"machine", row.machine},
+      {"calibration_quality_share", outcome.getQualityShare("calibration")},
+      {"test_quality_share", outcome.getQualityShare("test")},
+      {"quality_share", outcome.getQualityShare()},
+      {"cycles", outcome.planned.cycles},
+      {"energy_pj", outcome.planned.energyPj},
+      {"edp_pj_cycles", outcome.planned.getEdpPjCycles()},
+      {"edp_left_share", report.getEdpLeft(row)},
+      {"gap_share", outcome.gap},
+      {"plans_evaluated", outcome.numEvaluated},
+      {"complete", outcome.isComplete},
+      {"on_front", isOnFront}};
+  addBudget(object, row.budget);
+  return object;
+}
+
+static Value getBaseline(const SweepReport &report) {
+  return report.baseline.empty() ? Value(nullptr) : Value(report.baseline);
 }
 
 Value tasd::report::toJSON(const SweepReport &report) {
   llvm::json::Array tasks;
+  for (auto [row, isOnFront] :
+       llvm::zip_equal(report.rows, report.findFront())) {
+    Object task = getObject(report, row, isOnFront);
+    task["report"] = row.report;
+    tasks.push_back(std::move(task));
+  }
+  return Object{{"baseline", getBaseline(report)}, {"tasks", std::move(tasks)}};
+}
+
+//===----------------------------------------------------------------------===//
+// The page
+//===----------------------------------------------------------------------===//
+
+/// The key of the rows of a model.
+static std::string getModelKey(llvm::StringRef model) {
+  return ("tasks of " + model).str();
+}
+
+/// The rows without the reports of the searches, all and by model.
+static Object getPageData(const SweepReport &report) {
+  Object data{{"baseline", getBaseline(report)}};
+  auto add = [&](llvm::StringRef key, Object row) {
+    auto [entry, isNew] = data.try_emplace(key.str(), llvm::json::Array());
+    entry->second.getAsArray()->push_back(std::move(row));
+  };
+  for (auto [row, isOnFront] :
+       llvm::zip_equal(report.rows, report.findFront())) {
+    Object object = getObject(report, row, isOnFront);
+    object["label"] = row.budget ? row.budget->strategy : "dense";
+    add(getModelKey(row.model), object);
+    add("tasks", std::move(object));
+  }
+  return data;
+}
+
+/// A section of points for one model.
+static Value getModelSection(const Value &described, llvm::StringRef model) {
+  Object section = *described.getAsObject();
+  section["title"] =
+      (section.getString("title").value_or("") + ": " + model).str();
+  for (Value &points : *section.getArray("points"))
+    (*points.getAsObject())["rows"] = getModelKey(model);
+  return section;
+}
+
+/// Points are compared within a model, so that each has a section of them.
+static Value getPageSections(const SweepReport &report) {
+  llvm::SetVector<llvm::StringRef> models;
   for (const SweepRow &row : report.rows)
-    tasks.push_back(Object{{"task", row.task},
-                           {"model", row.model},
-                           {"machine", row.machine},
-                           {"budget", getBudget(row)},
-                           {"edp_left_share", report.getEdpLeft(row)},
-                           {"report", row.report}});
-  return Object{{"baseline", report.baseline.empty() ? Value(nullptr)
-                                                     : Value(report.baseline)},
-                {"tasks", std::move(tasks)}};
+    models.insert(row.model);
+  const Value described = getSections("sweep");
+  llvm::json::Array sections;
+  for (const Value &section : *described.getAsArray()) {
+    if (section.getAsObject()->getString("kind") != "scatter") {
+      sections.push_back(section);
+      continue;
+    }
+    for (llvm::StringRef model : models)
+      sections.push_back(getModelSection(section, model));
+  }
+  return sections;
+}
+
+void tasd::report::writeHTML(llvm::raw_ostream &os, const SweepReport &report,
+                             const Provenance &provenance) {
+  writeHTMLPage(
+      os, {"Sweep", provenance, getPageData(report), getPageSections(report)});
 }

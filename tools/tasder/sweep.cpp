@@ -61,13 +61,15 @@ struct Flags {
       cl::location(options.resultsPath)};
   cl::opt<bool, true> listTasks{
       "list-tasks",
-      cl::desc("Print the names of the tasks, one a line, and run nothing"),
+      cl::desc(
+          "Print the names of the tasks, one a line, and run nothing; with "
+          "--results each with a tab and the file of its result"),
       cl::cat(category), cl::location(options.listTasks)};
   cl::list<std::string> tasks{"task",
                               cl::desc("Run this task alone; may be repeated"),
                               cl::value_desc("name"), cl::cat(category)};
   cl::opt<std::string, true> shard{
-      "shard", cl::desc("Run the I-th of N shares of the tasks, I from 1 to N"),
+      "shard", cl::desc("Run the I-th of N shards of the tasks, I from 1 to N"),
       cl::value_desc("I/N"), cl::cat(category), cl::location(options.shard)};
   cl::opt<bool, true> merge{
       "merge",
@@ -84,14 +86,22 @@ struct Flags {
                "standard output"),
       cl::value_desc("file"), cl::cat(category),
       cl::location(options.jsonPath)};
+  cl::opt<std::string, true> report{
+      "report",
+      cl::desc("The comparison as a page for the browser; - is the standard "
+               "output"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.reportPath)};
 };
 } // namespace
 
-int runSweepCommand(int argc, const char *const *argv) {
+int runSweepCommand(int argc, const char *const *argv,
+                    tasd::report::Provenance provenance) {
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   std::string overview = getOverview();
   cl::ParseCommandLineOptions(argc, argv, overview);
   flags.options.tasks.assign(flags.tasks.begin(), flags.tasks.end());
+  flags.options.provenance = std::move(provenance);
   return failed(runSweep(flags.options)) ? 1 : 0;
 }

@@ -8,8 +8,11 @@
 #ifndef TASD_TOOLS_TASDER_SWEEP_H
 #define TASD_TOOLS_TASDER_SWEEP_H
 
-/// Does what `tasder sweep` is asked for; `argv` starts with the program's
-/// name, and the options follow. Returns the exit code.
-int runSweepCommand(int argc, const char *const *argv);
+#include "tasd/Report/HTMLPage.h"
+
+/// Does what `tasder sweep` is asked for: `argv` starts with that, and the
+/// options follow. Returns the exit code.
+int runSweepCommand(int argc, const char *const *argv,
+                    tasd::report::Provenance provenance);
 
 #endif // TASD_TOOLS_TASDER_SWEEP_H

@@ -16,6 +16,8 @@
 #ifndef TASD_EVALUATION_SWEEPTOOL_H
 #define TASD_EVALUATION_SWEEPTOOL_H
 
+#include "tasd/Report/HTMLPage.h"
+
 #include "llvm/Support/LogicalResult.h"
 
 #include <string>
@@ -32,19 +34,23 @@ struct SweepOptions {
   std::string sweepPath;
   /// Directory of the results; made if there is none.
   std::string resultsPath;
-  /// Print the names of the tasks and run nothing.
+  /// Print the names of the tasks and run nothing. Where a directory of results
+  /// is given, each is followed by a tab and the file of its result.
   bool listTasks = false;
   /// Run nothing: every result has to be there.
   bool merge = false;
-  /// "I/N": of N shares of the tasks only the I-th, counted from 1; all if
+  /// "I/N": of N shards of the tasks only the I-th, counted from 1; all if
   /// empty.
   std::string shard;
   /// Names of the tasks to run; all if there are none.
   std::vector<std::string> tasks;
   /// Of evaluations at once; 0 for one on each processor.
   unsigned numThreads = 0;
-  /// File of the comparison in JSON; none if empty.
-  std::string jsonPath;
+  /// File of the comparison in JSON, and of a page that shows it; none if
+  /// empty.
+  std::string jsonPath, reportPath;
+  /// What the page is made by.
+  report::Provenance provenance;
 };
 
 /// Runs the tasks whose results are not there. Of a whole sweep the comparison

@@ -31,6 +31,8 @@ struct SearchOutcome {
   /// The score on "calibration" or "test" data as a share of the dense model's;
   /// none if there is no such data.
   std::optional<double> getQualityShare(llvm::StringRef data) const;
+  /// That on the test data, or else on the calibration data.
+  std::optional<double> getQualityShare() const;
 };
 
 /// Reads what toJSON wrote.
@@ -61,12 +63,20 @@ struct SweepReport {
   /// The energy-delay product as a share of that of the same model, dense, on
   /// the baseline; none if that machine computes other layers.
   std::optional<double> getEdpLeft(const SweepRow &row) const;
+
+  /// For each row, whether no other one of the same model is as good and better
+  /// in energy-delay product left or quality.
+  std::vector<bool> findFront() const;
 };
 
 void printSweepReport(llvm::raw_ostream &os, const SweepReport &report);
 
 /// The same as JSON, with the whole report of each search.
 llvm::json::Value toJSON(const SweepReport &report);
+
+/// Writes a page that shows it.
+void writeHTML(llvm::raw_ostream &os, const SweepReport &report,
+               const Provenance &provenance);
 
 } // namespace tasd::report
 
