@@ -22,6 +22,9 @@
 # on all images, with what each layer took, both beside a dense tensor core.
 # docs/Demo.md explains that too.
 #
+# What tasder found and what the simulator measured is also left as two pages for the
+# browser, build/reports/search.html and run.html. docs/Report.md explains them.
+#
 # usage: utils/demo.sh [--json]
 #   --json  print the first part as JSON, and leave out the others
 #
@@ -51,11 +54,13 @@ build/release/bin/tasd-opt "$digits/digits-90.mlir" --emit-bytecode \
     --input "$digits/test-images.npy" --labels "$digits/test-labels.npy"
 
 [[ ${#json[@]} == 0 ]] || exit 0
+reports=build/reports
+mkdir -p "$reports"
 echo
 build/release/bin/tasder "$digits/digits-90.mlir" --machine ttc-vegeta-m8 \
   --calibration "$digits/calibration-images.npy" --labels "$digits/calibration-labels.npy" \
   --test "$digits/test-images.npy" --test-labels "$digits/test-labels.npy" \
-  --metric top1 --min-quality 0.99
+  --metric top1 --min-quality 0.99 --report "$reports/search.html"
 
 echo
 status=0
@@ -72,4 +77,7 @@ build/release/bin/tasd-opt "$digits/digits-90.mlir" --emit-bytecode -o "$planned
   --tasd-print-cost="machine=ttc-vegeta-m8 baseline=tc"
 echo
 build/release/bin/tasd-run "$planned" --backend ttc --machine ttc-vegeta-m8 --baseline tc \
-  --batch 1 --input "$digits/test-images.npy" --labels "$digits/test-labels.npy"
+  --batch 1 --input "$digits/test-images.npy" --labels "$digits/test-labels.npy" \
+  --report "$reports/run.html"
+echo
+echo "for the browser: $reports/search.html, $reports/run.html"

@@ -8,10 +8,11 @@ its layers and its quality in Markdown: how far the outputs are from those of th
 original in its own framework, and what that does to the network's job. --write
 puts the tables into a document, in place of those between the comments
 <!-- begin NETWORK --> and <!-- end NETWORK -->. --accelerator runs it on a simulated
-accelerator instead, of whose table the comments say NETWORK-accelerator; --tasder
-lets tasder plan it by each of its strategies (NETWORK-tasder); --terms measures plans
-with channels put in order, kept weights compensated, and both (NETWORK-terms). The
-network digits is that of examples/digits, which is neither fetched nor imported.
+accelerator instead, of whose table the comments say NETWORK-accelerator; --results
+lets tasder plan it by each of its strategies, and for each machine (NETWORK-results);
+--terms measures plans with channels put in order, kept weights compensated, and both
+(NETWORK-terms). The network digits is that of examples/digits, which is neither fetched
+nor imported.
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
@@ -61,7 +62,7 @@ def parse_options() -> argparse.Namespace:
         "--accelerator", action="store_true", help="the simulated accelerator's table"
     )
     which.add_argument(
-        "--tasder", action="store_true", help="the table of the plans that tasder finds"
+        "--results", action="store_true", help="the tables of the plans that tasder finds"
     )
     which.add_argument(
         "--terms", action="store_true", help="the table of plans with better terms"
@@ -110,12 +111,12 @@ def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["eval
 
 def measure(network: ModuleType, options: argparse.Namespace) -> str:
     # These need the environment's packages.
-    from networks import accelerator, evaluation, tables, tasder, terms
+    from networks import accelerator, evaluation, results, tables, terms
 
     if options.accelerator:
         return accelerator.report(network, options.dir)
-    if options.tasder:
-        return tasder.report(network, options.dir)
+    if options.results:
+        return results.report(network, options.dir)
     if options.terms:
         return terms.report(network, options.dir)
     job = evaluation.Evaluation(network, options.dir, options.backend)
@@ -129,7 +130,7 @@ def evaluate(options: argparse.Namespace) -> None:
     choose_plans(network, options)
     kinds = {
         "-accelerator": options.accelerator,
-        "-tasder": options.tasder,
+        "-results": options.results,
         "-terms": options.terms,
     }
     name = options.network + "".join(kind for kind, is_asked in kinds.items() if is_asked)

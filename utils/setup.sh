@@ -24,7 +24,8 @@ packages=(
   python3-venv
 )
 
-test_packages=(chromium-headless-shell)
+# Chromium ends where there is no font at all.
+test_packages=(chromium-headless-shell fonts-dejavu-core)
 workflow_packages=(parallel slurmctld slurmd slurm-client snakemake)
 
 is_installed() {

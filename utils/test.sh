@@ -72,7 +72,7 @@ run_lit() {
 
 check_formatting() {
   find include lib tools test unittests fuzzers benchmarks examples \
-    \( -name '*.h' -o -name '*.c' -o -name '*.cpp' \) -print0 |
+    \( -name '*.h' -o -name '*.c' -o -name '*.cpp' -o -name '*.js' \) -print0 |
     xargs -0 clang-format-22 --dry-run -Werror
 }
 

@@ -24,10 +24,13 @@ llvm::Error LaunchScope::count(std::map<std::string, int64_t> &launches) {
 }
 
 AcceleratorRun::AcceleratorRun(const machine::Machine &machine,
-                               const machine::Machine *baseline)
+                               const machine::Machine *baseline,
+                               cost::Objective objective)
     : machine(machine), baseline(baseline) {
   report.machine = {machine.name, machine.clockGHz};
   report.energyProfile = machine.energyProfile;
+  report.objective = objective;
+  report.roofline = report::getRoofline(machine);
   if (baseline)
     report.baseline = {baseline->name, baseline->clockGHz};
 }

@@ -35,9 +35,10 @@ private:
 /// one takes for it dense.
 class AcceleratorRun {
 public:
-  /// With `baseline` null nothing is compared. Both outlive this.
+  /// With `baseline` null nothing is compared. Both outlive this. `objective`
+  /// is what mappings minimise that plans do not have.
   AcceleratorRun(const machine::Machine &machine,
-                 const machine::Machine *baseline);
+                 const machine::Machine *baseline, cost::Objective objective);
 
   /// Simulates what lowerLayers gave of the planned `module`; the timeline goes
   /// to `trace`, if it is there.

@@ -36,6 +36,7 @@ simulateLaunch(const simulator::Program &program,
   layer.result = std::move(*result);
   layer.result.statistics.groups.push_back(energy.getStatistics());
   layer.launchEnergyPj = energy.getTotalPj();
+  layer.parts = report::getCostParts(layer.result, energy, machine);
   layer.utilization =
       layer.result.macs.done / layer.result.cycles / machine.array.getNumMacs();
   return layer;

@@ -23,7 +23,8 @@ RunJob::RunJob(ModuleOp module, func::FuncOp entry,
     : module(module), entry(entry), options(options), data(data),
       backend(backend), baseline(baseline) {
   if (const machine::Machine *machine = backend.getMachine())
-    accelerator.emplace(*machine, baseline ? baseline->getMachine() : nullptr);
+    accelerator.emplace(*machine, baseline ? baseline->getMachine() : nullptr,
+                        options.backend.objective);
   if (!options.tracePath.empty())
     trace.emplace(backend.getMachine()->clockGHz);
 }

@@ -97,12 +97,6 @@ void RunStats::printText(raw_ostream &os) const {
     printErrors(os, error);
 }
 
-void RunStats::printReport(raw_ostream &os) const {
-  printText(os);
-  if (accelerator)
-    report::printStatistics(os, *accelerator);
-}
-
 //===----------------------------------------------------------------------===//
 // JSON
 //===----------------------------------------------------------------------===//
@@ -189,4 +183,18 @@ void RunStats::printJSON(raw_ostream &os) const {
       });
   });
   os << "\n";
+}
+
+//===----------------------------------------------------------------------===//
+// Page
+//===----------------------------------------------------------------------===//
+
+void RunStats::printHTML(raw_ostream &os, StringRef title,
+                         const report::Provenance &provenance) const {
+  std::string text;
+  raw_string_ostream json(text);
+  printJSON(json);
+  report::writeHTMLPage(os,
+                        {title.str(), provenance, cantFail(json::parse(text)),
+                         report::getSections("tasd-run")});
 }

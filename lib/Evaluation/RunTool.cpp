@@ -17,6 +17,7 @@
 
 #include "mlir/Parser/Parser.h"
 
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
@@ -113,6 +114,12 @@ encodeResults(StringRef path, MutableArrayRef<NDArray> results) {
   return encodeArrays(path, arrays);
 }
 
+static std::string getReportTitle(const RunToolOptions &options) {
+  std::string title = llvm::sys::path::filename(options.modulePath).str();
+  const std::string &machine = options.backend.machine;
+  return title + " on " + (machine.empty() ? options.backend.name : machine);
+}
+
 static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   OutputFiles files;
   std::vector<char> bytes;
@@ -130,8 +137,9 @@ static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
   if (llvm::Error error = files.add(
           options.statsPath, [&](raw_ostream &os) { stats.printJSON(os); }))
     return error;
-  if (llvm::Error error = files.add(
-          options.reportPath, [&](raw_ostream &os) { stats.printReport(os); }))
+  if (llvm::Error error = files.add(options.reportPath, [&](raw_ostream &os) {
+        stats.printHTML(os, getReportTitle(options), options.provenance);
+      }))
     return error;
   if (llvm::Error error = files.add(
           options.tracePath, [&](raw_ostream &os) { job.trace->write(os); }))

@@ -50,13 +50,22 @@ static void dropProfiles(ModuleOp module) {
   });
 }
 
-/// Measures the activations of the dense module, if anybody asks for them: how
-/// they are spread, and, where they may get series, what those drop.
+/// Whether anybody asks for what the activations hold.
+bool TasderJob::needsProfile() const {
+  bool isAnyChosen =
+      llvm::any_of(mlir::tasd::collectLayers(module), [&](const auto &named) {
+        return request.isChosen(named.name);
+      });
+  return isAnyChosen && (request.side != mlir::tasd::PlanSide::Weights ||
+                         inputs.options.isCompensated ||
+                         llvm::is_contained(inputs.options.errorModels,
+                                            search::ErrorModel::OutputError));
+}
+
+/// Measures the activations of the dense module: how they are spread, and,
+/// where they may get series, what those drop.
 LogicalResult TasderJob::profile() {
-  if (request.side == mlir::tasd::PlanSide::Weights &&
-      !inputs.options.isCompensated &&
-      !llvm::is_contained(inputs.options.errorModels,
-                          search::ErrorModel::OutputError))
+  if (!needsProfile())
     return success();
   mlir::tasd::InstrumentRequest measured;
   if (request.side != mlir::tasd::PlanSide::Weights)

@@ -57,6 +57,7 @@ public:
 
 private:
   mlir::LogicalResult prepareRequest();
+  bool needsProfile() const;
   mlir::LogicalResult profile();
   mlir::LogicalResult attach(sparsity::Profile profile);
   mlir::LogicalResult buildProblem();

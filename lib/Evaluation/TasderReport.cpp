@@ -7,6 +7,8 @@
 
 #include "TasderJob.h"
 
+#include "llvm/Support/Path.h"
+
 using namespace mlir;
 using namespace ::tasd;
 using namespace ::tasd::evaluation;
@@ -160,6 +162,7 @@ std::optional<double> TasderJob::proveGap() const {
 
 void TasderJob::fillReport() {
   const machine::Machine &machine = inputs.model->getMachine();
+  report.module = llvm::sys::path::filename(inputs.options.modulePath);
   report.machine = machine.name;
   report.energyProfile = machine.energyProfile;
   report.metric = inputs.metric.getName();

@@ -145,6 +145,28 @@ static llvm::Error verifyData(const Request &request,
   return llvm::Error::success();
 }
 
+/// Checks that there are layers, and that the options that name some do.
+static LogicalResult verifyLayers(ModuleOp module, const TasderOptions &options,
+                                  const Request &request) {
+  auto layers = mlir::tasd::collectLayers(module);
+  if (layers.empty())
+    return module.emitError(
+        "expected a contraction or a convolution to plan but got none");
+  auto fitsSome = [&](const llvm::GlobPattern &glob) {
+    return llvm::any_of(layers, [&](const mlir::tasd::NamedLayer &named) {
+      return glob.match(named.name);
+    });
+  };
+  for (auto [option, text, glob] :
+       {std::tuple("--layers", options.layers, &request.layers),
+        std::tuple("--skip", options.skip, &request.skip)})
+    if (*glob && !fitsSome(**glob))
+      return module.emitError(option)
+             << ": expected the name of a layer, as '" << layers.front().name
+             << "', but '" << text << "' fits none";
+  return success();
+}
+
 /// Finds the entry, and checks the data against it before anything is compiled.
 static FailureOr<func::FuncOp> prepareEntry(ModuleOp module,
                                             const TasderOptions &options,
@@ -152,9 +174,8 @@ static FailureOr<func::FuncOp> prepareEntry(ModuleOp module,
   llvm::Expected<func::FuncOp> entry = findEntry(module, options.entry);
   if (!entry)
     return module.emitError(llvm::toString(entry.takeError()));
-  if (mlir::tasd::collectLayers(module).empty())
-    return module.emitError(
-        "expected a contraction or a convolution to plan but got none");
+  if (failed(verifyLayers(module, options, request)))
+    return failure();
   llvm::Expected<Signature> signature =
       Signature::get(entry->getFunctionType());
   if (!signature)

@@ -8,6 +8,8 @@
 #include "tasd/Report/SearchReport.h"
 #include "tasd/Report/Table.h"
 
+#include "Format.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -38,15 +40,8 @@ static std::string describeNoGain(const Candidate &candidate,
                                   cost::Objective objective) {
   if (!dense || candidate.isDense())
     return "another mapping of the dense layer is better";
-  if (candidate.cycles > dense->cycles)
-    return "more cycles than dense";
-  if (candidate.runCycles > dense->runCycles)
-    return "more cycles than dense, with start and end";
-  if (candidate.energyFj > dense->energyFj)
-    return "more energy than dense";
-  if (candidate.words > dense->words)
-    return "moves more than dense";
-  return formatv("gains nothing in {0}", cost::getName(objective)).str();
+  search::Loss loss = search::findLoss(candidate, *dense, objective);
+  return (search::describe(loss, objective) + " dense").str();
 }
 
 /// Whether `a` costs no more and errs no more than `b`.
@@ -81,12 +76,8 @@ static std::string describe(const search::Problem &problem, size_t layer,
              : "what is chosen saves more for its error";
 }
 
-static std::string getPercent(std::optional<double> share) {
-  return share ? formatv("{0:f2} %", *share * 100).str() : "-";
-}
-
 static std::string getShare(double part, double whole) {
-  return formatv("{0:f2} %", 100 * part / whole).str();
+  return formatShare(part / whole);
 }
 
 void tasd::report::printCandidates(llvm::raw_ostream &os,
@@ -98,31 +89,27 @@ void tasd::report::printCandidates(llvm::raw_ostream &os,
   const Candidate &base = dense ? *dense : owner.candidates.front();
   os << formatv("layer {0}: weights {1} non-zeros, activations {2}; dense "
                 "{3:n} cycles, {4:f3} uJ\n\n",
-                owner.name, getPercent(owner.weightDensity),
-                getPercent(owner.activationDensity), base.cycles,
+                owner.name, formatShare(owner.weightDensity),
+                formatShare(owner.activationDensity), base.cycles,
                 double(base.energyFj) / 1e9);
   Table table;
-  table.addColumn("weights", Align::Left);
-  table.addColumn("activations", Align::Left);
-  for (const char *title : {"mapping", "cycles left", "energy left", "EDP left",
-                            "kept weights", "kept activations"})
+  table.addColumn("series", Align::Left);
+  for (const char *title :
+       {"mapping", "kept magnitude", "cycles left", "energy left", "EDP left"})
     table.addColumn(title, Align::Right);
   for (search::ErrorModel model : search::kErrorModels)
     table.addColumn(search::getName(model).str(), Align::Right);
-  table.addColumn("", Align::Left);
+  table.addColumn("reason", Align::Left);
   for (uint32_t i = 0; i < owner.candidates.size(); ++i) {
     const Candidate &candidate = owner.candidates[i];
-    auto [weights, activations] = candidate.getSeriesTexts();
     std::vector<std::string> cells = {
-        weights.empty() ? "-" : weights,
-        activations.empty() ? "-" : activations,
+        candidate.isDense() ? "-" : getSeriesText(candidate),
         std::to_string(candidate.mapping),
+        formatKept(kept[i].first, kept[i].second),
         getShare(double(candidate.cycles), double(base.cycles)),
         getShare(double(candidate.energyFj), double(base.energyFj)),
         getShare(getObjective(candidate, cost::Objective::Edp),
-                 getObjective(base, cost::Objective::Edp)),
-        getPercent(kept[i].first),
-        getPercent(kept[i].second)};
+                 getObjective(base, cost::Objective::Edp))};
     for (search::ErrorModel model : search::kErrorModels)
       cells.push_back(formatv("{0:e3}", candidate.errors.get(model)).str());
     cells.push_back(describe(problem, layer, i, chosen));

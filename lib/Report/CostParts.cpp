@@ -9,6 +9,8 @@
 
 #include "tasd/Search/SeriesList.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <cmath>
 
 using namespace tasd;
@@ -32,6 +34,39 @@ CostParts tasd::report::getCostParts(const cost::Cost &cost,
   parts.bindingLevel = cost.bindingLevel;
   if (std::optional<double> rate = getOffchipRate(machine))
     parts.offchipBytes = cost.levels.front().getCycles() * *rate;
+  return parts;
+}
+
+/// Adds up what moves each way at the outermost level.
+static std::pair<double, double>
+getOffchipBytes(const simulator::Result &result) {
+  double reads = 0, writes = 0;
+  for (const simulator::Traffic &traffic : result.traffic)
+    if (traffic.level == 0) {
+      reads += traffic.reads.getTotal();
+      writes += traffic.fills.getTotal() + traffic.updates;
+    }
+  return {reads, writes};
+}
+
+CostParts tasd::report::getCostParts(const simulator::Result &result,
+                                     const simulator::EnergyMeter &energy,
+                                     const machine::Machine &machine) {
+  CostParts parts;
+  for (auto [id, level] : llvm::enumerate(machine.levels)) {
+    double pj = 0;
+    for (machine::Operand operand : cost::kOperands)
+      pj += energy.getLevelPj(id, operand);
+    parts.energies.push_back({level.name, pj});
+  }
+  parts.energies.push_back({"MAC", energy.getMacPj()});
+  if (energy.getTasdPj() > 0)
+    parts.energies.push_back({"TASD", energy.getTasdPj()});
+  const machine::MemoryLevel &outermost = machine.levels.front();
+  auto [reads, writes] = getOffchipBytes(result);
+  if (getOffchipRate(machine))
+    parts.offchipBytes = std::max(reads, writes / outermost.writeWordsPerCycle *
+                                             outermost.readWordsPerCycle);
   return parts;
 }
 
@@ -73,13 +108,20 @@ Roofline tasd::report::getRoofline(const machine::Machine &machine) {
 // JSON
 //===----------------------------------------------------------------------===//
 
-llvm::json::Value tasd::report::toJSON(llvm::ArrayRef<EnergyPart> energies,
-                                       double factor) {
-  llvm::json::Array array;
-  for (const EnergyPart &part : energies)
-    array.push_back(llvm::json::Object{{"name", part.name},
-                                       {"energy_pj", part.energyPj * factor}});
-  return array;
+void tasd::report::addCostParts(llvm::json::Object &object,
+                                llvm::StringRef prefix, const CostParts &parts,
+                                std::optional<int64_t> macs, int64_t cycles,
+                                int64_t numLaunches) {
+  llvm::json::Array energies;
+  for (const EnergyPart &part : parts.energies)
+    energies.push_back(llvm::json::Object{
+        {"name", part.name}, {"energy_pj", part.energyPj * numLaunches}});
+  object[(prefix + "energy_by_level").str()] = std::move(energies);
+  if (macs && cycles > 0)
+    object[(prefix + "macs_per_cycle").str()] = double(*macs) / cycles;
+  if (macs && parts.offchipBytes.value_or(0) > 0)
+    object[(prefix + "macs_per_offchip_byte").str()] =
+        *macs / (*parts.offchipBytes * numLaunches);
 }
 
 void tasd::report::addRoofline(llvm::json::Object &object,

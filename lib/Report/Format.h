@@ -11,6 +11,8 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
+#include <optional>
+
 namespace tasd::report {
 
 /// "12,345".
@@ -26,6 +28,19 @@ inline std::string formatMicrojoules(double pj) {
 /// "12.34 %".
 inline std::string formatShare(double share) {
   return llvm::formatv("{0:f2} %", share * 100).str();
+}
+
+/// What series keep of weights and of activations: "97.12 %" of the one that
+/// has a series, "97.12 x 99.00 %" of both, "-" of none.
+inline std::string formatKept(std::optional<double> weights,
+                              std::optional<double> activations) {
+  if (weights && activations)
+    return llvm::formatv("{0:f2} x {1}", *weights * 100,
+                         formatShare(*activations))
+        .str();
+  if (weights || activations)
+    return formatShare(weights ? *weights : *activations);
+  return "-";
 }
 
 } // namespace tasd::report

@@ -67,7 +67,7 @@ llvm::json::Value tasd::report::toJSON(llvm::ArrayRef<LayerRow> rows) {
     if (!row.series.empty())
       series = row.series;
     array.push_back(llvm::json::Object{
-        {"name", row.name},
+        {"name", llvm::json::fixUTF8(row.name)},
         {"op", row.op},
         {"shape", row.shape},
         {"series", std::move(series)},

@@ -9,6 +9,8 @@
 
 #include "tasd/Report/Table.h"
 
+#include "Format.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -57,18 +59,6 @@ static std::string getPercent(double share) {
   return formatv("{0:f2} %", share * 100).str();
 }
 
-/// "97.12 %", "97.12 x 99.00 %" for weights and activations.
-static std::string getKept(const SearchedLayer &layer) {
-  if (layer.keptWeights && layer.keptActivations)
-    return formatv("{0:f2} x {1}", *layer.keptWeights * 100,
-                   getPercent(*layer.keptActivations))
-        .str();
-  if (layer.keptWeights || layer.keptActivations)
-    return getPercent(layer.keptWeights ? *layer.keptWeights
-                                        : *layer.keptActivations);
-  return "-";
-}
-
 static std::string getNextBest(const SearchedLayer &layer) {
   if (layer.nextBest.empty())
     return "-";
@@ -104,7 +94,8 @@ static void printLayers(llvm::raw_ostream &os, const SearchReport &report) {
     if (!layer.planned)
       continue;
     std::vector<std::string> cells = {
-        layer.name, layer.series.empty() ? "-" : layer.series, getKept(layer)};
+        layer.name, layer.series.empty() ? "-" : layer.series,
+        formatKept(layer.keptWeights, layer.keptActivations)};
     addCosts(cells, *layer.planned, *layer.dense);
     cells.push_back(getNextBest(layer));
     table.addRow(std::move(cells));
@@ -179,6 +170,6 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
 
 void tasd::report::writeHTML(llvm::raw_ostream &os, const SearchReport &report,
                              const Provenance &provenance) {
-  std::string title = "Plans for " + report.machine;
+  std::string title = report.module + " on " + report.machine;
   writeHTMLPage(os, {title, provenance, toJSON(report), getSections("tasder")});
 }

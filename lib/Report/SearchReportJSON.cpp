@@ -37,16 +37,8 @@ static void addCosts(Object &object, llvm::StringRef prefix,
 static void addParts(Object &object, llvm::StringRef prefix,
                      const SearchedLayer &layer, const CostPair &cost,
                      const CostParts &parts) {
-  auto set = [&](llvm::StringRef key, Value value) {
-    object[(prefix + key).str()] = std::move(value);
-  };
-  set("binding_level", parts.bindingLevel);
-  set("energy_by_level", toJSON(parts.energies));
-  if (!layer.macs)
-    return;
-  set("macs_per_cycle", toValue(double(*layer.macs) / cost.cycles));
-  if (parts.offchipBytes)
-    set("macs_per_offchip_byte", toValue(*layer.macs / *parts.offchipBytes));
+  object[(prefix + "binding_level").str()] = parts.bindingLevel;
+  addCostParts(object, prefix, parts, layer.macs, cost.cycles);
 }
 
 static Array getArray(const std::vector<KeptShare> &shares) {
@@ -122,7 +114,8 @@ static Array getPlans(const SearchReport &report) {
 }
 
 Value tasd::report::toJSON(const SearchReport &report) {
-  Object object{{"machine", report.machine},
+  Object object{{"module", llvm::json::fixUTF8(report.module)},
+                {"machine", report.machine},
                 {"energy_profile", report.energyProfile},
                 {"objective", getName(report.objective)},
                 {"dynamic_extent", report.dynamicExtent},

@@ -166,17 +166,3 @@ void tasd::report::printSimulatedModule(llvm::raw_ostream &os,
   table.print(os);
   printHostLayers(os, module);
 }
-
-void tasd::report::printStatistics(llvm::raw_ostream &os,
-                                   const SimulatedModule &module) {
-  for (const SimulatedRow &row : module.rows)
-    if (row.planned) {
-      os << formatv(
-          "\n{0}, {1} on {2}\n\n", row.name,
-          row.planned->numLaunches == 1
-              ? std::string("one launch")
-              : formatv("each of {0} launches", row.planned->numLaunches).str(),
-          module.machine.name);
-      print(row.planned->result.statistics, os);
-    }
-}

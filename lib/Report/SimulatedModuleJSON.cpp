@@ -20,7 +20,9 @@ static void addTotals(llvm::json::Object &object, llvm::StringRef prefix,
 llvm::json::Object
 tasd::report::getTotalsObject(const SimulatedModule &module) {
   llvm::json::Object object{{"machine", module.machine.name},
-                            {"energy_profile", module.energyProfile}};
+                            {"energy_profile", module.energyProfile},
+                            {"objective", getName(module.objective)}};
+  addRoofline(object, module.roofline);
   addTotals(object, "", module.getTotals());
   if (!module.baseline)
     return object;
@@ -31,7 +33,7 @@ tasd::report::getTotalsObject(const SimulatedModule &module) {
 
 /// What a layer took on one machine.
 static void addLayer(llvm::json::Object &object, llvm::StringRef prefix,
-                     const SimulatedLayer &layer,
+                     const SimulatedRow &row, const SimulatedLayer &layer,
                      const SimulatedMachine &machine) {
   llvm::json::Object stalls;
   for (size_t cause = 0; cause != kNumStallCauses; ++cause)
@@ -39,6 +41,8 @@ static void addLayer(llvm::json::Object &object, llvm::StringRef prefix,
         layer.result.stallCycles[cause];
   SimulatedTotals totals = layer.getTotals();
   addTotals(object, prefix, totals);
+  addCostParts(object, prefix, layer.parts, row.macs, totals.cycles,
+               layer.numLaunches);
   object[(prefix + "time_ms").str()] = totals.getTimeMs(machine);
   object[(prefix + "busy_cycles").str()] = layer.result.busyCycles;
   object[(prefix + "stall_cycles").str()] = std::move(stalls);
@@ -49,14 +53,14 @@ static void addLayer(llvm::json::Object &object, llvm::StringRef prefix,
 
 static void addDense(llvm::json::Object &object, const SimulatedRow &row,
                      const SimulatedModule &module) {
-  addLayer(object, "dense_", *row.dense, *module.baseline);
+  addLayer(object, "dense_", row, *row.dense, *module.baseline);
   object["speedup"] = row.dense->getTotals().getTimeMs(*module.baseline) /
                       row.planned->getTotals().getTimeMs(module.machine);
 }
 
 llvm::json::Object tasd::report::getLayerObject(const SimulatedModule &module,
                                                 const SimulatedRow &row) {
-  llvm::json::Object object{{"name", row.name},
+  llvm::json::Object object{{"name", llvm::json::fixUTF8(row.name)},
                             {"op", row.op},
                             {"series", nullptr},
                             {"macs", nullptr}};
@@ -69,7 +73,7 @@ llvm::json::Object tasd::report::getLayerObject(const SimulatedModule &module,
     return object;
   }
   object["launches"] = row.planned->numLaunches;
-  addLayer(object, "", *row.planned, module.machine);
+  addLayer(object, "", row, *row.planned, module.machine);
   if (row.dense)
     addDense(object, row, module);
   return object;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Evaluation/RunTool.h"
+#include "tasd/Support/CommandLine.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
@@ -16,6 +17,9 @@
 using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
+
+static constexpr char kProgram[] =
+    "tasd-run " TASD_VERSION ", LLVM " LLVM_VERSION_STRING;
 
 static constexpr char kOverview[] =
     "Run a planned module on data\n\n"
@@ -118,8 +122,7 @@ struct Flags {
       "stats", cl::desc("What is printed, in JSON; - is the standard output"),
       cl::value_desc("file"), cl::cat(category)};
   cl::opt<std::string> report{
-      "report",
-      cl::desc("What is printed, and every statistic of the accelerator"),
+      "report", cl::desc("The same as an HTML page that stands alone"),
       cl::value_desc("file"), cl::cat(category)};
   cl::opt<std::string> trace{
       "trace",
@@ -181,14 +184,14 @@ RunToolOptions Flags::getOptions() const {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
-  cl::SetVersionPrinter([](raw_ostream &os) {
-    os << "tasd-run " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
-  });
+  cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
   removeLLVMOption("stats");
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);
   if (!flags.verify())
     return 1;
-  return mlir::failed(runTool(flags.getOptions())) ? 1 : 0;
+  RunToolOptions options = flags.getOptions();
+  options.provenance = {formatCommandLine(argc, argv), kProgram};
+  return mlir::failed(runTool(options)) ? 1 : 0;
 }

@@ -14,6 +14,7 @@
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
@@ -117,8 +118,9 @@ struct Flags {
       cl::Required, cl::cat(category),    cl::location(options.metric)};
   cl::opt<double, true> minQuality{
       "min-quality",
-      cl::desc("Least quality, as a share of the dense module's (default: "
-               "0.99)"),
+      cl::desc(
+          "Least quality, as a share of the dense module's, above 0 and at "
+          "most 1 (default: 0.99)"),
       cl::value_desc("share"), cl::cat(category),
       cl::location(options.minQuality)};
   cl::opt<std::string, true> strategy{"strategy", cl::desc(strategyHelp),
@@ -189,7 +191,8 @@ struct Flags {
                "on time)"),
       cl::value_desc("seconds"), cl::init(0), cl::cat(category)};
   cl::opt<unsigned, true> threads{
-      "threads", cl::desc("Plans run at once (default: one on each processor)"),
+      "threads",
+      cl::desc("Plans run at once (default: 0, one on each processor)"),
       cl::value_desc("count"), cl::cat(category),
       cl::location(options.numThreads)};
   cl::opt<std::string, true> journal{
@@ -230,9 +233,9 @@ std::string Flags::findViolation() const {
   if (options.batch < 0)
     return "--batch: expected at least 0 but got " +
            std::to_string(options.batch);
-  if (!(options.minQuality >= 0 && options.minQuality <= 1))
-    return "--min-quality: expected a share from 0 to 1 but got " +
-           std::to_string(options.minQuality);
+  if (!(options.minQuality > 0 && options.minQuality <= 1))
+    return "--min-quality: expected a share above 0, of at most 1, but got " +
+           formatv("{0}", options.minQuality).str();
   if (options.maxEvaluations < 2)
     return "--max-evaluations: expected at least 2 but got " +
            std::to_string(options.maxEvaluations);
@@ -241,7 +244,7 @@ std::string Flags::findViolation() const {
            std::to_string(options.dynamicExtent);
   if (!(timeLimit >= 0 && timeLimit < 1e9))
     return "--time-limit: expected at least 0 seconds but got " +
-           std::to_string(double(timeLimit));
+           formatv("{0}", double(timeLimit)).str();
   return "";
 }
 

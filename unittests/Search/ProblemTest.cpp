@@ -94,6 +94,33 @@ TEST(ProblemTest, LeavesDenseWhatIsNotBetter) {
   EXPECT_TRUE(problem.isEligible(0, 0));
 }
 
+TEST(ProblemTest, SaysWhyDenseIsLeft) {
+  Problem problem = makeSmallProblem();
+  Candidate candidate = problem.layers[0].candidates[1];
+  auto describeLoss = [&] {
+    Loss loss =
+        findLoss(candidate, *problem.layers[0].getDense(), problem.objective);
+    return loss == Loss::None ? "" : describe(loss, problem.objective);
+  };
+  EXPECT_EQ(describeLoss(), "");
+  candidate.words = 1;
+  EXPECT_EQ(describeLoss(), "moves more words than");
+  candidate.energyFj = 21;
+  EXPECT_EQ(describeLoss(), "takes more energy than");
+  candidate.runCycles = 1;
+  EXPECT_EQ(describeLoss(), "takes more cycles with start and end than");
+  // What was asked for comes first.
+  candidate.cycles = 11;
+  EXPECT_EQ(describeLoss(), "takes no fewer cycles than");
+  problem.objective = Objective::Energy;
+  EXPECT_EQ(describeLoss(), "takes no less energy than");
+  candidate.energyFj = 1;
+  EXPECT_EQ(describeLoss(), "takes more cycles than");
+  problem.objective = Objective::Edp;
+  candidate.cycles = 1000;
+  EXPECT_EQ(describeLoss(), "has no lower EDP than");
+}
+
 TEST(ProblemTest, VerifiesSolutions) {
   Problem problem = makeSmallProblem();
   Solution solution = {{1}, problem.getTotals({1}), 5};

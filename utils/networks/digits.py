@@ -16,6 +16,8 @@ from .evaluation import Plan
 
 KIND = None
 MODEL = "examples/digits/digits-dense.mlir"
+# The same network with shares of its weights pruned, for searches.
+PRUNED = [f"examples/digits/digits-{percent}.mlir" for percent in (80, 90, 95)]
 DATA = environment.REPOSITORY / "examples" / "digits"
 TITLE = "The network of handwritten digits that was never pruned, on all its images"
 
@@ -36,6 +38,10 @@ def load(kind: str) -> np.ndarray:
     return np.concatenate(parts)
 
 
+def labels(rows: Sequence[int]) -> np.ndarray:
+    return load("labels")[rows]
+
+
 def inputs(_folder: Path) -> np.ndarray:
     return load("images")
 
@@ -47,12 +53,11 @@ def quality(
     rows: Sequence[int] | None = None,
 ) -> list[str]:
     """Of the answers, against the labels and those of the original."""
-    labels = load("labels")
-    labels = labels if rows is None else labels[rows]
+    wanted_labels = labels(slice(None) if rows is None else rows)
     got, wanted = outputs[0].argmax(axis=1), original[0].argmax(axis=1)
     error = np.linalg.norm(outputs[0] - original[0]) / np.linalg.norm(original[0])
     return [
-        f"{np.count_nonzero(got == labels)} of {len(labels)}",
-        f"{np.count_nonzero(got == wanted)} of {len(labels)}",
+        f"{np.count_nonzero(got == wanted_labels)} of {len(got)}",
+        f"{np.count_nonzero(got == wanted)} of {len(got)}",
         f"{error:.1e}",
     ]

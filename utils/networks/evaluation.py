@@ -59,6 +59,12 @@ def import_network(network: ModuleType, folder: Path) -> Path:
     return output
 
 
+def import_models(network: ModuleType, folder: Path) -> list[Path]:
+    """The network as linalg in all its forms, more or less pruned."""
+    others = [environment.REPOSITORY / model for model in getattr(network, "PRUNED", [])]
+    return [import_network(network, folder), *others]
+
+
 def collect_layers(module: Path) -> list[dict[str, Any]]:
     printed = run_tool("tasd-opt", module, "--tasd-print-plan=json=1", "-o", "/dev/null")
     return json.loads(printed.out)

@@ -37,6 +37,8 @@ HEIGHT, WIDTH, MARGIN = 48, 320, 8
 CALIBRATION = slice(0, 80)
 METRIC = "words"
 MIN_QUALITY = 0.99
+# The series that channels are put in order for.
+ORDER = "2:4"
 
 METRICS = ("words read", "character error rate", "words as the original", "L2 error")
 

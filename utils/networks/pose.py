@@ -41,6 +41,8 @@ THRESHOLD, OVERLAP = 0.0, 0.9
 CALIBRATION = slice(0, None, 2)
 METRIC = "decisions"
 MIN_QUALITY = 0.99
+# The series that channels are put in order for.
+ORDER = "2:4"
 
 METRICS = (
     "cosine of boxes",

@@ -10,6 +10,7 @@
 
 #include "tasd/Evaluation/Compare.h"
 #include "tasd/Evaluation/LayerRounding.h"
+#include "tasd/Report/HTMLPage.h"
 #include "tasd/Report/PlanTable.h"
 #include "tasd/Report/SimulatedModule.h"
 
@@ -54,8 +55,6 @@ struct RunStats {
   /// For the reader of a terminal: the tables of the layers, the accuracies,
   /// times and errors.
   void printText(llvm::raw_ostream &os) const;
-  /// The same, and every statistic of the accelerator.
-  void printReport(llvm::raw_ostream &os) const;
   /// A JSON object with the keys time_ms, dense_time_ms, speedup,
   /// max_abs_error, rel_error, non_finite_mismatches and, where they are known,
   /// accuracy and dense_accuracy, {num_correct, num_total, share}, and layers:
@@ -65,6 +64,9 @@ struct RunStats {
   /// reason} of each layer, under the key rounding. What is unknown or not
   /// finite is null.
   void printJSON(llvm::raw_ostream &os) const;
+  /// The same as a page of that title, docs/Report.md.
+  void printHTML(llvm::raw_ostream &os, llvm::StringRef title,
+                 const report::Provenance &provenance) const;
 };
 
 } // namespace tasd::evaluation

@@ -14,6 +14,7 @@
 #define TASD_EVALUATION_RUNTOOL_H
 
 #include "tasd/Evaluation/Compilation.h"
+#include "tasd/Report/HTMLPage.h"
 
 #include <string>
 #include <vector>
@@ -34,9 +35,10 @@ struct RunToolOptions {
   std::string outputPath;
   /// File of the statistics in JSON; none if empty.
   std::string statsPath;
-  /// File of what is printed and of every statistic of the accelerator, in
-  /// text; none if empty.
+  /// File of the statistics as a page; none if empty.
   std::string reportPath;
+  /// What the page is made by.
+  report::Provenance provenance;
   /// File of the accelerator's timeline, in Chrome's trace format; none if
   /// empty.
   std::string tracePath;

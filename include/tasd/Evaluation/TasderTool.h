@@ -45,7 +45,7 @@ struct TasderOptions {
 
   /// A text that createMetric reads.
   std::string metric;
-  /// Least quality as a share of the dense model's, 0 to 1.
+  /// Least quality as a share of the dense model's, above 0 and at most 1.
   double minQuality = 0.99;
 
   std::string strategy = "optimal";

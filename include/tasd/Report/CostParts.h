@@ -14,8 +14,8 @@
 #define TASD_REPORT_COSTPARTS_H
 
 #include "tasd/Cost/Cost.h"
-
-#include "llvm/Support/JSON.h"
+#include "tasd/Simulator/Energy.h"
+#include "tasd/Simulator/Simulator.h"
 
 namespace tasd::report {
 
@@ -38,6 +38,11 @@ struct CostParts {
 
 CostParts getCostParts(const cost::Cost &cost, const machine::Machine &machine);
 
+/// The same of a program that was simulated, but for what sets the pace.
+CostParts getCostParts(const simulator::Result &result,
+                       const simulator::EnergyMeter &energy,
+                       const machine::Machine &machine);
+
 /// The least time of a layer, by what limits it.
 struct Roof {
   /// A series of operand A; empty for dense.
@@ -55,9 +60,12 @@ struct Roofline {
 
 Roofline getRoofline(const machine::Machine &machine);
 
-/// [{name, energy_pj}], each `factor` times.
-llvm::json::Value toJSON(llvm::ArrayRef<EnergyPart> energies,
-                         double factor = 1);
+/// Of a layer that took `cycles`, sets energy_by_level, [{name, energy_pj}],
+/// and, where they are known, macs_per_cycle and macs_per_offchip_byte, after
+/// `prefix`. The parts are those of one of `numLaunches`.
+void addCostParts(llvm::json::Object &object, llvm::StringRef prefix,
+                  const CostParts &parts, std::optional<int64_t> macs,
+                  int64_t cycles, int64_t numLaunches = 1);
 /// Sets roofs, [{series, macs_per_cycle}], and offchip_bytes_per_cycle.
 void addRoofline(llvm::json::Object &object, const Roofline &roofline);
 

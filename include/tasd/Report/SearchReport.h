@@ -91,6 +91,8 @@ struct EvaluatedPlan {
 };
 
 struct SearchReport {
+  /// The name of the module's file.
+  std::string module;
   std::string machine, energyProfile, metric;
   Roofline roofline;
   cost::Objective objective = cost::Objective::Edp;

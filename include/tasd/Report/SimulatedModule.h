@@ -1,5 +1,4 @@
-//===- SimulatedModule.h - A module's layers as simulated ------- -*- C++
-//-*-===//
+//===- SimulatedModule.h - A module's layers as simulated -------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,7 +13,8 @@
 #ifndef TASD_REPORT_SIMULATEDMODULE_H
 #define TASD_REPORT_SIMULATEDMODULE_H
 
-#include "tasd/Simulator/Simulator.h"
+#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Report/CostParts.h"
 
 namespace tasd::report {
 
@@ -44,6 +44,8 @@ struct SimulatedLayer {
   simulator::Result result;
   double launchEnergyPj = 0;
   double utilization = 0;
+  /// Of one launch too.
+  CostParts parts;
 
   SimulatedTotals getTotals() const {
     return {numLaunches * result.cycles, numLaunches * launchEnergyPj};
@@ -76,6 +78,10 @@ struct SimulatedModule {
   /// What it is compared with, if with anything.
   std::optional<SimulatedMachine> baseline;
   std::string energyProfile;
+  /// What mappings minimise that plans do not have.
+  cost::Objective objective = cost::Objective::Edp;
+  /// Of `machine`.
+  Roofline roofline;
   std::vector<SimulatedRow> rows;
 
   /// Sums over the layers that the machines compute.
@@ -87,17 +93,15 @@ struct SimulatedModule {
 /// below it, and are in no total.
 void printSimulatedModule(llvm::raw_ostream &os, const SimulatedModule &module);
 
-/// Writes the statistics of every layer as a tree.
-void printStatistics(llvm::raw_ostream &os, const SimulatedModule &module);
-
-/// The names of the machines and of their energies, and the totals: cycles,
-/// energy_pj and edp_pj_cycles; of the dense layers after `dense_`.
+/// The names of the machines and of their energies, the objective, the roofline
+/// (addRoofline), and the totals: cycles, energy_pj and edp_pj_cycles; of the
+/// dense layers after `dense_`.
 llvm::json::Object getTotalsObject(const SimulatedModule &module);
 
-/// What a layer is, its totals, time_ms, speedup, launches, and of one launch
-/// busy_cycles, stall_cycles by cause, utilization_share, binding_resource and
-/// the tree of statistics; of the dense layer after `dense_`. One that the host
-/// computes has an obstacle instead.
+/// What a layer is, its totals and their parts (addCostParts), time_ms,
+/// speedup, launches, and of one launch busy_cycles, stall_cycles by cause,
+/// utilization_share, binding_resource and the tree of statistics; of the dense
+/// layer after `dense_`. One that the host computes has an obstacle instead.
 llvm::json::Object getLayerObject(const SimulatedModule &module,
                                   const SimulatedRow &row);
 

@@ -49,6 +49,28 @@ struct Candidate {
 llvm::Error setCost(Candidate &candidate, const cost::Cost &cost,
                     int64_t runCycles);
 
+/// Why one way to run a layer must not take the place of another one, dense as
+/// a rule: the first of these that holds.
+enum class Loss : uint8_t {
+  None,
+  /// It is no better in the objective.
+  Objective,
+  /// It is, and worse in these.
+  Cycles,
+  /// With start-up and drain.
+  RunCycles,
+  Energy,
+  Words,
+};
+
+/// As in "takes more cycles than", after which the other one is named; of a
+/// loss.
+llvm::StringRef describe(Loss loss, cost::Objective objective);
+
+/// By the layer alone.
+Loss findLoss(const Candidate &candidate, const Candidate &dense,
+              cost::Objective objective);
+
 struct Layer {
   std::string name;
   /// Shares of non-zeros, or pseudo-densities.

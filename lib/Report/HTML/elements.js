@@ -1,11 +1,13 @@
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
 // Elements of the page, and the tip beside the pointer.
 
 /// An element with attributes and children; texts are never read as HTML.
 function create(namespace, name, attributes, children) {
   const element = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes ?? {}))
-    if (value !== null && value !== undefined)
-      element.setAttribute(key, value);
+    if (value !== null && value !== undefined) element.setAttribute(key, value);
   element.append(...children);
   return element;
 }
@@ -15,7 +17,7 @@ const html = (name, attributes, ...children) =>
 const svg = (name, attributes, ...children) =>
     create("http://www.w3.org/2000/svg", name, attributes, children);
 
-const percent = share => `${+(share * 100).toFixed(3)}%`;
+const percent = share => `${+ (share * 100).toFixed(3)}%`;
 
 /// The colours of page.css, for the eyes of the colour-blind too; whatever is
 /// beyond them is a part of the last one.
@@ -38,16 +40,20 @@ const shapes = [
 
 /// What colours, shapes and lines of a chart mean: [{name, class, path}].
 function drawLegend(entries) {
-  return html("ul", {class: "legend"}, ...entries.map(entry => html("li", {},
-      svg("svg", {viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true"},
-          svg("path", {d: entry.path ?? shapes[0], class: entry.class})),
-      entry.name)));
+  return html(
+      "ul", {class: "legend"},
+      ...entries.map(
+          entry => html(
+              "li", {},
+              svg("svg", {viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true"},
+                  svg("path", {d: entry.path ?? shapes[0], class: entry.class})),
+              entry.name)));
 }
 
 /// What is too large for the page moves in a box of its own, by keys too.
 function createScrollBox(title, ...children) {
-  return html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": title},
-              ...children);
+  return html(
+      "div", {class: "scroll", tabindex: 0, role: "region", "aria-label": title}, ...children);
 }
 
 /// Marks say what they are in their label; the tip shows it to pointers and
@@ -58,15 +64,15 @@ function installTip() {
   const show = event => {
     const mark = event.target.closest?.("[data-tip]");
     tip.hidden = !mark;
-    if (!mark)
-      return;
+    if (!mark) return;
     tip.textContent = mark.getAttribute("data-tip");
     const left = Math.min(event.clientX + 12, innerWidth - tip.offsetWidth - 8);
     const isLow = event.clientY + tip.offsetHeight + 24 > innerHeight;
     tip.style.left = `${Math.max(8, left)}px`;
     tip.style.top = `${isLow ? event.clientY - tip.offsetHeight - 12 : event.clientY + 16}px`;
   };
-  for (const kind of ["pointermove", "pointerdown"])
-    document.addEventListener(kind, show);
-  document.addEventListener("scroll", () => { tip.hidden = true; }, true);
+  for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, show);
+  document.addEventListener("scroll", () => {
+    tip.hidden = true;
+  }, true);
 }

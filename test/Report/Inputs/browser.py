@@ -5,9 +5,13 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
+
+# Long enough for a machine with much else to do.
+TIMEOUT_S = 300
 
 
 class Browser:
@@ -43,6 +47,8 @@ class Browser:
 
     def read(self):
         while b"\0" not in self.buffer:
+            if not select.select([self.replies], [], [], TIMEOUT_S)[0]:
+                raise RuntimeError(f"expected an answer within {TIMEOUT_S} seconds")
             data = os.read(self.replies, 1 << 16)
             if not data:
                 raise RuntimeError("expected an answer but the browser ended")
@@ -54,7 +60,7 @@ class Browser:
         """Keeps what the page complains about, and what it asks the network for."""
         method, params = message.get("method"), message.get("params", {})
         if method == "Runtime.exceptionThrown":
-            self.problems.append(params["exceptionDetails"])
+            self.problems.append(params["exceptionDetails"]["exception"]["description"])
         elif method == "Log.entryAdded" and params["entry"]["level"] == "error":
             self.problems.append(params["entry"]["text"])
         elif method == "Network.requestWillBeSent":
@@ -84,10 +90,11 @@ class Browser:
                 return
 
     def open(self, path, width, height, theme):
-        """Loads a file in a new window of so many pixels, in "light" or "dark"."""
+        """Loads a file into a new window of so many pixels, in "light" or "dark"."""
         self.session = None
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self.session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
@@ -98,8 +105,9 @@ class Browser:
         self.wait_for("Page.loadEventFired")
 
     def evaluate(self, expression):
-        """The value of a JavaScript expression."""
-        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        """The value of a JavaScript expression, or what it promises."""
+        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True,
+                           awaitPromise=True)
         if "exceptionDetails" in result:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
@@ -110,12 +118,20 @@ class Browser:
                   **({"text": text} if text else {}))
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key)
 
-    def click(self, selector):
-        """Clicks into the middle of an element, wherever it is."""
+    def point(self, selector):
+        """Moves the pointer to the middle of an element, wherever it is."""
+        # That a page scrolls it hears in the next frame.
         x, y = self.evaluate(
-            f"(e => {{ e.scrollIntoView({{block: 'center'}}); const r = e.getBoundingClientRect();"
+            f"(async e => {{ e.scrollIntoView({{block: 'center'}});"
+            f" for (let i = 0; i < 2; ++i) await new Promise(requestAnimationFrame);"
+            f" const r = e.getBoundingClientRect();"
             f" return [r.x + r.width / 2, r.y + r.height / 2]; }})"
             f"(document.querySelector({json.dumps(selector)}))")
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        return x, y
+
+    def click(self, selector):
+        x, y = self.point(selector)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 

@@ -15,11 +15,20 @@ import sys
 import time
 
 directory, count, program = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+
+
+def count_entries() -> int:
+    """Those that are whole: what is being written has another name until it is."""
+    if not os.path.isdir(directory):
+        return 0
+    return sum(".tmp-" not in name for name in os.listdir(directory))
+
+
 for _ in range(10):
     shutil.rmtree(directory, ignore_errors=True)
     process = subprocess.Popen(program, stdout=subprocess.DEVNULL)
     while process.poll() is None:
-        if os.path.isdir(directory) and len(os.listdir(directory)) >= count:
+        if count_entries() >= count:
             process.kill()
         time.sleep(0.0005)
     if process.returncode == -signal.SIGKILL:

@@ -9,16 +9,30 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
+using namespace mlir;
 using namespace mlir::tasd;
+namespace search = ::tasd::search;
+using search::Loss;
+
+Loss mlir::tasd::findLoss(const MappedLayer &plan, const MappedLayer &other,
+                          cost::Objective objective) {
+  const cost::Cost &cost = plan.mapped.cost, &otherCost = other.mapped.cost;
+  if (getValue(objective, cost) >= getValue(objective, otherCost))
+    return Loss::Objective;
+  if (cost.cycles > otherCost.cycles)
+    return Loss::Cycles;
+  if (plan.runCycles > other.runCycles)
+    return Loss::RunCycles;
+  if (cost.energyPj > otherCost.energyPj)
+    return Loss::Energy;
+  if (cost.levels.front().getWords() > otherCost.levels.front().getWords())
+    return Loss::Words;
+  return Loss::None;
+}
 
 bool mlir::tasd::gainsOver(const MappedLayer &plan, const MappedLayer &other,
                            cost::Objective objective) {
-  const cost::Cost &cost = plan.mapped.cost, &otherCost = other.mapped.cost;
-  return plan.runCycles <= other.runCycles && cost.cycles <= otherCost.cycles &&
-         cost.energyPj <= otherCost.energyPj &&
-         cost.levels.front().getWords() <=
-             otherCost.levels.front().getWords() &&
-         getValue(objective, cost) < getValue(objective, otherCost);
+  return findLoss(plan, other, objective) == Loss::None;
 }
 
 static std::string describe(const MappedLayer &plan) {
@@ -52,8 +66,7 @@ std::optional<MappedLayer> mlir::tasd::findGain(const CostModel &model,
   return std::nullopt;
 }
 
-std::string mlir::tasd::describeNoGain(const MappedLayer &plan,
-                                       const MappedLayer &other) {
-  return "a series would not gain: " + describe(plan) + " beside " +
-         describe(other);
+std::string mlir::tasd::compareCosts(const MappedLayer &plan,
+                                     const MappedLayer &other) {
+  return describe(plan) + " beside " + describe(other);
 }

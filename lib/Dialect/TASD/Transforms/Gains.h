@@ -9,8 +9,13 @@
 #define TASD_LIB_DIALECT_TASD_TRANSFORMS_GAINS_H
 
 #include "tasd/Dialect/TASD/Analysis/LayerCost.h"
+#include "tasd/Search/Problem.h"
 
 namespace mlir::tasd {
+
+/// Why a plan must not take the place of another one.
+::tasd::search::Loss findLoss(const MappedLayer &plan, const MappedLayer &other,
+                              ::tasd::cost::Objective objective);
 
 /// Whether a plan may take the place of another one: worse in nothing, and
 /// better in what is asked for.
@@ -26,8 +31,8 @@ std::optional<MappedLayer> findGain(const CostModel &model,
                                     const MappedLayer &other,
                                     ::tasd::cost::Objective objective);
 
-/// Why a plan does not gain over another one.
-std::string describeNoGain(const MappedLayer &plan, const MappedLayer &other);
+/// The costs of two plans, as a reason why one does not gain over the other.
+std::string compareCosts(const MappedLayer &plan, const MappedLayer &other);
 
 } // namespace mlir::tasd
 

@@ -12,6 +12,7 @@
 
 using namespace mlir;
 using namespace mlir::tasd;
+namespace search = ::tasd::search;
 
 //===----------------------------------------------------------------------===//
 // Costs
@@ -36,14 +37,19 @@ LogicalResult LayerPlanner::mapDense() {
 /// Whether a plan by its best mapping for `objective` gains over what was
 /// decided so far, at first dense; then it takes its place.
 bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
+  cost::Objective asked = request.model->getObjective();
   auto mapped = request.model->compute(work, objective);
   if (!mapped) {
     reject(llvm::toString(mapped.takeError()));
     return false;
   }
   const MappedLayer &other = *decision.mapped;
-  if (!gainsOver(*mapped, other, request.model->getObjective())) {
-    reject(describeNoGain(*mapped, other));
+  if (!gainsOver(*mapped, other, asked)) {
+    bool isSecond = plans[0] && plans[1];
+    reject("a series " +
+           search::describe(findLoss(*mapped, other, asked), asked) +
+           (isSecond ? " the other operand's alone: " : " dense: ") +
+           compareCosts(*mapped, other));
     return false;
   }
   decision.mapped = std::move(*mapped);

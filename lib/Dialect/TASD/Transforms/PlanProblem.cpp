@@ -62,22 +62,28 @@ static std::string getDenseReason(const search::Problem &problem,
                                   const PlanLayer &planLayer, size_t layer,
                                   bool isWithinBound) {
   ArrayRef<search::Candidate> candidates = problem.layers[layer].candidates;
-  const PlanCandidate *best = nullptr;
+  std::optional<uint32_t> best;
   for (uint32_t i = 1; i < candidates.size(); ++i) {
     if (problem.isEligible(layer, i))
       return isWithinBound
                  ? "the strategy takes no series that would gain"
                  : "a series that gains would exceed the bound on the error";
     bool isFinite = std::isfinite(candidates[i].errors.get(problem.errorModel));
-    const PlanCandidate &candidate = planLayer.candidates[i];
+    auto getCost = [&](uint32_t position) -> const cost::Cost & {
+      return planLayer.candidates[position].mapped.mapped.cost;
+    };
     if (isFinite &&
-        (!best || isBetter(problem.objective, candidate.mapped.mapped.cost,
-                           best->mapped.mapped.cost)))
-      best = &candidate;
+        (!best || isBetter(problem.objective, getCost(i), getCost(*best))))
+      best = i;
   }
   if (!best)
     return "every series drops infinities or NaNs";
-  return describeNoGain(best->mapped, planLayer.dense);
+  search::Loss loss = search::findLoss(
+      candidates[*best], *problem.layers[layer].getDense(), problem.objective);
+  return (llvm::Twine(getSeriesText(candidates[*best])) + " " +
+          search::describe(loss, problem.objective) + " dense: " +
+          compareCosts(planLayer.candidates[*best].mapped, planLayer.dense))
+      .str();
 }
 
 PlanDecision PlanProblem::getDecision(size_t layer,
