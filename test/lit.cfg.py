@@ -43,10 +43,13 @@ if config.tasd_sanitizers:
 if shutil.which("dpkg-deb"):
     config.available_features.add("dpkg-deb")
 # Programs that run the tasks of a sweep; utils/setup.sh --workflows has them.
-for feature, program in [
-    ("gnu-parallel", "parallel"), ("slurm", "slurmctld"), ("snakemake", "snakemake"),
-]:  # fmt: skip
-    if shutil.which(program, path=os.environ["PATH"] + os.pathsep + "/usr/sbin"):
+workflow_path = os.environ["PATH"] + os.pathsep + "/usr/sbin"
+for feature, programs in {
+    "gnu-parallel": ["parallel"],
+    "slurm": ["slurmctld", "slurmd", "sbatch"],
+    "snakemake": ["snakemake"],
+}.items():
+    if all(shutil.which(program, path=workflow_path) for program in programs):
         config.available_features.add(feature)
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")

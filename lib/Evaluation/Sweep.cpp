@@ -7,12 +7,15 @@
 
 #include "Sweep.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <charconv>
 
 using namespace tasd;
 using namespace tasd::evaluation;
+using llvm::Expected;
+using llvm::StringRef;
 
 /// The shortest digits that read back as the same number.
 static std::string getText(double number) {
@@ -72,4 +75,34 @@ std::vector<SweepTask> evaluation::getTasks(const Sweep &sweep) {
                 getTask(model, machine, strategy, minQuality, maxEvaluations));
   }
   return tasks;
+}
+
+Expected<std::vector<SweepTask>>
+evaluation::chooseShard(const std::vector<SweepTask> &tasks, StringRef shard) {
+  auto [first, count] = shard.split('/');
+  size_t i, n;
+  if (first.getAsInteger(10, i) || count.getAsInteger(10, n) || i < 1 || i > n)
+    return llvm::createStringError(
+        "--shard: expected I/N with I from 1 to N but got '" + shard + "'");
+  std::vector<SweepTask> chosen;
+  for (size_t position = i - 1; position < tasks.size(); position += n)
+    chosen.push_back(tasks[position]);
+  return chosen;
+}
+
+Expected<std::vector<SweepTask>>
+evaluation::chooseNamed(const std::vector<SweepTask> &tasks,
+                        llvm::ArrayRef<std::string> names) {
+  std::vector<SweepTask> chosen;
+  for (const std::string &name : names) {
+    auto task = llvm::find_if(
+        tasks, [&](const SweepTask &known) { return known.name == name; });
+    if (task == tasks.end())
+      return llvm::createStringError(
+          "--task: expected a task that --list-tasks "
+          "prints but got '" +
+          name + "'");
+    chosen.push_back(*task);
+  }
+  return chosen;
 }

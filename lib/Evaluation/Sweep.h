@@ -64,6 +64,16 @@ struct SweepTask {
 /// first, the last axis the fastest.
 std::vector<SweepTask> getTasks(const Sweep &sweep);
 
+/// Of "I/N", the tasks whose position, counted from 1, is I, I + N, I + 2 N and
+/// so on. Errors: I is not from 1 to N.
+llvm::Expected<std::vector<SweepTask>>
+chooseShard(const std::vector<SweepTask> &tasks, llvm::StringRef shard);
+
+/// The tasks of these names. Errors: there is none of a name.
+llvm::Expected<std::vector<SweepTask>>
+chooseNamed(const std::vector<SweepTask> &tasks,
+            llvm::ArrayRef<std::string> names);
+
 } // namespace tasd::evaluation
 
 #endif // TASD_LIB_EVALUATION_SWEEP_H

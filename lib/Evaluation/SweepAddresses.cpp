@@ -1,5 +1,4 @@
-//===- SweepAddresses.cpp - The names of results
-//---------------------------===//
+//===- SweepAddresses.cpp - The names of results --------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,17 +11,20 @@
 #include "tasd/Machine/MachineFile.h"
 #include "tasd/Support/Digest.h"
 
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace tasd;
 using namespace tasd::evaluation;
+using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
+using llvm::json::Object;
+using llvm::json::Value;
 
 /// Rises whenever a result may become another for the same inputs.
-static constexpr StringRef kVersion = "tasd sweep 1, tasd " TASD_VERSION "\n";
+static constexpr StringRef kVersion = "tasd sweep 1, tasd " TASD_VERSION;
 
 Expected<std::string> SweepAddresses::getFileDigest(StringRef path) {
   std::string &digest = digests[path];
@@ -37,56 +39,68 @@ Expected<std::string> SweepAddresses::getFileDigest(StringRef path) {
   return digest;
 }
 
-static std::string getMachineText(const machine::Machine &machine) {
+static std::string getMachineDigest(const machine::Machine &machine) {
   std::string text;
   llvm::raw_string_ostream os(text);
   machine::printMachine(machine, os);
-  return text;
+  return getDigest(text);
 }
 
-/// All options that results depend on, a line each.
-static std::string getText(const TasderOptions &options) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  os << "entry " << options.entry << "\nbatch " << options.batch
-     << "\nmin quality " << llvm::bit_cast<uint64_t>(options.minQuality)
-     << "\nstrategy " << options.strategy << "\nobjective "
-     << cost::getName(options.objective) << "\nside "
-     << mlir::tasd::stringifyPlanSide(options.side) << "\ncompensated "
-     << options.isCompensated << "\nlayers " << options.layers << "\nskip "
-     << options.skip << "\ndynamic extent " << options.dynamicExtent
-     << "\nmax evaluations " << options.maxEvaluations << "\nerror models";
+/// What results depend on beside files, machine and metric.
+static Object describe(const TasderOptions &options) {
+  llvm::json::Array errorModels;
   for (search::ErrorModel model : options.errorModels)
-    os << " " << search::getName(model);
-  os << "\nseries " << llvm::join(options.series, " ") << "\n";
-  return text;
+    errorModels.push_back(search::getName(model));
+  return Object{{"version", kVersion},
+                {"entry", options.entry},
+                {"batch", options.batch},
+                {"min_quality", options.minQuality},
+                {"strategy", options.strategy},
+                {"objective", cost::getName(options.objective)},
+                {"error_models", std::move(errorModels)},
+                {"series", llvm::json::Array(options.series)},
+                {"side", mlir::tasd::stringifyPlanSide(options.side)},
+                {"compensated", options.isCompensated},
+                {"layers", options.layers},
+                {"skip", options.skip},
+                {"dynamic_extent", options.dynamicExtent},
+                {"max_evaluations", options.maxEvaluations}};
 }
 
-Expected<std::string> SweepAddresses::get(const SweepTask &task) {
-  const TasderOptions &options = task.options;
-  auto metric = createMetric(options.metric);
-  if (!metric)
-    return metric.takeError();
-  // Lengths of lists keep apart what would read the same.
-  std::string text = kVersion.str() + getText(options) +
-                     getDigest((*metric)->getIdentity()) + "\n" +
-                     getDigest(getMachineText(task.machine->machine));
-  std::vector<std::string> paths = {options.modulePath};
-  auto add = [&](const std::vector<std::string> &data,
-                 const std::string &labels) {
-    text += "\n" + std::to_string(data.size()) + " " +
-            std::to_string(labels.empty() ? 0 : 1);
-    llvm::append_range(paths, data);
-    if (!labels.empty())
-      paths.push_back(labels);
-  };
-  add(options.calibrationPaths, options.labelsPath);
-  add(options.testPaths, options.testLabelsPath);
+/// Puts the digests of files under a key.
+Error SweepAddresses::addFiles(Object &object, StringRef key,
+                               llvm::ArrayRef<std::string> paths) {
+  llvm::json::Array files;
   for (const std::string &path : paths) {
     Expected<std::string> digest = getFileDigest(path);
     if (!digest)
       return digest.takeError();
-    text += "\n" + *digest;
+    files.push_back(*digest);
   }
-  return getDigest(text);
+  object[key] = std::move(files);
+  return Error::success();
+}
+
+static std::vector<std::string> getPaths(const std::string &path) {
+  return path.empty() ? std::vector<std::string>() : std::vector{path};
+}
+
+Expected<std::string> SweepAddresses::get(const SweepTask &task) {
+  const TasderOptions &options = task.options;
+  Object object = describe(options);
+  auto metric = createMetric(options.metric);
+  if (!metric)
+    return metric.takeError();
+  object["metric"] = getDigest((*metric)->getIdentity());
+  object["machine"] = getMachineDigest(task.machine->machine);
+  const std::pair<StringRef, std::vector<std::string>> files[] = {
+      {"module", getPaths(options.modulePath)},
+      {"calibration", options.calibrationPaths},
+      {"labels", getPaths(options.labelsPath)},
+      {"test", options.testPaths},
+      {"test_labels", getPaths(options.testLabelsPath)}};
+  for (const auto &[key, paths] : files)
+    if (Error error = addFiles(object, key, paths))
+      return std::move(error);
+  return getDigest(llvm::formatv("{0}", Value(std::move(object))).str());
 }

@@ -1,5 +1,4 @@
-//===- SweepKeys.cpp - What a sweep says of its models
-//---------------------===//
+//===- SweepKeys.cpp - What a sweep says of its models --------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- SweepKeys.h - What a sweep says of its models -------------*- C++
-//-*-===//
+//===- SweepKeys.h - What a sweep says of its models ------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- SweepModels.cpp - The models of a sweep's file --------------------===//
+//===- SweepModels.cpp - The models of a sweep's file ---------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

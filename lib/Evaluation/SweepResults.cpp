@@ -1,5 +1,4 @@
-//===- SweepResults.cpp - What tasks found, in a directory
-//-----------------===//
+//===- SweepResults.cpp - What tasks found, in a directory ----------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -33,6 +33,8 @@ public:
 
 private:
   llvm::Expected<std::string> getFileDigest(llvm::StringRef path);
+  llvm::Error addFiles(llvm::json::Object &object, llvm::StringRef key,
+                       llvm::ArrayRef<std::string> paths);
 
   llvm::StringMap<std::string> digests;
 };

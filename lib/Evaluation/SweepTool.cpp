@@ -1,5 +1,4 @@
-//===- SweepTool.cpp - Many searches, on as many computers
-//-----------------===//
+//===- SweepTool.cpp - Many searches, on as many computers ----------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -30,35 +29,6 @@ static LogicalResult fail(Error error) {
 //===----------------------------------------------------------------------===//
 // Which tasks
 //===----------------------------------------------------------------------===//
-
-/// The tasks whose position, counted from 1, is I, I + N, I + 2 N and so on.
-static Expected<std::vector<SweepTask>>
-chooseShard(const std::vector<SweepTask> &tasks, StringRef shard) {
-  auto [first, count] = shard.split('/');
-  size_t i, n;
-  if (first.getAsInteger(10, i) || count.getAsInteger(10, n) || i < 1 || i > n)
-    return createStringError(
-        "--shard: expected I/N with I from 1 to N but got '" + shard + "'");
-  std::vector<SweepTask> chosen;
-  for (size_t position = i - 1; position < tasks.size(); position += n)
-    chosen.push_back(tasks[position]);
-  return chosen;
-}
-
-static Expected<std::vector<SweepTask>>
-chooseNamed(const std::vector<SweepTask> &tasks, ArrayRef<std::string> names) {
-  std::vector<SweepTask> chosen;
-  for (const std::string &name : names) {
-    auto task = find_if(
-        tasks, [&](const SweepTask &known) { return known.name == name; });
-    if (task == tasks.end())
-      return createStringError("--task: expected a task that --list-tasks "
-                               "prints but got '" +
-                               name + "'");
-    chosen.push_back(*task);
-  }
-  return chosen;
-}
 
 static Expected<std::vector<SweepTask>>
 chooseTasks(const std::vector<SweepTask> &tasks, const SweepOptions &options) {
@@ -96,7 +66,7 @@ public:
   LogicalResult compare(const Sweep &sweep, ArrayRef<SweepTask> tasks);
 
 private:
-  Expected<bool> isDone(const SweepTask &task, StringRef address);
+  bool isDone(const SweepTask &task, StringRef address);
   LogicalResult search(const SweepTask &task, StringRef address);
   LogicalResult runTask(const SweepTask &task);
   Expected<report::SweepRow> getRow(const SweepTask &task);
@@ -116,7 +86,7 @@ static Error inTask(const SweepTask &task, Error error) {
 }
 
 /// A damaged result is none.
-Expected<bool> SweepRun::isDone(const SweepTask &task, StringRef address) {
+bool SweepRun::isDone(const SweepTask &task, StringRef address) {
   auto report = results.lookup(address);
   if (report)
     return report->has_value();
@@ -141,12 +111,10 @@ LogicalResult SweepRun::runTask(const SweepTask &task) {
   Expected<std::string> address = addresses.get(task);
   if (!address)
     return fail(inTask(task, address.takeError()));
-  Expected<bool> done = isDone(task, *address);
-  if (!done)
-    return fail(done.takeError());
+  bool done = isDone(task, *address);
   // At once, since tasks that run beside each other may share a log.
-  errs() << task.name + (*done ? ": there already\n" : ": running\n");
-  if (*done || succeeded(search(task, *address)))
+  errs() << task.name + (done ? ": there already\n" : ": running\n");
+  if (done || succeeded(search(task, *address)))
     return success();
   return fail(inTask(task, createStringError("failed")));
 }

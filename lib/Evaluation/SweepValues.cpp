@@ -1,4 +1,4 @@
-//===- SweepValues.cpp - The values in a sweep's file --------------------===//
+//===- SweepValues.cpp - The values in a sweep's file ---------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

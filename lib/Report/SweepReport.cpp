@@ -1,5 +1,4 @@
-//===- SweepReport.cpp - Searches beside each other
-//------------------------===//
+//===- SweepReport.cpp - Searches beside each other -----------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -15,7 +14,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 using namespace tasd::report;
-using llvm::formatv;
 using llvm::StringRef;
 
 std::optional<double> SearchOutcome::getQualityShare(StringRef data) const {

@@ -1,5 +1,4 @@
-//===- SweepReportJSON.cpp - Comparisons for programs
-//----------------------===//
+//===- SweepReportJSON.cpp - Comparisons for programs and browsers --------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- Digest.cpp - Digests of texts
-//---------------------------------------===//
+//===- Digest.cpp - Digests of texts --------------------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,4 @@
-//===- sweep.cpp - The command line of tasder sweep
-//------------------------===//
+//===- sweep.cpp - The command line of tasder sweep -----------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

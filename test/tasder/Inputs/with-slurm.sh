@@ -7,6 +7,7 @@
 set -euo pipefail
 folder=$1
 shift
+PATH+=:/usr/sbin
 
 mkdir -p "$folder/state" "$folder/spool"
 host=$(hostname -s)
