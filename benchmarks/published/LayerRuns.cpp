@@ -98,23 +98,24 @@ LayerRuns::findDense(const NetworkLayer &layer,
 std::optional<MappedRun> LayerRuns::findGaining(const Work &work,
                                                 const MappedRun &dense) const {
   auto best = search(work, kObjective);
-  if (best && gainsOver(*best, dense, kObjective))
-    return std::move(*best);
   if (!best) {
     llvm::consumeError(best.takeError());
     return std::nullopt;
   }
+  if (gainsOver(*best, dense, kObjective))
+    return std::move(*best);
   auto searchWithin = [&](const cost::CostLimits &limits) {
     return search(work, kObjective, limits);
   };
   if (auto gain = findGain(searchWithin, dense, kObjective))
     return gain;
-  // It may move more words than dense, which no limit keeps it from.
+  // It may take longer with start and end, which no limit keeps it from.
   for (cost::Objective objective :
-       {cost::Objective::Energy, cost::Objective::Latency})
-    if (auto run = search(work, objective);
-        gainsOver(llvm::cantFail(std::move(run)), dense, kObjective))
-      return llvm::cantFail(search(work, objective));
+       {cost::Objective::Energy, cost::Objective::Latency}) {
+    MappedRun run = llvm::cantFail(search(work, objective));
+    if (gainsOver(run, dense, kObjective))
+      return run;
+  }
   return std::nullopt;
 }
 

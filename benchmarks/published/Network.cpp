@@ -126,6 +126,8 @@ llvm::Expected<Network> tasd::published::readNetwork(llvm::StringRef path) {
     if (!isShare(sparsity) || sparsity == 1)
       return llvm::createStringError(path + ": expected sparsities from 0 to "
                                             "below 1");
+  if (file->sparsities.empty() || file->layers.empty())
+    return llvm::createStringError(path + ": expected a sparsity and a layer");
   for (const LayerEntry &entry : file->layers) {
     auto layer = makeLayer(entry);
     if (!layer)

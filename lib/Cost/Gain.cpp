@@ -83,7 +83,8 @@ std::optional<MappedRun> tasd::cost::findGain(RunSearch search,
                                               const MappedRun &other,
                                               Objective objective) {
   const Cost &cost = other.mapped.cost;
-  CostLimits limits{static_cast<double>(cost.cycles), cost.energyPj};
+  CostLimits limits{static_cast<double>(cost.cycles), cost.energyPj,
+                    cost.levels.front().getWords()};
   for (int numTries = 0; numTries != 3; ++numTries) {
     auto run = search(limits);
     if (!run) {

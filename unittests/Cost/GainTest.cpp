@@ -42,6 +42,7 @@ TEST(GainTest, LowersTheLimitByTheExcess) {
   auto search = [&](const CostLimits &most) -> llvm::Expected<MappedRun> {
     limits.push_back(most.cycles);
     EXPECT_EQ(most.energyPj, 50);
+    EXPECT_EQ(most.words, 100);
     return most.cycles >= 95 ? makeRun(95, 40, 20) : makeRun(75, 45, 20);
   };
   std::optional<MappedRun> gain = findGain(search, dense, Objective::Edp);

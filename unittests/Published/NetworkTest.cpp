@@ -72,6 +72,7 @@ TEST(NetworkTest, NamesMistakes) {
          "layer 'a': expected an activation_density from 0 to 1");
   expect("  - {name: a, product: '1,2,3', activations: relu, size: 1}\n",
          "unknown key 'size'");
+  expect("  []\n", ": expected a sparsity and a layer");
   expect("  - {name: a, product: '1,2,3'}\n",
          "missing required key 'activations'");
 }

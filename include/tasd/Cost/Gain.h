@@ -70,9 +70,9 @@ using RunSearch =
     llvm::function_ref<llvm::Expected<MappedRun>(const CostLimits &limits)>;
 
 /// A run that gains over another one, of little cost in the objective: the best
-/// of those that take no more cycles and energy, or where that takes longer
-/// with start and end, of those that take so many cycles less. None if three
-/// tries find none.
+/// of those that take no more cycles, energy and words of the outermost level,
+/// or where that takes longer with start and end, of those that take so many
+/// cycles less. None if three tries find none.
 std::optional<MappedRun> findGain(RunSearch search, const MappedRun &other,
                                   Objective objective);
 

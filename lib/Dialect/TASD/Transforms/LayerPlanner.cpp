@@ -69,7 +69,7 @@ bool LayerPlanner::gains(PlanAttr plan) {
     decision.mapped = std::move(*gain);
     return true;
   }
-  // It may move more than dense, which no limit keeps it from.
+  // It may take longer with start and end, which no limit keeps it from.
   bool any = false;
   for (cost::Objective other : {cost::Objective::Latency,
                                 cost::Objective::Energy, cost::Objective::Edp})
