@@ -65,7 +65,7 @@ TEST(HTMLPage, asksForNothing) {
 }
 
 TEST(HTMLPage, sectionsHaveKindAndTitle) {
-  for (StringRef name : {"tasder", "tasd-run"}) {
+  for (StringRef name : {"tasder", "tasd-run", "sweep"}) {
     llvm::json::Value sections = getSections(name);
     ASSERT_NE(sections.getAsArray(), nullptr);
     for (const llvm::json::Value &section : *sections.getAsArray()) {
