@@ -6,58 +6,61 @@
 //===----------------------------------------------------------------------===//
 //
 // Searches the best mapping of each distinct layer of ResNet-50 and BERT-base,
-// on one thread. A benchmark is a machine, a series of the weights and an
-// objective, an iteration all layers. Without a series inputs have zeros
-// anywhere, which some machines skip. Counters, of the searches of single
-// layers: `median_ms` and `worst_ms`, where a layer has the median of its
-// iterations.
+// for 128 and 384 tokens, on one thread. A benchmark is a machine, a series of
+// the weights and an objective, an iteration all layers. Without a series
+// inputs have zeros anywhere, which some machines skip. Counters, of the
+// searches of single layers: `median_ms` and `worst_ms`, where a layer has the
+// median of its iterations.
 //
 //===----------------------------------------------------------------------===//
 
+#include "../published/Network.h"
+
 #include "tasd/Cost/MappingSearch.h"
-#include "tasd/Cost/WorkText.h"
 #include "tasd/Machine/MachineFile.h"
 
 #include "benchmark/benchmark.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <ctime>
 
 using namespace tasd;
 using namespace tasd::cost;
 
-/// ResNet-50 v1.5 for images of 224 x 224: N,H,W,C,F,KH,KW,STRIDE,PAD.
-static constexpr const char *kConvolutions[] = {
-    "1,224,224,3,64,7,7,2,3",   "1,56,56,64,64,1,1,1,0",
-    "1,56,56,64,64,3,3,1,1",    "1,56,56,64,256,1,1,1,0",
-    "1,56,56,256,64,1,1,1,0",   "1,56,56,256,128,1,1,1,0",
-    "1,56,56,128,128,3,3,2,1",  "1,56,56,256,512,1,1,2,0",
-    "1,28,28,128,512,1,1,1,0",  "1,28,28,512,128,1,1,1,0",
-    "1,28,28,128,128,3,3,1,1",  "1,28,28,512,256,1,1,1,0",
-    "1,28,28,256,256,3,3,2,1",  "1,28,28,512,1024,1,1,2,0",
-    "1,14,14,256,1024,1,1,1,0", "1,14,14,1024,256,1,1,1,0",
-    "1,14,14,256,256,3,3,1,1",  "1,14,14,1024,512,1,1,1,0",
-    "1,14,14,512,512,3,3,2,1",  "1,14,14,1024,2048,1,1,2,0",
-    "1,7,7,512,2048,1,1,1,0",   "1,7,7,2048,512,1,1,1,0",
-    "1,7,7,512,512,3,3,1,1",
-};
-
-/// ResNet-50's last layer, and BERT-base for 128 and 384 tokens: M,N,K, with
-/// weights as A.
-static constexpr const char *kProducts[] = {
-    "1000,1,2048",  "768,128,768",  "128,128,64",   "64,128,128",
-    "3072,128,768", "768,128,3072", "768,384,768",  "384,384,64",
-    "64,384,384",   "3072,384,768", "768,384,3072",
-};
-
 /// Shares of non-zeros of pruned weights, and of activations after a ReLU.
 static constexpr double kDensityA = 0.3, kDensityB = 0.44;
 
-static std::vector<Work> getWorks(llvm::StringRef series) {
+/// The distinct layers of a network that benchmarks/published describes.
+static std::vector<Work> readWorks(llvm::StringRef name) {
+  published::Network network = llvm::cantFail(
+      published::readNetwork(TASD_PUBLISHED_NETWORKS "/" + name.str()));
   std::vector<Work> works;
-  for (const char *text : kConvolutions)
-    llvm::cantFail(parseConvolution(text, works.emplace_back()));
-  for (const char *text : kProducts)
-    llvm::cantFail(parseGemm(text, works.emplace_back()));
+  for (const published::NetworkLayer &layer : network.layers) {
+    bool isKnown = llvm::any_of(works, [&](const Work &known) {
+      return !known.window && known.extents == layer.work.extents;
+    });
+    if (isKnown)
+      continue;
+    works.push_back(layer.work);
+    works.back().numProducts = 1;
+  }
+  return works;
+}
+
+/// The same for sequences of 384 tokens rather than 128.
+static Work lengthen(Work work) {
+  for (Dim dim : kDims)
+    if (getExtent(work.extents, dim) == 128)
+      getExtent(work.extents, dim) = 384;
+  return work;
+}
+
+static std::vector<Work> getWorks(llvm::StringRef series) {
+  std::vector<Work> works = readWorks("resnet-50.yaml");
+  for (const Work &work : readWorks("bert-base.yaml")) {
+    works.push_back(work);
+    works.push_back(lengthen(work));
+  }
   for (Work &work : works) {
     if (series.empty()) {
       work.a.density = kDensityA;

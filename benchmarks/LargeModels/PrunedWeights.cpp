@@ -7,6 +7,8 @@
 
 #include "PrunedWeights.h"
 
+#include "../Common/RandomWord.h"
+
 #include <cmath>
 #include <cstring>
 
@@ -16,14 +18,6 @@ using namespace tasd::largemodels;
 /// Eight random bytes are added: a sum of that many is nearly normal.
 static constexpr int kNumBytes = 8, kNumSums = kNumBytes * 255 + 1;
 static constexpr int kMean = kNumSums / 2;
-
-/// A well-mixed 64-bit word for each index (the finaliser of SplitMix64).
-static uint64_t getRandomWord(uint64_t index) {
-  uint64_t word = index * 0x9e3779b97f4a7c15;
-  word = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9;
-  word = (word ^ (word >> 27)) * 0x94d049bb133111eb;
-  return word ^ (word >> 31);
-}
 
 static unsigned getByteSum(uint64_t word) {
   constexpr uint64_t everyOther = 0x00ff00ff00ff00ff;
@@ -83,5 +77,6 @@ void PrunedWeights::fill(llvm::MutableArrayRef<char> bytes,
   // Words of neighbouring seeds do not overlap for less than 2^40 elements.
   uint64_t index = seed << 40;
   for (char *out = bytes.begin(); out < bytes.end(); out += width)
-    std::memcpy(out, &elements[getByteSum(getRandomWord(++index))], width);
+    std::memcpy(out, &elements[getByteSum(benchmarks::getRandomWord(++index))],
+                width);
 }

@@ -13,6 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../published/Network.h"
+
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
 #include "tasd/InitAll.h"
 #include "tasd/Machine/MachineFile.h"
@@ -29,55 +31,40 @@
 
 using namespace mlir;
 using namespace mlir::tasd;
+namespace published = ::tasd::published;
 
-namespace {
-/// `count` equal layers: extents of the result, channels in and out, kernel and
-/// stride.
-struct Convolution {
-  int64_t count, output, inputs, filters, kernel, stride;
-};
-} // namespace
-
-static constexpr Convolution kConvolutions[] = {
-    {1, 112, 3, 64, 7, 2},    {1, 56, 64, 64, 1, 1},
-    {3, 56, 64, 64, 3, 1},    {4, 56, 64, 256, 1, 1},
-    {2, 56, 256, 64, 1, 1},   {1, 56, 256, 128, 1, 1},
-    {1, 28, 128, 128, 3, 2},  {1, 28, 256, 512, 1, 2},
-    {4, 28, 128, 512, 1, 1},  {3, 28, 512, 128, 1, 1},
-    {3, 28, 128, 128, 3, 1},  {1, 28, 512, 256, 1, 1},
-    {1, 14, 256, 256, 3, 2},  {1, 14, 512, 1024, 1, 2},
-    {6, 14, 256, 1024, 1, 1}, {5, 14, 1024, 256, 1, 1},
-    {5, 14, 256, 256, 3, 1},  {1, 14, 1024, 512, 1, 1},
-    {1, 7, 512, 512, 3, 2},   {1, 7, 1024, 2048, 1, 2},
-    {3, 7, 512, 2048, 1, 1},  {2, 7, 2048, 512, 1, 1},
-    {2, 7, 512, 512, 3, 1},
-};
-
-/// A function of one layer.
-static std::string getText(const Convolution &shape, size_t index) {
-  int64_t input = (shape.output - 1) * shape.stride + shape.kernel;
+/// A function of one convolution. Images are as large as the windows reach.
+static std::string getText(const cost::Window &shape, int64_t filters,
+                           size_t index) {
+  const cost::WindowDim &dim = shape.dims.front();
+  int64_t input = (dim.output - 1) * dim.stride + dim.kernel;
   std::string image =
-      llvm::formatv("tensor<1x{0}x{0}x{1}xf32>", input, shape.inputs);
-  std::string weights = llvm::formatv(
-      "tensor<{0}x{0}x{1}x{2}xf32>", shape.kernel, shape.inputs, shape.filters);
+      llvm::formatv("tensor<1x{0}x{0}x{1}xf32>", input, shape.channels);
+  std::string weights = llvm::formatv("tensor<{0}x{0}x{1}x{2}xf32>", dim.kernel,
+                                      shape.channels, filters);
   std::string result =
-      llvm::formatv("tensor<1x{0}x{0}x{1}xf32>", shape.output, shape.filters);
+      llvm::formatv("tensor<1x{0}x{0}x{1}xf32>", dim.output, filters);
   return llvm::formatv(
       "func.func @f{0}(%a: {1}, %c: {2}) -> {2} {{\n"
       "%w = arith.constant dense_resource<w{0}> : {3}\n"
       "%r = linalg.conv_2d_nhwc_hwcf {{strides = dense<{4}> : tensor<2xi64>} "
       "ins(%a, %w : {1}, {3}) outs(%c : {2}) -> {2}\n return %r : {2}\n}\n",
-      index, image, result, weights, shape.stride);
+      index, image, result, weights, dim.stride);
 }
 
-static constexpr StringLiteral kFullyConnected = R"mlir(
-  func.func @fc(%a: tensor<1x2048xf32>, %c: tensor<1x1000xf32>)
-      -> tensor<1x1000xf32> {
-    %w = arith.constant dense_resource<fc> : tensor<2048x1000xf32>
-    %r = linalg.matmul ins(%a, %w : tensor<1x2048xf32>, tensor<2048x1000xf32>)
-        outs(%c : tensor<1x1000xf32>) -> tensor<1x1000xf32>
-    return %r : tensor<1x1000xf32>
-  })mlir";
+/// A function of one product of weights and a column.
+static std::string getText(const cost::Extents &extents, size_t index) {
+  std::string column = llvm::formatv("tensor<1x{0}xf32>", extents.k);
+  std::string weights =
+      llvm::formatv("tensor<{0}x{1}xf32>", extents.k, extents.m);
+  std::string result = llvm::formatv("tensor<1x{0}xf32>", extents.m);
+  return llvm::formatv(
+      "func.func @f{0}(%a: {1}, %c: {2}) -> {2} {{\n"
+      "%w = arith.constant dense_resource<w{0}> : {3}\n"
+      "%r = linalg.matmul ins(%a, %w : {1}, {3}) outs(%c : {2}) -> {2}\n"
+      "return %r : {2}\n}\n",
+      index, column, result, weights);
+}
 
 /// Weights of which 30 % are not zero.
 static AsmResourceBlob drawWeights(int64_t count, uint32_t seed) {
@@ -107,12 +94,15 @@ static int64_t fillWeights(ModuleOp module) {
 }
 
 static OwningOpRef<ModuleOp> parse(MLIRContext &context) {
+  published::Network network = llvm::cantFail(
+      published::readNetwork(TASD_PUBLISHED_NETWORKS "/resnet-50.yaml"));
   std::string text;
   size_t index = 0;
-  for (const Convolution &shape : kConvolutions)
-    for (int64_t i = 0; i < shape.count; ++i)
-      text += getText(shape, index++);
-  text += kFullyConnected;
+  for (const published::NetworkLayer &layer : network.layers)
+    for (int64_t i = 0; i < layer.count; ++i, ++index)
+      text += layer.work.window
+                  ? getText(*layer.work.window, layer.work.extents.m, index)
+                  : getText(layer.work.extents, index);
   return parseSourceString<ModuleOp>(text, &context);
 }
 

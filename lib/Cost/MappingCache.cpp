@@ -56,7 +56,8 @@ static std::string getKey(const Work &work,
   std::string key;
   llvm::raw_string_ostream os(key);
   os << getName(objective) << " " << llvm::bit_cast<uint64_t>(limits.cycles)
-     << " " << llvm::bit_cast<uint64_t>(limits.energyPj) << "\n";
+     << " " << llvm::bit_cast<uint64_t>(limits.energyPj) << " "
+     << llvm::bit_cast<uint64_t>(limits.words) << "\n";
   print(work, os);
   printMachine(machine, os);
   return key;

@@ -37,12 +37,13 @@ static llvm::Error check(const Work &work, const Machine &machine) {
 
 static llvm::Error failToFind(const Machine &machine,
                               const CostLimits &limits) {
-  if (!limits.allow(std::numeric_limits<double>::max(),
-                    std::numeric_limits<double>::max()))
+  constexpr double most = std::numeric_limits<double>::max();
+  if (!limits.allow(most, most, most))
     return llvm::createStringError(
         "expected a mapping on machine " + machine.name +
-        llvm::formatv(" of at most {0:f0} cycles and {1:f3} uJ but got none",
-                      limits.cycles, limits.energyPj / 1e6)
+        llvm::formatv(" of at most {0:f0} cycles, {1:f3} uJ and {2:f0} words "
+                      "but got none",
+                      limits.cycles, limits.energyPj / 1e6, limits.words)
             .str());
   // One element at a time fits, one block does not have to.
   return llvm::createStringError("expected room on machine " + machine.name +
@@ -65,14 +66,16 @@ tasd::cost::findBestMapping(const Work &work, const Machine &machine,
   // Differences of rounding count for nothing.
   constexpr double margin = 1 + 1e-9;
   searcher.limit({limits.cycles / work.numProducts * margin,
-                  limits.energyPj / work.numProducts * margin});
+                  limits.energyPj / work.numProducts * margin,
+                  limits.words / work.numProducts * margin});
   auto found = searcher.run();
   if (!found)
     return failToFind(machine, limits);
   auto cost = computeCost(work, found->mapping, machine);
   if (!cost)
     return cost.takeError();
-  if (!limits.allow(cost->cycles, cost->energyPj))
+  if (!limits.allow(cost->cycles, cost->energyPj,
+                    cost->levels.front().getWords()))
     return failToFind(machine, limits);
   return MappedCost{std::move(found->mapping), std::move(*cost)};
 }

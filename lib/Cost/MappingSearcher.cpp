@@ -34,7 +34,7 @@ Rank MappingSearcher::getRank(const Totals &totals) const {
 }
 
 bool MappingSearcher::mayImprove(const Totals &totals) const {
-  return limits.allow(totals.cycles, totals.energyPj) &&
+  return limits.allow(totals.cycles, totals.energyPj, totals.words) &&
          (!bestRank || getRank(totals).isBetterThan(*bestRank));
 }
 
@@ -123,7 +123,8 @@ void MappingSearcher::consider(const Branch &branch, const Costs &costs,
   Mapping mapping = createMapping(branch, costs);
   if (!branch.scope.cost.isExact()) {
     Cost cost = llvm::cantFail(computeCost(work, mapping, machine));
-    totals = {static_cast<double>(cost.cycles), cost.energyPj};
+    totals = {static_cast<double>(cost.cycles), cost.energyPj,
+              cost.levels.front().getWords()};
     if (!mayImprove(totals))
       return;
   }

@@ -107,6 +107,8 @@ Dim getPixelDim(const Window &window);
 /// The totals of a mapping of one product.
 struct Totals {
   double cycles = 0, energyPj = 0;
+  /// That the outermost level moves.
+  double words = 0;
 };
 
 /// What is known of the tiles of an image.

@@ -176,6 +176,9 @@ Totals ResidencyCost::computeTotals(const Costs &costs,
   auto sum = [&](double a, double b, double z) {
     return sizeA * a + sizeB * b + sizeZ * z;
   };
+  Totals totals;
+  totals.energyPj =
+      macPj * sizeA * n->padded + sum(movesA->pj, movesB->pj, movesZ.pj);
   Pace pace;
   pace.add(countCyclesOfLanes(costs));
   pace.add(countCyclesOfUnits(machine, sizeA * movesA->blocks));
@@ -198,13 +201,14 @@ Totals ResidencyCost::computeTotals(const Costs &costs,
           wordsOfA, wordsOfB, sizeZ * movesZ.reads[0]);
       pace.add(trips.slowest);
       pace.addApart(trips.apart);
+      totals.words = reads + writes;
     }
     pace.add(reads * cyclesPerWordRead[level] * instanceShare,
              writes * cyclesPerWordWritten[level] * instanceShare,
              machine.levels[level]);
   }
-  return {pace.getCycles(),
-          macPj * sizeA * n->padded + sum(movesA->pj, movesB->pj, movesZ.pj)};
+  totals.cycles = pace.getCycles();
+  return totals;
 }
 
 bool ResidencyCost::fits(const Costs &costs, const Limit &limit,

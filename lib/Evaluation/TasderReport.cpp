@@ -79,9 +79,12 @@ static void addShare(std::vector<report::KeptShare> &shares,
 }
 
 static void sortByDensity(std::vector<report::KeptShare> &shares) {
-  llvm::stable_sort(shares, [](const auto &a, const auto &b) {
-    return a.series.getMaxDensity().value_or(1) <
-           b.series.getMaxDensity().value_or(1);
+  auto getKey = [](const report::KeptShare &share) {
+    return std::pair(share.series.getMaxDensity().value_or(1),
+                     share.series.getText());
+  };
+  llvm::sort(shares, [&](const auto &a, const auto &b) {
+    return getKey(a) < getKey(b);
   });
 }
 

@@ -40,8 +40,8 @@ static std::string describeNoGain(const Candidate &candidate,
                                   cost::Objective objective) {
   if (!dense || candidate.isDense())
     return "another mapping of the dense layer is better";
-  search::Loss loss = search::findLoss(candidate, *dense, objective);
-  return (search::describe(loss, objective) + " dense").str();
+  cost::Loss loss = search::findLoss(candidate, *dense, objective);
+  return (cost::describe(loss, objective) + " dense").str();
 }
 
 /// Whether `a` costs no more and errs no more than `b`.

@@ -173,45 +173,19 @@ static Totals getLayerTotals(const Candidate &candidate) {
   return totals;
 }
 
-llvm::StringRef tasd::search::describe(Loss loss, Objective objective) {
-  switch (loss) {
-  case Loss::None:
-    break;
-  case Loss::Cycles:
-    return "takes more cycles than";
-  case Loss::RunCycles:
-    return "takes more cycles with start and end than";
-  case Loss::Energy:
-    return "takes more energy than";
-  case Loss::Words:
-    return "moves more words than";
-  case Loss::Objective:
-    switch (objective) {
-    case Objective::Latency:
-      return "takes no fewer cycles than";
-    case Objective::Energy:
-      return "takes no less energy than";
-    case Objective::Edp:
-      return "has no lower EDP than";
-    }
-  }
-  llvm_unreachable("all losses and objectives handled");
+static tasd::cost::RunCosts getRunCosts(const Candidate &candidate) {
+  return {static_cast<double>(candidate.cycles),
+          static_cast<double>(candidate.runCycles),
+          static_cast<double>(candidate.energyFj), candidate.words};
 }
 
-Loss tasd::search::findLoss(const Candidate &candidate, const Candidate &dense,
-                            Objective objective) {
-  if (getLayerTotals(candidate).getObjective(objective) >=
-      getLayerTotals(dense).getObjective(objective))
-    return Loss::Objective;
-  if (candidate.cycles > dense.cycles)
-    return Loss::Cycles;
-  if (candidate.runCycles > dense.runCycles)
-    return Loss::RunCycles;
-  if (candidate.energyFj > dense.energyFj)
-    return Loss::Energy;
-  if (candidate.words > dense.words)
-    return Loss::Words;
-  return Loss::None;
+tasd::cost::Loss tasd::search::findLoss(const Candidate &candidate,
+                                        const Candidate &dense,
+                                        Objective objective) {
+  bool isBetter = getLayerTotals(candidate).getObjective(objective) <
+                  getLayerTotals(dense).getObjective(objective);
+  return tasd::cost::findLoss(getRunCosts(candidate), getRunCosts(dense),
+                              isBetter);
 }
 
 bool Problem::isEligible(size_t layer, uint32_t position) const {
@@ -220,7 +194,7 @@ bool Problem::isEligible(size_t layer, uint32_t position) const {
     return false;
   const Candidate *dense = layers[layer].getDense();
   return !dense || dense == &candidate ||
-         findLoss(candidate, *dense, objective) == Loss::None;
+         findLoss(candidate, *dense, objective) == tasd::cost::Loss::None;
 }
 
 ErrorSum Problem::getError(size_t layer, uint32_t candidate) const {

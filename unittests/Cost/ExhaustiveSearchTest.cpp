@@ -32,6 +32,10 @@ static std::string print(const Mapping &mapping) {
   return text;
 }
 
+static double getWords(const Cost &cost) {
+  return cost.levels.front().getWords();
+}
+
 using Best = std::array<std::optional<MappedCost>, 3>;
 
 /// The best of all mappings within the limits, for each objective.
@@ -45,7 +49,7 @@ static Best findBestOfAll(const Work &work, const Machine &machine,
       return true;
     }
     for (auto [objective, each] : llvm::zip(kObjectives, best))
-      if (limits.allow(cost->cycles, cost->energyPj) &&
+      if (limits.allow(cost->cycles, cost->energyPj, getWords(*cost)) &&
           (!each || isBetter(objective, *cost, each->cost)))
         each = {mapping, *cost};
     return true;
@@ -67,7 +71,8 @@ static void expectSame(const Best &best, const Work &work,
       ADD_FAILURE() << llvm::toString(found.takeError());
       continue;
     }
-    EXPECT_TRUE(limits.allow(found->cost.cycles, found->cost.energyPj));
+    EXPECT_TRUE(limits.allow(found->cost.cycles, found->cost.energyPj,
+                             getWords(found->cost)));
     EXPECT_FALSE(isBetter(objective, each->cost, found->cost))
         << getName(objective).str() << "\n"
         << print(found->mapping) << getValue(objective, found->cost)
@@ -84,6 +89,7 @@ static void expectSameTotals(const Work &work, const Machine &machine) {
     Cost cost = llvm::cantFail(computeCost(work, searched->mapping, machine));
     EXPECT_EQ(searched->totals.cycles, cost.cycles);
     EXPECT_NEAR(searched->totals.energyPj, cost.energyPj, 1e-9 * cost.energyPj);
+    EXPECT_NEAR(searched->totals.words, getWords(cost), 1e-9 * getWords(cost));
   }
 }
 
@@ -118,9 +124,12 @@ static void expectBestWithin(const Work &work, const Machine &machine) {
     CostLimits limits{mix(fastest->cost.cycles, least->cost.cycles),
                       mix(least->cost.energyPj, fastest->cost.energyPj) + 1};
     expectSame(findBestOfAll(work, machine, limits), work, machine, limits);
+    CostLimits fewWords;
+    fewWords.words = mix(getWords(least->cost), getWords(fastest->cost));
+    expectSame(findBestOfAll(work, machine, fewWords), work, machine, fewWords);
   }
   auto none = findBestMapping(work, machine, Objective::Edp, nullptr,
-                              {fastest->cost.cycles - 1.0, 1e300});
+                              {fastest->cost.cycles - 1.0, 1e300, 1e300});
   EXPECT_FALSE(bool(none));
   llvm::consumeError(none.takeError());
 }

@@ -59,7 +59,7 @@ TEST(MappingCache, AnythingElseIsSearchedAnew) {
   EXPECT_EQ(cache.getNumSearches(), works.size());
   llvm::cantFail(cache.find(works[0], machine, Objective::Latency));
   llvm::cantFail(cache.find(works[0], machine, Objective::Edp, nullptr,
-                            CostLimits{1e12, 1e12}));
+                            CostLimits{1e12, 1e12, 1e12}));
   machine.levels[1].capacity *= 2;
   llvm::cantFail(cache.find(works[0], machine, Objective::Edp));
   EXPECT_EQ(cache.getNumSearches(), works.size() + 3);

@@ -65,11 +65,12 @@ TEST(MappingSearch, KeepsLimits) {
   EXPECT_LE(found->cost.energyPj, fastest.energyPj);
   limits.cycles -= 1;
   limits.energyPj = 5e6;
+  limits.words = 1e6;
   auto none = findBestMapping(work, machine, Objective::Edp, nullptr, limits);
   EXPECT_EQ(llvm::toString(none.takeError()),
             "expected a mapping on machine ttc-vegeta-m8 of at most " +
                 std::to_string(fastest.cycles - 1) +
-                " cycles and 5.000 uJ but got none");
+                " cycles, 5.000 uJ and 1000000 words but got none");
 }
 
 /// Calls `check` for each published run and objective.

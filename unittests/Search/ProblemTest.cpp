@@ -98,9 +98,11 @@ TEST(ProblemTest, SaysWhyDenseIsLeft) {
   Problem problem = makeSmallProblem();
   Candidate candidate = problem.layers[0].candidates[1];
   auto describeLoss = [&] {
-    Loss loss =
+    tasd::cost::Loss loss =
         findLoss(candidate, *problem.layers[0].getDense(), problem.objective);
-    return loss == Loss::None ? "" : describe(loss, problem.objective);
+    return loss == tasd::cost::Loss::None
+               ? ""
+               : tasd::cost::describe(loss, problem.objective);
   };
   EXPECT_EQ(describeLoss(), "");
   candidate.words = 1;

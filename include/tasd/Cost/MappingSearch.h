@@ -36,9 +36,13 @@ bool isBetter(Objective objective, const Cost &cost, const Cost &other);
 struct CostLimits {
   double cycles = std::numeric_limits<double>::infinity();
   double energyPj = std::numeric_limits<double>::infinity();
+  /// Words of 8 bits that the outermost level moves, metadata included.
+  double words = std::numeric_limits<double>::infinity();
 
-  bool allow(double otherCycles, double otherEnergyPj) const {
-    return otherCycles <= cycles && otherEnergyPj <= energyPj;
+  bool allow(double otherCycles, double otherEnergyPj,
+             double otherWords) const {
+    return otherCycles <= cycles && otherEnergyPj <= energyPj &&
+           otherWords <= words;
   }
 };
 

@@ -14,7 +14,7 @@
 #ifndef TASD_SEARCH_PROBLEM_H
 #define TASD_SEARCH_PROBLEM_H
 
-#include "tasd/Cost/MappingSearch.h"
+#include "tasd/Cost/Gain.h"
 #include "tasd/Search/ErrorModel.h"
 
 #include <string>
@@ -49,27 +49,9 @@ struct Candidate {
 llvm::Error setCost(Candidate &candidate, const cost::Cost &cost,
                     int64_t runCycles);
 
-/// Why one way to run a layer must not take the place of another one, dense as
-/// a rule: the first of these that holds.
-enum class Loss : uint8_t {
-  None,
-  /// It is no better in the objective.
-  Objective,
-  /// It is, and worse in these.
-  Cycles,
-  /// With start-up and drain.
-  RunCycles,
-  Energy,
-  Words,
-};
-
-/// As in "takes more cycles than", after which the other one is named; of a
-/// loss.
-llvm::StringRef describe(Loss loss, cost::Objective objective);
-
 /// By the layer alone.
-Loss findLoss(const Candidate &candidate, const Candidate &dense,
-              cost::Objective objective);
+cost::Loss findLoss(const Candidate &candidate, const Candidate &dense,
+                    cost::Objective objective);
 
 struct Layer {
   std::string name;

@@ -23,10 +23,11 @@ const formats = {
   number: formatNumber,
 };
 
-/// Four significant digits; large and small ones as powers of ten.
+/// Four significant digits, whole numbers in full; large and small ones as powers of ten.
 function formatNumber(number) {
   const size = Math.abs(number);
   if (size !== 0 && (size >= 1e7 || size < 1e-3)) return number.toExponential(2);
+  if (Number.isInteger(number)) return number.toLocaleString("en-US");
   const digits = Math.max(0, 3 - Math.floor(Math.log10(size || 1)));
   return number.toLocaleString(
       "en-US", {minimumFractionDigits: digits, maximumFractionDigits: digits});

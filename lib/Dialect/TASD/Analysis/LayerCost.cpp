@@ -31,16 +31,6 @@ MappingAttr MappedLayer::getMapping(MLIRContext *context,
 // One layer
 //===----------------------------------------------------------------------===//
 
-static MappedLayer createMappedLayer(unsigned a, const cost::Work &work,
-                                     const machine::Machine &machine,
-                                     cost::MappedCost mapped) {
-  double ends =
-      computeStartUpAndDrain(work, mapped.mapping, machine, mapped.cost)
-          .getCycles();
-  int64_t runCycles = std::llround(mapped.cost.cycles + ends);
-  return {a, std::move(mapped), runCycles};
-}
-
 /// The cost by the mapping that the layer brings.
 static llvm::Expected<MappedLayer>
 computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
@@ -48,12 +38,14 @@ computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
   auto mapping = cost::parseMapping(attr.getText(), "mapping");
   if (!mapping)
     return mapping.takeError();
-  cost::Work work = layer.getWork(attr.getA());
+  unsigned a = attr.getA();
+  cost::Work work = layer.getWork(a);
   auto cost = cost::computeCost(work, *mapping, machine);
   if (!cost)
     return cost.takeError();
-  return createMappedLayer(attr.getA(), work, machine,
-                           {std::move(*mapping), std::move(*cost)});
+  return MappedLayer{
+      createMappedRun(work, machine, {std::move(*mapping), std::move(*cost)}),
+      a};
 }
 
 static llvm::Expected<MappedLayer>
@@ -69,7 +61,7 @@ search(const LayerWork &layer, unsigned a, const machine::Machine &machine,
                          isKnown ? &known->mapped.cost : nullptr, limits);
   if (!best)
     return best.takeError();
-  return createMappedLayer(a, work, machine, std::move(*best));
+  return MappedLayer{createMappedRun(work, machine, std::move(*best)), a};
 }
 
 llvm::Expected<MappedLayer>

@@ -9,31 +9,7 @@
 
 #include "llvm/Support/FormatVariadic.h"
 
-using namespace mlir;
 using namespace mlir::tasd;
-namespace search = ::tasd::search;
-using search::Loss;
-
-Loss mlir::tasd::findLoss(const MappedLayer &plan, const MappedLayer &other,
-                          cost::Objective objective) {
-  const cost::Cost &cost = plan.mapped.cost, &otherCost = other.mapped.cost;
-  if (getValue(objective, cost) >= getValue(objective, otherCost))
-    return Loss::Objective;
-  if (cost.cycles > otherCost.cycles)
-    return Loss::Cycles;
-  if (plan.runCycles > other.runCycles)
-    return Loss::RunCycles;
-  if (cost.energyPj > otherCost.energyPj)
-    return Loss::Energy;
-  if (cost.levels.front().getWords() > otherCost.levels.front().getWords())
-    return Loss::Words;
-  return Loss::None;
-}
-
-bool mlir::tasd::gainsOver(const MappedLayer &plan, const MappedLayer &other,
-                           cost::Objective objective) {
-  return findLoss(plan, other, objective) == Loss::None;
-}
 
 static std::string describe(const MappedLayer &plan) {
   const cost::Cost &cost = plan.mapped.cost;
@@ -48,22 +24,19 @@ std::optional<MappedLayer> mlir::tasd::findGain(const CostModel &model,
                                                 const LayerWork &layer,
                                                 const MappedLayer &other,
                                                 cost::Objective objective) {
-  const cost::Cost &cost = other.mapped.cost;
-  cost::CostLimits limits{static_cast<double>(cost.cycles), cost.energyPj};
-  for (int numTries = 0; numTries != 3; ++numTries) {
+  unsigned a = other.a;
+  auto search =
+      [&](const cost::CostLimits &limits) -> llvm::Expected<cost::MappedRun> {
     auto mapped = model.compute(layer, objective, /*known=*/nullptr, limits);
-    if (!mapped) {
-      llvm::consumeError(mapped.takeError());
-      return std::nullopt;
-    }
-    if (gainsOver(*mapped, other, objective))
-      return std::move(*mapped);
-    int64_t excess = mapped->runCycles - other.runCycles;
-    if (excess <= 0)
-      return std::nullopt;
-    limits.cycles = static_cast<double>(mapped->mapped.cost.cycles - excess);
-  }
-  return std::nullopt;
+    if (!mapped)
+      return mapped.takeError();
+    a = mapped->a;
+    return std::move(*mapped);
+  };
+  auto run = cost::findGain(search, other, objective);
+  if (!run)
+    return std::nullopt;
+  return MappedLayer{std::move(*run), a};
 }
 
 std::string mlir::tasd::compareCosts(const MappedLayer &plan,

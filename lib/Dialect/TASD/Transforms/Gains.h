@@ -13,19 +13,8 @@
 
 namespace mlir::tasd {
 
-/// Why a plan must not take the place of another one.
-::tasd::search::Loss findLoss(const MappedLayer &plan, const MappedLayer &other,
-                              ::tasd::cost::Objective objective);
-
-/// Whether a plan may take the place of another one: worse in nothing, and
-/// better in what is asked for.
-bool gainsOver(const MappedLayer &plan, const MappedLayer &other,
-               ::tasd::cost::Objective objective);
-
-/// A mapping by which a layer gains over another plan, of little cost in the
-/// objective: the best of those that take no more cycles and energy, or where
-/// that takes longer with start and end, of those that take so many cycles
-/// less. None if three tries find none.
+/// A mapping by which a layer gains over another plan, as cost::findGain finds
+/// it.
 std::optional<MappedLayer> findGain(const CostModel &model,
                                     const LayerWork &layer,
                                     const MappedLayer &other,

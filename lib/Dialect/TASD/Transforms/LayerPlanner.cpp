@@ -12,7 +12,7 @@
 
 using namespace mlir;
 using namespace mlir::tasd;
-namespace search = ::tasd::search;
+namespace cost = ::tasd::cost;
 
 //===----------------------------------------------------------------------===//
 // Costs
@@ -47,7 +47,7 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
   if (!gainsOver(*mapped, other, asked)) {
     bool isSecond = plans[0] && plans[1];
     reject("a series " +
-           search::describe(findLoss(*mapped, other, asked), asked) +
+           cost::describe(findLoss(*mapped, other, asked), asked) +
            (isSecond ? " the other operand's alone: " : " dense: ") +
            compareCosts(*mapped, other));
     return false;
@@ -69,7 +69,7 @@ bool LayerPlanner::gains(PlanAttr plan) {
     decision.mapped = std::move(*gain);
     return true;
   }
-  // It may move more than dense, which no limit keeps it from.
+  // It may take longer with start and end, which no limit keeps it from.
   bool any = false;
   for (cost::Objective other : {cost::Objective::Latency,
                                 cost::Objective::Energy, cost::Objective::Edp})

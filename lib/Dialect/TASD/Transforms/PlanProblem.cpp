@@ -78,10 +78,10 @@ static std::string getDenseReason(const search::Problem &problem,
   }
   if (!best)
     return "every series drops infinities or NaNs";
-  search::Loss loss = search::findLoss(
+  cost::Loss loss = search::findLoss(
       candidates[*best], *problem.layers[layer].getDense(), problem.objective);
   return (llvm::Twine(getSeriesText(candidates[*best])) + " " +
-          search::describe(loss, problem.objective) + " dense: " +
+          cost::describe(loss, problem.objective) + " dense: " +
           compareCosts(planLayer.candidates[*best].mapped, planLayer.dense))
       .str();
 }

@@ -13,6 +13,7 @@
 #ifndef TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 #define TASD_DIALECT_TASD_ANALYSIS_LAYERCOST_H
 
+#include "tasd/Cost/Gain.h"
 #include "tasd/Cost/MappingCache.h"
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
 #include "tasd/Report/ModuleCost.h"
@@ -20,12 +21,9 @@
 namespace mlir::tasd {
 
 /// A layer by a mapping, and what it costs so.
-struct MappedLayer {
+struct MappedLayer : cost::MappedRun {
   /// The input that is operand A.
   unsigned a = 1;
-  cost::MappedCost mapped;
-  /// Cycles with start-up and drain, in whole ones.
-  int64_t runCycles = 0;
 
   MappingAttr getMapping(MLIRContext *context,
                          const machine::Machine &machine) const;
