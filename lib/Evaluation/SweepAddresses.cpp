@@ -13,6 +13,7 @@
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace tasd;
@@ -52,7 +53,10 @@ static Object describe(const TasderOptions &options) {
   for (search::ErrorModel model : options.errorModels)
     errorModels.push_back(search::getName(model));
   return Object{{"version", kVersion},
-                {"entry", options.entry},
+                // Reports name the file.
+                {"module_name", llvm::json::fixUTF8(llvm::sys::path::filename(
+                                    options.modulePath))},
+                {"entry", llvm::json::fixUTF8(options.entry)},
                 {"batch", options.batch},
                 {"min_quality", options.minQuality},
                 {"strategy", options.strategy},
@@ -61,8 +65,8 @@ static Object describe(const TasderOptions &options) {
                 {"series", llvm::json::Array(options.series)},
                 {"side", mlir::tasd::stringifyPlanSide(options.side)},
                 {"compensated", options.isCompensated},
-                {"layers", options.layers},
-                {"skip", options.skip},
+                {"layers", llvm::json::fixUTF8(options.layers)},
+                {"skip", llvm::json::fixUTF8(options.skip)},
                 {"dynamic_extent", options.dynamicExtent},
                 {"max_evaluations", options.maxEvaluations}};
 }

@@ -64,9 +64,9 @@ std::string evaluation::parseInteger(StringRef text, int64_t least,
 
 std::string evaluation::parseShare(StringRef text, double &value) {
   // No text at all is 0 to LLVM.
-  if (!text.empty() && to_float(text, value) && value >= 0 && value <= 1)
+  if (!text.empty() && to_float(text, value) && value > 0 && value <= 1)
     return "";
-  return describeMismatch("a share from 0 to 1", text);
+  return describeMismatch("a share above 0, of at most 1,", text);
 }
 
 std::string evaluation::resolvePath(StringRef path, StringRef folder) {

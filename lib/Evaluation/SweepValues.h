@@ -59,7 +59,7 @@ private:
 std::string describeMismatch(llvm::StringRef what, llvm::StringRef text);
 
 std::string parseInteger(llvm::StringRef text, int64_t least, int64_t &value);
-/// From 0 to 1.
+/// Above 0 and at most 1.
 std::string parseShare(llvm::StringRef text, double &value);
 
 /// A path in a file of that folder, seen from where the tool runs.
