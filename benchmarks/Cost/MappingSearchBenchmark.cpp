@@ -32,7 +32,7 @@ static constexpr double kDensityA = 0.3, kDensityB = 0.44;
 
 /// The distinct layers of a network that benchmarks/published describes.
 static std::vector<Work> readWorks(llvm::StringRef name) {
-  published::Network network = llvm::cantFail(
+  published::Network network = llvm::ExitOnError()(
       published::readNetwork(TASD_PUBLISHED_NETWORKS "/" + name.str()));
   std::vector<Work> works;
   for (const published::NetworkLayer &layer : network.layers) {

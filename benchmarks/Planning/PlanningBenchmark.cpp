@@ -94,7 +94,7 @@ static int64_t fillWeights(ModuleOp module) {
 }
 
 static OwningOpRef<ModuleOp> parse(MLIRContext &context) {
-  published::Network network = llvm::cantFail(
+  published::Network network = llvm::ExitOnError()(
       published::readNetwork(TASD_PUBLISHED_NETWORKS "/resnet-50.yaml"));
   std::string text;
   size_t index = 0;
