@@ -12,8 +12,8 @@
 
 #include "llvm/Support/ThreadPool.h"
 
-#include <cmath>
 #include "gtest/gtest.h"
+#include <cmath>
 
 using namespace tasd;
 using namespace tasd::published;
