@@ -7,6 +7,7 @@
 
 #include "tasd/Evaluation/RunTool.h"
 
+#include "ModuleSession.h"
 #include "RunJob.h"
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
@@ -15,10 +16,7 @@
 #include "tasd/Sparsity/ProfileFile.h"
 #include "tasd/Support/OutputFile.h"
 
-#include "mlir/Parser/Parser.h"
-
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
 
 using namespace mlir;
 using namespace ::tasd;
@@ -181,29 +179,19 @@ LogicalResult evaluation::runTool(const RunToolOptions &options) {
   if (!file)
     return reportError(file.takeError());
 
-  DialectRegistry registry;
-  registerDialects(registry);
-  mlir::tasd::registerConstantStorage(registry, **file);
-  MLIRContext context(registry);
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
-  SourceMgrDiagnosticHandler handler(*sources, &context);
-  // An op's text may hold all of a model's weights.
-  context.printOpOnDiagnostic(false);
-  // The shared source manager lets resources of bytecode stay in the file.
-  OwningOpRef<ModuleOp> module =
-      parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
+  ModuleSession session(std::move(*file));
+  ModuleOp module = session.parse();
   if (!module)
     return failure();
   FailureOr<func::FuncOp> entry =
-      prepareEntry(*module, options, *data, *backends->planned);
+      prepareEntry(module, options, *data, *backends->planned);
   if (failed(entry))
     return failure();
 
-  if (!options.profilePath.empty() && failed(verifyInstrumented(*module)))
+  if (!options.profilePath.empty() && failed(verifyInstrumented(module)))
     return failure();
 
-  RunJob job(*module, *entry, options, *data, *backends->planned,
+  RunJob job(module, *entry, options, *data, *backends->planned,
              backends->baseline);
   if (failed(job.run()))
     return failure();

@@ -7,6 +7,7 @@
 
 #include "tasd/Evaluation/TasderTool.h"
 
+#include "ModuleSession.h"
 #include "TasderJob.h"
 
 #include "tasd/Machine/MachineFile.h"
@@ -15,11 +16,9 @@
 #include "tasd/Support/OutputFile.h"
 
 #include "mlir/Bytecode/BytecodeWriter.h"
-#include "mlir/Parser/Parser.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA256.h"
-#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/WithColor.h"
 
@@ -297,23 +296,13 @@ static LogicalResult run(const TasderOptions &options, Deliver deliver) {
     return fail(journal.takeError());
 
   llvm::DefaultThreadPool pool(llvm::hardware_concurrency(options.numThreads));
-  DialectRegistry registry;
-  registerDialects(registry);
-  mlir::tasd::registerConstantStorage(registry, **file);
-  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
-  context.setThreadPool(pool);
+  ModuleSession session(std::move(*file), &pool);
   // A machine may run no series, and the module may name none.
-  context.loadDialect<mlir::tasd::TASDDialect>();
-  auto sources = std::make_shared<llvm::SourceMgr>();
-  sources->AddNewSourceBuffer(std::move(*file), SMLoc());
-  SourceMgrDiagnosticHandler handler(*sources, &context);
-  // An op's text may hold all of a model's weights.
-  context.printOpOnDiagnostic(false);
-  OwningOpRef<ModuleOp> module =
-      parseSourceFile<ModuleOp>(sources, ParserConfig(&context));
+  session.getContext().loadDialect<mlir::tasd::TASDDialect>();
+  ModuleOp module = session.parse();
   if (!module)
     return failure();
-  return runOn(*module, options, *request, journal->get(), pool, deliver);
+  return runOn(module, options, *request, journal->get(), pool, deliver);
 }
 
 LogicalResult evaluation::runTasder(const TasderOptions &options,

@@ -19,6 +19,8 @@
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <cmath>
+
 using namespace llvm;
 using namespace tasd;
 using namespace tasd::evaluation;
@@ -233,7 +235,8 @@ std::string Flags::findViolation() const {
   if (options.batch < 0)
     return "--batch: expected at least 0 but got " +
            std::to_string(options.batch);
-  if (!(options.minQuality > 0 && options.minQuality <= 1))
+  if (options.minQuality <= 0 || options.minQuality > 1 ||
+      std::isnan(options.minQuality))
     return "--min-quality: expected a share above 0, of at most 1, but got " +
            formatv("{0}", options.minQuality).str();
   if (options.maxEvaluations < 2)
@@ -242,7 +245,7 @@ std::string Flags::findViolation() const {
   if (options.dynamicExtent < 1)
     return "--dynamic-extent: expected at least 1 but got " +
            std::to_string(options.dynamicExtent);
-  if (!(timeLimit >= 0 && timeLimit < 1e9))
+  if (timeLimit < 0 || timeLimit >= 1e9 || std::isnan(timeLimit))
     return "--time-limit: expected at least 0 seconds but got " +
            formatv("{0}", double(timeLimit)).str();
   return "";
