@@ -178,20 +178,19 @@ def get_search_table(tasks: dict[str, Report], model: str, compensated: str) -> 
     """`compensated` is what was done for terms where that was."""
     baseline = find(tasks, model, BASELINE, "dense")["report"]
     rows = []
-    for way in ("", COMPENSATED):
-        for strategy in STRATEGIES:
-            task = find(tasks, model + way, MACHINE, strategy)
-            report = task["report"]
-            rows.append(
-                [
-                    strategy,
-                    compensated if way else "as they are",
-                    *(get_quality(report, data) for data in ("calibration", "test")),
-                    *get_costs(report, baseline),
-                    str(report["plans_evaluated"]),
-                    f"{task['seconds']:.0f}",
-                ]
-            )
+    for way, strategy in (("", "optimal"), *((COMPENSATED, strategy) for strategy in STRATEGIES)):
+        task = find(tasks, model + way, MACHINE, strategy)
+        report = task["report"]
+        rows.append(
+            [
+                strategy,
+                compensated if way else "as they are",
+                *(get_quality(report, data) for data in ("calibration", "test")),
+                *get_costs(report, baseline),
+                str(report["plans_evaluated"]),
+                f"{task['seconds']:.0f}",
+            ]
+        )
     return table(SEARCH_COLUMNS, rows)
 
 
@@ -242,7 +241,10 @@ def report(network: ModuleType, folder: Path) -> str:
     """For each model of the network a table of strategies and one of machines; for the
     last, the layers that most of what is left is in."""
     sweeps = Sweeps(network, folder, folder / "results" / network.__name__.split(".")[-1])
-    searched = sweeps.run("strategies", STRATEGIES, (MACHINE,), ("", COMPENSATED))
+    searched = {
+        **sweeps.run("trained", ("optimal",), (MACHINE,), ("",)),
+        **sweeps.run("strategies", STRATEGIES, (MACHINE,), (COMPENSATED,)),
+    }
     machines = sweeps.run("machines", ("optimal",), MACHINES, (COMPENSATED,))
     compensated = "in order, compensated" if hasattr(network, "ORDER") else "compensated"
     parts = []
