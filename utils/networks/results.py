@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What tasder finds for networks: by each strategy, on each machine, on unseen inputs.
 
-The searches are tasks of a sweep, whose results stay in a folder beside the networks, so
-that those that are done are not done again. How long each took stands beside them.
+The searches are tasks of sweeps, whose results stay in a folder beside the networks, so
+that those that are done are not done again: one for each tasder and each way to score.
 """
 
+import hashlib
 import json
 import sys
-import time
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 
 from tasd_import import environment
 from tasd_import.progress import Progress
-from tasd_import.tools import run_tool
+from tasd_import.tools import find_tool, run_tool
 
 from .evaluation import import_models, split_rows
 from .tables import percent, table
@@ -38,8 +38,8 @@ COMPENSATED = "-compensated"
 NUM_LAYERS = 12
 
 COSTS = ("cycles left", "energy left", "EDP left")
-SEARCH_COLUMNS = ("strategy", "weights", "quality", "unseen", *COSTS, "plans run", "seconds")
-MACHINE_COLUMNS = ("machine", "unseen", "layers with a series", *COSTS, "EDP bound", "seconds")
+SEARCH_COLUMNS = ("strategy", "weights", "quality", "unseen", *COSTS, "plans run")
+MACHINE_COLUMNS = ("machine", "unseen", "layers with a series", *COSTS, "EDP bound", "plans run")
 LAYER_COLUMNS = ("layer", "series", "cycles", "dense", "energy uJ", "dense uJ", "bound by", "why dense")
 
 
@@ -52,9 +52,12 @@ def get_metric(network: ModuleType, folder: Path) -> str:
     return f"command:'{sys.executable}' '{script}' {name} '{folder}' {{truth}}"
 
 
-def get_seconds_file(result: Path) -> Path:
-    """How long it took to make a result is beside it."""
-    return result.with_suffix(".seconds")
+def get_digest(network: ModuleType) -> str:
+    """Of what results depend on beside what tasder itself tells apart."""
+    digest = hashlib.sha256()
+    for path in (find_tool("tasder"), network.__file__):
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 class Sweeps:
@@ -118,28 +121,17 @@ class Sweeps:
         path.write_text(json.dumps(sweep, indent=1) + "\n")
         return path
 
-    def list_tasks(self, sweep: Path, results: Path) -> dict[str, Path]:
-        """The tasks and the files of their results."""
-        listed = run_tool("tasder", "sweep", sweep, "--results", results, "--list-tasks").out
-        return {task: Path(path) for task, path in map(str.split, listed.splitlines())}
-
     def run(self, *sweep: Any) -> dict[str, Report]:
-        """The tasks of a sweep by their names, with the seconds that each took."""
-        path, results = self.write(*sweep), self.work / "results"
-        tasks = self.list_tasks(path, results)
-        for i, (task, result) in enumerate(tasks.items()):
-            self.progress.show(f"task {i + 1} of {len(tasks)}: {task}")
-            if not (result.exists() and get_seconds_file(result).exists()):
-                start = time.monotonic()
-                run_tool("tasder", "sweep", path, "--results", results, "--task", task)
-                get_seconds_file(result).write_text(f"{time.monotonic() - start:.1f}\n")
+        """The tasks of a sweep by their names."""
+        path, merged = self.write(*sweep), self.work / "merged.json"
+        results = ("--results", self.work / get_digest(self.network))
+        listed = run_tool("tasder", "sweep", path, "--list-tasks").out.splitlines()
+        for i, task in enumerate(listed):
+            self.progress.show(f"task {i + 1} of {len(listed)}: {task}")
+            run_tool("tasder", "sweep", path, *results, "--task", task)
         self.progress.clear()
-        merged = self.work / "merged.json"
-        run_tool("tasder", "sweep", path, "--results", results, "--merge", "--json", merged)
-        found = {task["task"]: task for task in json.loads(merged.read_text())["tasks"]}
-        for name, result in tasks.items():
-            found[name]["seconds"] = float(get_seconds_file(result).read_text())
-        return found
+        run_tool("tasder", "sweep", path, *results, "--merge", "--json", merged)
+        return {task["task"]: task for task in json.loads(merged.read_text())["tasks"]}
 
 
 def find(tasks: dict[str, Report], model: str, machine: str, strategy: str) -> Report:
@@ -147,7 +139,7 @@ def find(tasks: dict[str, Report], model: str, machine: str, strategy: str) -> R
         task
         for task in tasks.values()
         if (task["model"], task["machine"]) == (model, machine)
-        and (task["budget"] or {"strategy": "dense"})["strategy"] == strategy
+        and (task["strategy"] or "dense") == strategy
     )
     return task
 
@@ -188,7 +180,6 @@ def get_search_table(tasks: dict[str, Report], model: str, compensated: str) -> 
                 *(get_quality(report, data) for data in ("calibration", "test")),
                 *get_costs(report, baseline),
                 str(report["plans_evaluated"]),
-                f"{task['seconds']:.0f}",
             ]
         )
     return table(SEARCH_COLUMNS, rows)
@@ -209,7 +200,7 @@ def get_machine_table(tasks: dict[str, Report], model: str) -> str:
                 f"{planned} of {len(report['layers'])}",
                 *get_costs(report, baseline),
                 get_bound(report, baseline),
-                f"{task['seconds']:.0f}",
+                str(report["plans_evaluated"]),
             ]
         )
     return table(MACHINE_COLUMNS, rows)

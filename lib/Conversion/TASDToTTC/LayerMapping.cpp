@@ -45,7 +45,7 @@ mlir::tasd::mapLayers(ArrayRef<AcceleratorLayer> layers,
   if (!layers.empty())
     parallelFor(layers.front().work.op->getContext(), 0, layers.size(),
                 [&](size_t index) {
-                  auto answer = model.compute(layers[index].work);
+                  auto answer = model.computeAsRun(layers[index].work);
                   if (answer)
                     mapped[index] = std::move(*answer);
                   else

@@ -64,13 +64,17 @@ search(const LayerWork &layer, unsigned a, const machine::Machine &machine,
   return MappedLayer{createMappedRun(work, machine, std::move(*best)), a};
 }
 
+bool CostModel::bringsMapping(const LayerWork &layer) const {
+  return layer.mapping && layer.mapping.getMachine() == machine.name;
+}
+
 llvm::Expected<MappedLayer>
 CostModel::compute(const LayerWork &layer, cost::Objective objective,
                    const MappedLayer *known,
                    const cost::CostLimits &limits) const {
   if (!layer.obstacle.empty())
     return llvm::createStringError(layer.obstacle);
-  if (layer.mapping && layer.mapping.getMachine() == machine.name)
+  if (bringsMapping(layer))
     return computeAsMapped(layer, machine);
   unsigned a = layer.getOperandA();
   auto best = search(layer, a, machine, objective, *cache, known, limits);
@@ -83,6 +87,40 @@ CostModel::compute(const LayerWork &layer, cost::Objective objective,
   bool gains =
       cost::isBetter(objective, turned->mapped.cost, best->mapped.cost);
   return gains ? std::move(turned) : std::move(best);
+}
+
+std::optional<MappedLayer>
+CostModel::findGain(const LayerWork &layer, const MappedLayer &other,
+                    cost::Objective objective) const {
+  unsigned a = other.a;
+  auto search =
+      [&](const cost::CostLimits &limits) -> llvm::Expected<cost::MappedRun> {
+    auto mapped = compute(layer, objective, /*known=*/nullptr, limits);
+    if (!mapped)
+      return mapped.takeError();
+    a = mapped->a;
+    return std::move(*mapped);
+  };
+  auto run = cost::findGain(search, other, objective);
+  if (!run)
+    return std::nullopt;
+  return MappedLayer{std::move(*run), a};
+}
+
+llvm::Expected<MappedLayer>
+CostModel::computeAsRun(const LayerWork &layer) const {
+  auto best = compute(layer);
+  if (!best || layer.isDense() || bringsMapping(layer))
+    return best;
+  auto dense = compute(layer.getDense());
+  if (!dense) {
+    llvm::consumeError(dense.takeError());
+    return best;
+  }
+  if (gainsOver(*best, *dense, objective))
+    return best;
+  auto gain = findGain(layer, *dense, objective);
+  return gain ? std::move(*gain) : std::move(best);
 }
 
 //===----------------------------------------------------------------------===//
@@ -175,7 +213,7 @@ static llvm::Error compute(LayerCost &cost, const CostModel &model,
     cost.obstacle = llvm::toString(dense.takeError());
     return llvm::Error::success();
   }
-  auto planned = model.compute(cost.layer);
+  auto planned = model.computeAsRun(cost.layer);
   if (!planned && cost.layer.isDense() && !cost.layer.mapping) {
     cost.obstacle = llvm::toString(planned.takeError());
     return llvm::Error::success();

@@ -20,25 +20,6 @@ static std::string describe(const MappedLayer &plan) {
                        outermost.getWords(), outermost.name);
 }
 
-std::optional<MappedLayer> mlir::tasd::findGain(const CostModel &model,
-                                                const LayerWork &layer,
-                                                const MappedLayer &other,
-                                                cost::Objective objective) {
-  unsigned a = other.a;
-  auto search =
-      [&](const cost::CostLimits &limits) -> llvm::Expected<cost::MappedRun> {
-    auto mapped = model.compute(layer, objective, /*known=*/nullptr, limits);
-    if (!mapped)
-      return mapped.takeError();
-    a = mapped->a;
-    return std::move(*mapped);
-  };
-  auto run = cost::findGain(search, other, objective);
-  if (!run)
-    return std::nullopt;
-  return MappedLayer{std::move(*run), a};
-}
-
 std::string mlir::tasd::compareCosts(const MappedLayer &plan,
                                      const MappedLayer &other) {
   return describe(plan) + " beside " + describe(other);

@@ -13,13 +13,6 @@
 
 namespace mlir::tasd {
 
-/// A mapping by which a layer gains over another plan, as cost::findGain finds
-/// it.
-std::optional<MappedLayer> findGain(const CostModel &model,
-                                    const LayerWork &layer,
-                                    const MappedLayer &other,
-                                    ::tasd::cost::Objective objective);
-
 /// The costs of two plans, as a reason why one does not gain over the other.
 std::string compareCosts(const MappedLayer &plan, const MappedLayer &other);
 

@@ -154,7 +154,7 @@ llvm::Error LayerCandidates::mapWithinDense(Pair &pair,
   });
   if (gainsOver(*best, *other, model.getObjective()))
     return llvm::Error::success();
-  if (auto gain = findGain(model, work, *other, model.getObjective()))
+  if (auto gain = model.findGain(work, *other, model.getObjective()))
     pair.mapped.push_back(std::move(*gain));
   return llvm::Error::success();
 }

@@ -65,7 +65,7 @@ bool LayerPlanner::gains(PlanAttr plan) {
   cost::Objective objective = model.getObjective();
   if (gains(work, objective))
     return true;
-  if (auto gain = findGain(model, work, *decision.mapped, objective)) {
+  if (auto gain = model.findGain(work, *decision.mapped, objective)) {
     decision.mapped = std::move(*gain);
     return true;
   }

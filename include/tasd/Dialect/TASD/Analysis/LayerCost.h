@@ -59,7 +59,20 @@ public:
           const MappedLayer *known = nullptr,
           const cost::CostLimits &limits = {}) const;
 
+  /// A mapping by which a layer gains over another plan, as cost::findGain
+  /// finds it.
+  std::optional<MappedLayer> findGain(const LayerWork &layer,
+                                      const MappedLayer &other,
+                                      cost::Objective objective) const;
+
+  /// The cost of a layer as it is run: where its plan brings no mapping of this
+  /// machine, and the best one for the objective does not gain over dense, by
+  /// one that does, if there is any. Errors: as of compute.
+  llvm::Expected<MappedLayer> computeAsRun(const LayerWork &layer) const;
+
 private:
+  bool bringsMapping(const LayerWork &layer) const;
+
   machine::Machine machine;
   cost::Objective objective;
   int64_t dynamicExtent;
