@@ -153,17 +153,44 @@ def get_costs(report: Report, baseline: Report) -> list[str]:
     return [percent(report[key], baseline[f"dense_{key}"]) for key in ("cycles", "energy_pj", "edp_pj_cycles")]
 
 
+def split_layers(report: Report) -> tuple[list[Report], list[Report]]:
+    """The layers that the machine computes: those without series to choose from, and those with."""
+    layers = [layer for layer in report["layers"] if layer["cycles"] is not None]
+    free = [layer for layer in layers if layer["weight_candidates"] or layer["activation_candidates"]]
+    return [layer for layer in layers if layer not in free], free
+
+
+def add_up(layers: Sequence[Report], key: str) -> float:
+    return sum(layer[key] for layer in layers)
+
+
 def get_bound(report: Report, baseline: Report) -> str:
     """What is left of the energy-delay product if all layers that have candidates were free."""
-    fixed = [
-        layer
-        for layer in report["layers"]
-        if layer["cycles"] is not None
-        and not layer["weight_candidates"]
-        and not layer["activation_candidates"]
+    fixed, _ = split_layers(report)
+    product = add_up(fixed, "dense_cycles") * add_up(fixed, "dense_energy_pj")
+    return percent(product, baseline["dense_edp_pj_cycles"])
+
+
+def describe_limits(report: Report) -> str:
+    """What of the dense network series cannot reach."""
+    fixed, free = split_layers(report)
+    shares = [
+        percent(add_up(fixed, key), add_up([*fixed, *free], key))
+        for key in ("dense_cycles", "dense_energy_pj")
     ]
-    cycles, energy = (sum(layer[key] for layer in fixed) for key in ("dense_cycles", "dense_energy_pj"))
-    return percent(cycles * energy, baseline["dense_edp_pj_cycles"])
+    bound = sum(layer["dense_binding_level"] == "DRAM" for layer in free)
+    energy = sum(
+        level["energy_pj"]
+        for layer in free
+        for level in layer["dense_energy_by_level"]
+        if level["name"] == "DRAM"
+    )
+    return (
+        f"Dense on `{report['machine']}`, the {len(fixed)} layers that take no series have {shares[0]} "
+        f"of the cycles and {shares[1]} of the energy. Of the other {len(free)}, {bound} are bound by "
+        f"DRAM, which takes {percent(energy, add_up(free, 'dense_energy_pj'))} of their energy. "
+        f"The layers that most of what is left is in:\n"
+    )
 
 
 def get_search_table(tasks: dict[str, Report], model: str, compensated: str) -> str:
@@ -209,8 +236,8 @@ def get_machine_table(tasks: dict[str, Report], model: str) -> str:
 def get_layer_table(tasks: dict[str, Report], model: str) -> str:
     """The layers that have most of what is left."""
     report = find(tasks, model + COMPENSATED, MACHINE, "optimal")["report"]
-    layers = [layer for layer in report["layers"] if layer["cycles"] is not None]
-    totals = {key: sum(layer[key] for layer in layers) for key in ("cycles", "energy_pj")}
+    layers = [layer for part in split_layers(report) for layer in part]
+    totals = {key: add_up(layers, key) for key in ("cycles", "energy_pj")}
     layers.sort(key=lambda layer: -sum(layer[key] / totals[key] for key in totals))
     rows = [
         [
@@ -225,7 +252,7 @@ def get_layer_table(tasks: dict[str, Report], model: str) -> str:
         ]
         for layer in layers[:NUM_LAYERS]
     ]
-    return table(LAYER_COLUMNS, rows)
+    return describe_limits(report) + "\n" + table(LAYER_COLUMNS, rows)
 
 
 def report(network: ModuleType, folder: Path) -> str:
