@@ -64,9 +64,7 @@ def parse_options() -> argparse.Namespace:
     which.add_argument(
         "--results", action="store_true", help="the tables of the plans that tasder finds"
     )
-    which.add_argument(
-        "--terms", action="store_true", help="the table of plans with better terms"
-    )
+    which.add_argument("--terms", action="store_true", help="the table of plans with better terms")
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
     )

@@ -98,5 +98,7 @@ def report(network: ModuleType, folder: Path) -> str:
         np.save(work / "x.npy", network.inputs(folder)[:1])
         for bound in BOUNDS:
             modelled = plan(module, bound, work / "planned.mlirbc")
-            rows.append(get_row(bound, modelled, *simulate(work / "planned.mlirbc", work / "x.npy", work)))
+            rows.append(
+                get_row(bound, modelled, *simulate(work / "planned.mlirbc", work / "x.npy", work))
+            )
     return table(COLUMNS, rows)

@@ -40,7 +40,16 @@ NUM_LAYERS = 12
 COSTS = ("cycles left", "energy left", "EDP left")
 SEARCH_COLUMNS = ("strategy", "weights", "quality", "unseen", *COSTS, "plans run")
 MACHINE_COLUMNS = ("machine", "unseen", "layers with a series", *COSTS, "EDP bound", "plans run")
-LAYER_COLUMNS = ("layer", "series", "cycles", "dense", "energy uJ", "dense uJ", "bound by", "why dense")
+LAYER_COLUMNS = (
+    "layer",
+    "series",
+    "cycles",
+    "dense",
+    "energy uJ",
+    "dense uJ",
+    "bound by",
+    "why dense",
+)
 
 
 def get_metric(network: ModuleType, folder: Path) -> str:
@@ -87,7 +96,9 @@ class Sweeps:
         """The files of inputs and labels, to search with and others, by the sweep's keys."""
         inputs = self.network.inputs(self.folder)
         files = {}
-        parts = zip(("calibration", "test"), ("", "test_"), split_rows(self.network, inputs), strict=True)
+        parts = zip(
+            ("calibration", "test"), ("", "test_"), split_rows(self.network, inputs), strict=True
+        )
         for key, prefix, rows in parts:
             arrays = {key: inputs[rows]}
             if hasattr(self.network, "labels"):
@@ -97,7 +108,9 @@ class Sweeps:
                 files[name] = f"{name}.npy"
         return files
 
-    def write(self, name: str, strategies: Sequence[str], machines: Sequence[str], ways: Sequence[str]) -> Path:
+    def write(
+        self, name: str, strategies: Sequence[str], machines: Sequence[str], ways: Sequence[str]
+    ) -> Path:
         """A sweep, in JSON, which is YAML too."""
         models = [
             {
@@ -150,13 +163,18 @@ def get_quality(report: Report, data: str) -> str:
 
 
 def get_costs(report: Report, baseline: Report) -> list[str]:
-    return [percent(report[key], baseline[f"dense_{key}"]) for key in ("cycles", "energy_pj", "edp_pj_cycles")]
+    return [
+        percent(report[key], baseline[f"dense_{key}"])
+        for key in ("cycles", "energy_pj", "edp_pj_cycles")
+    ]
 
 
 def split_layers(report: Report) -> tuple[list[Report], list[Report]]:
     """The layers that the machine computes: those without series to choose from, and those with."""
     layers = [layer for layer in report["layers"] if layer["cycles"] is not None]
-    free = [layer for layer in layers if layer["weight_candidates"] or layer["activation_candidates"]]
+    free = [
+        layer for layer in layers if layer["weight_candidates"] or layer["activation_candidates"]
+    ]
     return [layer for layer in layers if layer not in free], free
 
 

@@ -42,5 +42,3 @@ def get_best_rows(variant):
 def is_sparsest(results, variant):
     others = [v for v in results["settings"][0]["variants"] if v["network"] == variant["network"]]
     return variant["sparsity_share"] == max(v["sparsity_share"] for v in others)
-
-
