@@ -72,7 +72,8 @@ struct MachineResult {
   Sides sides = Sides::None;
   int64_t cycles = 0;
   double energyPj = 0;
-  /// What each layer takes; costs are of one of the equal layers.
+  /// What each layer takes; costs are of one of the equal layers,
+  /// with all of its products.
   std::vector<LayerRun> layers;
 
   double getEdp() const { return energyPj * cycles; }
