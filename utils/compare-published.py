@@ -20,6 +20,7 @@ UTILS = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(UTILS))
 
 from published.hand import HAND_NETWORK, write_hand
+from published.results import check_totals
 from published.tables import ROW_WRITERS, WRITERS
 
 ROOT = UTILS.parent
@@ -37,7 +38,9 @@ def run_tool(tools, options):
     result = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if result.returncode:
         sys.exit("compare-published.py: error: tasd-published failed")
-    return json.loads(result.stdout)
+    results = json.loads(result.stdout)
+    check_totals(results)
+    return results
 
 
 def check_network(tools, network):
@@ -83,6 +86,7 @@ def main():
         sys.exit("\n".join([outdated, *missing]) if missing else 0)
     if arguments.results:
         results = json.loads(arguments.results.read_text(encoding="utf-8"))
+        check_totals(results)
     else:
         results = run_tool(arguments.tools, [])
     page = PAGE.read_text(encoding="utf-8")

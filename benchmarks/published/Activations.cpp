@@ -17,7 +17,9 @@ using namespace tasd::published;
 static constexpr int64_t kNumElements = 1 << 18;
 
 double ActivationModel::getDensity(const NetworkLayer &layer) const {
-  return std::min(1.0, layer.activationDensity * densityFactor);
+  bool isReplaced = layer.activations == Distribution::Relu && reluDensity;
+  double density = isReplaced ? *reluDensity : layer.activationDensity;
+  return std::min(1.0, density * densityFactor);
 }
 
 /// An activation that is not zero, of a normally distributed number.

@@ -19,6 +19,8 @@ struct ActivationModel {
   /// Whether rows (pixels, tokens) have half as many non-zeros more than the
   /// mean, or less, by turns, rather than zeros independent of each other.
   bool hasUnevenRows = false;
+  /// The density of what is behind a ReLU, whatever the file says.
+  std::optional<double> reluDensity = std::nullopt;
 
   double getDensity(const NetworkLayer &layer) const;
 };

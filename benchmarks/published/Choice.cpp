@@ -24,17 +24,30 @@ static bool has(Sides sides, Side side) {
   llvm_unreachable("all sides handled");
 }
 
-/// What all of the equal layers cost by a run, and get wrong.
-static llvm::Expected<Candidate> makeCandidate(const NetworkLayer &layer,
-                                               const LayerRun &run) {
+/// Multiplies with the number of equal layers. Errors: it exceeds `most`.
+static Error multiply(int64_t &figure, const NetworkLayer &layer,
+                      int64_t most) {
+  if (figure > most / layer.count)
+    return llvm::createStringError(
+        "layer '" + layer.name + "': cycles or energy of " +
+        llvm::Twine(layer.count) + " layers are out of range");
+  figure *= layer.count;
+  return Error::success();
+}
+
+/// What all of the equal layers cost by a run, and get wrong. Errors: a figure
+/// exceeds `most`.
+static llvm::Expected<Candidate>
+makeCandidate(const NetworkLayer &layer, const LayerRun &run, int64_t most) {
   Candidate candidate;
   (run.side == Side::Weights ? candidate.weights : candidate.activations) =
       run.series;
   if (Error error = setCost(candidate, run.run.mapped.cost, run.run.runCycles))
     return std::move(error);
-  candidate.cycles *= layer.count;
-  candidate.runCycles *= layer.count;
-  candidate.energyFj *= layer.count;
+  for (int64_t *figure :
+       {&candidate.cycles, &candidate.runCycles, &candidate.energyFj})
+    if (Error error = multiply(*figure, layer, most))
+      return std::move(error);
   candidate.words *= layer.count;
   candidate.errors = search::getErrorFigures(run.metrics, /*squaredOutput=*/0);
   candidate.errors.droppedMagnitude *= layer.count;
@@ -45,7 +58,8 @@ static llvm::Expected<Candidate> makeCandidate(const NetworkLayer &layer,
 /// candidates.
 static llvm::Expected<search::Layer>
 makeLayer(const NetworkLayer &layer, const LayerOperands &operands, Sides sides,
-          llvm::ArrayRef<LayerRun> runs, std::vector<size_t> &positions) {
+          llvm::ArrayRef<LayerRun> runs, int64_t most,
+          std::vector<size_t> &positions) {
   search::Layer result;
   result.name = layer.name;
   result.weightDensity = operands.weightDensity;
@@ -53,7 +67,7 @@ makeLayer(const NetworkLayer &layer, const LayerOperands &operands, Sides sides,
   for (auto [position, run] : llvm::enumerate(runs)) {
     if (!has(sides, run.side))
       continue;
-    auto candidate = makeCandidate(layer, run);
+    auto candidate = makeCandidate(layer, run, most);
     if (!candidate)
       return candidate.takeError();
     result.candidates.push_back(std::move(*candidate));
@@ -63,13 +77,17 @@ makeLayer(const NetworkLayer &layer, const LayerOperands &operands, Sides sides,
 }
 
 /// The bound on the summed error: none where each layer has one of its own.
-static llvm::Expected<search::ErrorSum> getBound(const Network &network,
-                                                 const Setting &setting) {
+/// Layers that cannot drop anything, and products of activations, leave nothing
+/// to the others.
+static llvm::Expected<search::ErrorSum>
+getBound(const Network &network, llvm::ArrayRef<search::Layer> choices,
+         const Setting &setting) {
   if (!setting.isOnAverage)
     return search::ErrorSum::unlimited();
   int64_t numLayers = 0;
-  for (const NetworkLayer &layer : network.layers)
-    numLayers += layer.count;
+  for (auto [layer, choice] : llvm::zip(network.layers, choices))
+    if (layer.hasWeights() && choice.candidates.size() > 1)
+      numLayers += layer.count;
   return search::ErrorSum::fromBound(setting.maxDropped * numLayers);
 }
 
@@ -79,9 +97,11 @@ llvm::Expected<MachineResult> tasd::published::choose(
   const Network &network = *variant.network;
   search::Problem problem;
   std::vector<std::vector<size_t>> positions(network.layers.size());
+  // So that sums over the layers stay in range.
+  int64_t most = std::numeric_limits<int64_t>::max() / network.layers.size();
   for (size_t i = 0; i < network.layers.size(); ++i) {
     auto layer = makeLayer(network.layers[i], variant.operands[i], sides,
-                           runs[i], positions[i]);
+                           runs[i], most, positions[i]);
     if (!layer)
       return layer.takeError();
     problem.layers.push_back(std::move(*layer));
@@ -89,7 +109,7 @@ llvm::Expected<MachineResult> tasd::published::choose(
   auto strategy = search::getStrategy(setting.strategy);
   if (!strategy)
     return strategy.takeError();
-  auto bound = getBound(network, setting);
+  auto bound = getBound(network, problem.layers, setting);
   if (!bound)
     return bound.takeError();
   auto solution = search::solve(problem, **strategy, *bound);

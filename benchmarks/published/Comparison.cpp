@@ -92,22 +92,32 @@ Comparison::measureWeights(size_t network, const WeightModel &model) {
   return it->second;
 }
 
+/// The activations of a network under a setting.
+static ActivationModel getActivations(const Setting &setting,
+                                      StringRef network) {
+  ActivationModel model = setting.activations;
+  for (const ReluDensity &replaced : setting.reluDensities)
+    if (replaced.network == network)
+      model.reluDensity = replaced.density;
+  return model;
+}
+
 VariantResult Comparison::makeVariant(size_t network, size_t sparsity,
                                       const Setting &setting) {
   VariantResult variant;
   variant.network = &networks[network];
   variant.sparsity = networks[network].sparsities[sparsity];
   const Statistics &statistics = measureWeights(network, setting.weights);
+  ActivationModel activations = getActivations(setting, networks[network].name);
   double numElements = 0, numNonZeros = 0;
   for (auto [layer, weights] :
        llvm::zip(networks[network].layers, statistics[sparsity])) {
     LayerOperands operands;
     operands.weights = weights;
-    operands.activations =
-        measureActivations(layer, setting.activations, series);
+    operands.activations = measureActivations(layer, activations, series);
     if (layer.hasWeights())
       operands.weightDensity = weights.tensor.getDensity();
-    operands.activationDensity = setting.activations.getDensity(layer);
+    operands.activationDensity = activations.getDensity(layer);
     numElements += layer.count * weights.tensor.numElements;
     numNonZeros += layer.count * weights.tensor.numNonZeros;
     variant.operands.push_back(std::move(operands));
@@ -128,11 +138,24 @@ static llvm::SmallVector<Sides, 3> getSides(const machine::Machine &machine) {
   return {Sides::None};
 }
 
+/// Lets a bit of metadata in the outermost level take what one of data takes.
+static void billOuterMetadata(machine::Machine &machine) {
+  const machine::MemoryLevel &outer = machine.levels.front();
+  double share = outer.metadata.widthBits / (8.0 * outer.lineWords);
+  for (machine::EnergyProfile &profile : machine.energyProfiles) {
+    machine::LevelEnergy &energy = profile.levels.front();
+    energy.metadataReadPj = energy.readPj * share;
+    energy.metadataWritePj = energy.writePj * share;
+  }
+}
+
 /// The machine under a setting.
 static machine::Machine adapt(machine::Machine machine,
                               const Setting &setting) {
   machine.levels[1].readWordsPerCycle *= setting.bufferRateFactor;
   machine.levels[1].writeWordsPerCycle *= setting.bufferRateFactor;
+  if (setting.billsOuterMetadata)
+    billOuterMetadata(machine);
   return machine;
 }
 
@@ -186,7 +209,8 @@ Error Comparison::addMachines(VariantResult &variant, const Setting &setting) {
     for (Sides sides : getSides(compared.machine)) {
       auto result = choose(variant, compared, sides, machineRuns, setting);
       if (!result)
-        return result.takeError();
+        return llvm::createStringError(variant.network->name + ": " +
+                                       llvm::toString(result.takeError()));
       variant.machines.push_back(std::move(*result));
     }
   return Error::success();

@@ -21,18 +21,29 @@
 
 namespace tasd::published {
 
+/// The density of the activations behind the ReLUs of a network.
+struct ReluDensity {
+  std::string network;
+  double density = 1;
+};
+
 /// What a comparison rests on; the defaults of its file are the headline.
 struct Setting {
   std::string name;
   /// The share of an operand's magnitude that a series may drop: of each layer,
-  /// or of all layers on average.
+  /// or on average of the layers that have weights and a series to choose.
   double maxDropped = 0;
   bool isOnAverage = false;
   std::string strategy = "optimal";
   WeightModel weights;
   ActivationModel activations;
+  /// In place of what the networks' files say.
+  std::vector<ReluDensity> reluDensities;
   /// What the rates of the machines' second level are multiplied with.
   double bufferRateFactor = 1;
+  /// Whether metadata in the outermost level takes the energy of as many bits
+  /// of data, rather than what the machine says.
+  bool billsOuterMetadata = false;
   /// Images or sequences at once.
   int64_t batch = 1;
   /// The labels of the machines; all if there is none.
@@ -61,7 +72,8 @@ struct MachineResult {
   Sides sides = Sides::None;
   int64_t cycles = 0;
   double energyPj = 0;
-  /// What each layer takes; costs are of one of the equal layers.
+  /// What each layer takes; costs are of one of the equal layers,
+  /// with all of its products.
   std::vector<LayerRun> layers;
 
   double getEdp() const { return energyPj * cycles; }
@@ -85,13 +97,14 @@ struct VariantResult {
 
 class Comparison {
 public:
-  /// The first machine is the baseline, dense. Networks outlive the results.
+  /// The first machine is the baseline, dense; no two have a label in common,
+  /// nor two networks a name. Networks outlive the results.
   Comparison(llvm::ArrayRef<Network> networks,
              llvm::ArrayRef<ComparedMachine> machines,
              llvm::ThreadPoolInterface &pool);
 
   /// All variants of all networks. Errors: a machine does not run a layer;
-  /// those of the strategy.
+  /// those of the strategy; figures of the layers are out of range.
   llvm::Expected<std::vector<VariantResult>> run(const Setting &setting);
 
 private:

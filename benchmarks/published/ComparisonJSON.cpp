@@ -72,6 +72,9 @@ static Object toObject(const Network &network) {
 }
 
 static Object toObject(const Setting &setting) {
+  Object reluDensities;
+  for (const ReluDensity &replaced : setting.reluDensities)
+    reluDensities[replaced.network] = replaced.density;
   return Object{
       {"name", setting.name},
       {"max_dropped_magnitude_share", setting.maxDropped},
@@ -81,7 +84,9 @@ static Object toObject(const Setting &setting) {
       {"row_spread", setting.weights.rowSpread},
       {"activation_density_factor", setting.activations.densityFactor},
       {"uneven_rows", setting.activations.hasUnevenRows},
+      {"relu_density_shares", std::move(reluDensities)},
       {"buffer_rate_factor", setting.bufferRateFactor},
+      {"bills_outer_metadata", setting.billsOuterMetadata},
       {"batch", setting.batch}};
 }
 

@@ -11,16 +11,23 @@
 
 #include "tasd/Cost/WorkText.h"
 
+#include <set>
+
 using namespace tasd;
 using namespace tasd::published;
 using llvm::Error;
 using llvm::Twine;
 
+/// From 1 to kMaxCount.
+LLVM_YAML_STRONG_TYPEDEF(int64_t, Count)
+
+static constexpr int64_t kMaxCount = 1000000;
+
 namespace {
 /// A layer as its entry stands in the file.
 struct LayerEntry {
   std::string name, convolution, product;
-  int64_t count = 1, products = 1;
+  Count count = 1, products = 1;
   std::optional<double> prunedDensity;
   Distribution activations = Distribution::Normal;
   double activationDensity = 1;
@@ -36,6 +43,19 @@ struct NetworkFile {
 LLVM_YAML_IS_SEQUENCE_VECTOR(LayerEntry)
 
 namespace llvm::yaml {
+template <> struct ScalarTraits<Count> {
+  static void output(const Count &count, void *, raw_ostream &os) {
+    os << count.value;
+  }
+  static StringRef input(StringRef text, void *, Count &count) {
+    if (text.getAsInteger(10, count.value) || count.value < 1 ||
+        count.value > kMaxCount)
+      return "expected a whole number from 1 to 1000000";
+    return "";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
 template <> struct ScalarEnumerationTraits<Distribution> {
   static void enumeration(IO &io, Distribution &value) {
     io.enumCase(value, "normal", Distribution::Normal);
@@ -76,8 +96,6 @@ static bool isShare(double value) { return value >= 0 && value <= 1; }
 static Error checkEntry(const LayerEntry &entry) {
   if (entry.convolution.empty() == entry.product.empty())
     return llvm::createStringError("expected a convolution or a product");
-  if (entry.count < 1 || entry.products < 1)
-    return llvm::createStringError("expected at least one layer and product");
   if (entry.prunedDensity &&
       (!isShare(*entry.prunedDensity) || *entry.prunedDensity == 0))
     return llvm::createStringError("expected a pruned_density above 0 and at "
@@ -85,6 +103,18 @@ static Error checkEntry(const LayerEntry &entry) {
   if (!isShare(entry.activationDensity))
     return llvm::createStringError("expected an activation_density from 0 to "
                                    "1");
+  return Error::success();
+}
+
+static Error checkSparsities(llvm::ArrayRef<double> sparsities) {
+  std::set<double> known;
+  for (double sparsity : sparsities) {
+    if (!isShare(sparsity) || sparsity == 1)
+      return llvm::createStringError("expected sparsities from 0 to below 1");
+    if (!known.insert(sparsity).second)
+      return llvm::createStringError(
+          "expected each sparsity once but got %g twice", sparsity);
+  }
   return Error::success();
 }
 
@@ -122,10 +152,9 @@ llvm::Expected<Network> tasd::published::readNetwork(llvm::StringRef path) {
                   file->prunedDensitySource,
                   file->activationSource,
                   {}};
-  for (double sparsity : network.sparsities)
-    if (!isShare(sparsity) || sparsity == 1)
-      return llvm::createStringError(path + ": expected sparsities from 0 to "
-                                            "below 1");
+  if (Error error = checkSparsities(network.sparsities))
+    return llvm::createStringError(path + ": " +
+                                   llvm::toString(std::move(error)));
   if (file->sparsities.empty() || file->layers.empty())
     return llvm::createStringError(path + ": expected a sparsity and a layer");
   for (const LayerEntry &entry : file->layers) {

@@ -30,6 +30,7 @@ struct StudyFile {
 } // namespace
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(MachineEntry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(ReluDensity)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Setting)
 
 namespace llvm::yaml {
@@ -37,6 +38,13 @@ template <> struct MappingTraits<MachineEntry> {
   static void mapping(IO &io, MachineEntry &entry) {
     io.mapRequired("name", entry.name);
     io.mapOptional("lossy_term", entry.hasLossyTerm);
+  }
+};
+
+template <> struct MappingTraits<ReluDensity> {
+  static void mapping(IO &io, ReluDensity &replaced) {
+    io.mapRequired("network", replaced.network);
+    io.mapRequired("density", replaced.density);
   }
 };
 
@@ -51,7 +59,9 @@ template <> struct MappingTraits<Setting> {
     io.mapOptional("activation_density_factor",
                    setting.activations.densityFactor);
     io.mapOptional("uneven_rows", setting.activations.hasUnevenRows);
+    io.mapOptional("relu_densities", setting.reluDensities);
     io.mapOptional("buffer_rate_factor", setting.bufferRateFactor);
+    io.mapOptional("bills_outer_metadata", setting.billsOuterMetadata);
     io.mapOptional("batch", setting.batch);
     io.mapOptional("machines", setting.machines);
   }
@@ -70,6 +80,19 @@ template <> struct MappingTraits<StudyFile> {
 
 static Error failIn(const Setting &setting, const llvm::Twine &message) {
   return llvm::createStringError("setting '" + setting.name + "': " + message);
+}
+
+static Error checkReluDensities(const Setting &setting,
+                                llvm::ArrayRef<Network> networks) {
+  for (const ReluDensity &replaced : setting.reluDensities) {
+    if (llvm::none_of(networks, [&](const Network &network) {
+          return network.name == replaced.network;
+        }))
+      return failIn(setting, "there is no network '" + replaced.network + "'");
+    if (!(replaced.density >= 0 && replaced.density <= 1))
+      return failIn(setting, "expected a density from 0 to 1");
+  }
+  return Error::success();
 }
 
 static Error checkSetting(const Setting &setting,
@@ -96,15 +119,31 @@ static Error checkSetting(const Setting &setting,
   return Error::success();
 }
 
+/// The path of what a study names: relative to the study's.
+static std::string resolve(llvm::StringRef name, llvm::StringRef path) {
+  if (llvm::sys::path::is_absolute(name))
+    return name.str();
+  llvm::SmallString<128> resolved(path);
+  llvm::sys::path::remove_filename(resolved);
+  llvm::sys::path::append(resolved, name);
+  return resolved.str().str();
+}
+
+static Error failTwice(llvm::StringRef what, llvm::StringRef name) {
+  return llvm::createStringError("expected each " + what + " once but got '" +
+                                 name + "' twice");
+}
+
 static Error addNetworks(const StudyFile &file, llvm::StringRef path,
                          Study &study) {
   for (const std::string &name : file.networks) {
-    llvm::SmallString<128> networkPath(path);
-    llvm::sys::path::remove_filename(networkPath);
-    llvm::sys::path::append(networkPath, name);
-    auto network = readNetwork(networkPath);
+    auto network = readNetwork(resolve(name, path));
     if (!network)
       return network.takeError();
+    if (llvm::any_of(study.networks, [&](const Network &known) {
+          return known.name == network->name;
+        }))
+      return failTwice("network", network->name);
     study.networks.push_back(std::move(*network));
   }
   return Error::success();
@@ -115,6 +154,10 @@ static Error addMachines(const StudyFile &file, Study &study) {
     auto machine = loadComparedMachine(entry.name, entry.hasLossyTerm);
     if (!machine)
       return machine.takeError();
+    if (llvm::any_of(study.machines, [&](const ComparedMachine &known) {
+          return known.label == machine->label;
+        }))
+      return failTwice("machine", machine->label);
     study.machines.push_back(std::move(*machine));
   }
   for (const ComparedMachine &compared : study.machines)
@@ -138,8 +181,11 @@ llvm::Expected<Study> tasd::published::readStudy(llvm::StringRef path) {
     return std::move(error);
   if (Error error = addMachines(*file, study))
     return std::move(error);
-  for (const Setting &setting : study.settings)
+  for (const Setting &setting : study.settings) {
     if (Error error = checkSetting(setting, study.machines))
       return std::move(error);
+    if (Error error = checkReluDensities(setting, study.networks))
+      return std::move(error);
+  }
   return study;
 }

@@ -31,11 +31,25 @@ TEST(ActivationsTest, HaveTheirDensity) {
   EXPECT_NEAR(measure(layer, {2, true}).tensor.getDensity(), 0.8, 5e-3);
 }
 
+TEST(ActivationsTest, ReluDensityIsOfReluAlone) {
+  NetworkLayer layer = makeLayer("layer", 128, 512, 0.1);
+  ActivationModel model;
+  model.reluDensity = 0.7;
+  EXPECT_EQ(model.getDensity(layer), 0.7);
+  model.densityFactor = 0.5;
+  EXPECT_EQ(model.getDensity(layer), 0.35);
+  layer.activations = Distribution::Gelu;
+  EXPECT_EQ(model.getDensity(layer), 0.2);
+}
+
 /// What docs/Activations.md says of ReLU, GELU and no function.
 TEST(ActivationsTest, SeriesKeepWhatIsKnown) {
   NetworkLayer layer = makeLayer("layer", 128, 512, 0.1);
   layer.activationDensity = 0.5;
   EXPECT_NEAR(measure(layer).series[0].getDroppedMagnitudeShare(), 0.046, 2e-3);
+  layer.activationDensity = 0.525;
+  EXPECT_NEAR(measure(layer).series[0].getDroppedMagnitudeShare(), 0.0525,
+              1e-3);
   layer.activationDensity = 1;
   layer.activations = Distribution::Gelu;
   EXPECT_NEAR(measure(layer).series[0].getDroppedMagnitudeShare(), 0.138, 3e-3);

@@ -92,21 +92,69 @@ TEST(ComparisonTest, SumsLayersByTheirCount) {
   EXPECT_EQ(dense.cycles, cycles);
 }
 
-TEST(ComparisonTest, AverageBoundsTheSum) {
-  Network network = makeSmallNetwork({0.9});
-  Setting setting = makeSetting(0.02);
-  setting.isOnAverage = true;
-  VariantResult variant = compare(network, setting).front();
-  const MachineResult *result = variant.find("ttc-vegeta-m8", Sides::Weights);
+/// What layers of a network drop, summed, and the most that one does.
+static std::pair<double, double> getDropped(const Network &network,
+                                            const MachineResult &result) {
   double sum = 0, largest = 0;
   for (size_t i = 0; i < network.layers.size(); ++i) {
-    double share = result->layers[i].metrics.getDroppedMagnitudeShare();
+    double share = result.layers[i].metrics.getDroppedMagnitudeShare();
     sum += network.layers[i].count * share;
     largest = std::max(largest, share);
   }
-  // Four layers; no single one is bounded.
-  EXPECT_LE(sum, 4 * 0.02);
-  EXPECT_GT(largest, 0.02);
+  return {sum, largest};
+}
+
+TEST(ComparisonTest, AverageBoundsTheSum) {
+  Network network = makeSmallNetwork({0.9});
+  for (double bound : {0.02, 0.12, 0.18, 0.25}) {
+    Setting setting = makeSetting(bound);
+    setting.isOnAverage = true;
+    VariantResult variant = compare(network, setting).front();
+    auto [sum, largest] =
+        getDropped(network, *variant.find("ttc-vegeta-m8", Sides::Weights));
+    // Three layers with weights; no single one is bounded.
+    EXPECT_LE(sum, 3 * bound);
+    EXPECT_GT(largest, bound);
+  }
+}
+
+TEST(ComparisonTest, OuterMetadataTakesEnergy) {
+  Network network = makeSmallNetwork({0.9});
+  Setting setting = makeSetting(0.05);
+  VariantResult free = compare(network, setting).front();
+  setting.billsOuterMetadata = true;
+  VariantResult billed = compare(network, setting).front();
+  EXPECT_EQ(billed.machines.front().energyPj, free.machines.front().energyPj);
+  const MachineResult &result = *billed.find("ttc-vegeta-m8", Sides::Weights);
+  EXPECT_GT(result.energyPj,
+            free.find("ttc-vegeta-m8", Sides::Weights)->energyPj);
+  // 512 pJ for a line of 8 words, places among them.
+  for (const LayerRun &run : result.layers) {
+    const cost::LevelCost &outer = run.run.mapped.cost.levels.front();
+    EXPECT_NEAR(outer.energyPj, outer.getWords() * 512 / 8,
+                1e-9 * outer.energyPj);
+  }
+}
+
+TEST(ComparisonTest, ReluDensitiesAreOfTheirNetwork) {
+  Network network = makeSmallNetwork({0});
+  Setting setting = makeSetting(0.05);
+  setting.reluDensities = {{"other", 0.9}};
+  EXPECT_EQ(compare(network, setting)[0].operands[0].activationDensity, 0.4);
+  setting.reluDensities.push_back({"small", 0.9});
+  EXPECT_EQ(compare(network, setting)[0].operands[0].activationDensity, 0.9);
+}
+
+TEST(ComparisonTest, FiguresOutOfRangeAreAnError) {
+  Network network = makeSmallNetwork({0});
+  network.layers[0].work.numProducts = network.layers[0].count = 1000000;
+  network.layers[0].prunedDensity.reset();
+  std::vector<ComparedMachine> machines = loadMachines();
+  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(1));
+  auto results = Comparison(network, machines, pool).run(makeSetting(0));
+  EXPECT_EQ(llvm::toString(results.takeError()),
+            "small: layer 'wide': cycles or energy of 1000000 layers are out "
+            "of range");
 }
 
 TEST(ComparisonTest, ThreadsChangeNothing) {

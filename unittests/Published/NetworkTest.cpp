@@ -72,9 +72,26 @@ TEST(NetworkTest, NamesMistakes) {
          "layer 'a': expected an activation_density from 0 to 1");
   expect("  - {name: a, product: '1,2,3', activations: relu, size: 1}\n",
          "unknown key 'size'");
+  for (const char *count : {"0", "1000001", "9999999999999999999", "two"})
+    expect(("  - {name: a, product: '1,2,3', activations: relu, count: " +
+            llvm::Twine(count) + "}\n")
+               .str(),
+           ".yaml:6:59: expected a whole number from 1 to 1000000");
+  expect("  - {name: a, product: '1,2,3', activations: relu, products: 0}\n",
+         ".yaml:6:62: expected a whole number from 1 to 1000000");
   expect("  []\n", ": expected a sparsity and a layer");
   expect("  - {name: a, product: '1,2,3'}\n",
          "missing required key 'activations'");
+}
+
+TEST(NetworkTest, SparsitiesDiffer) {
+  std::string text = kHead.str();
+  text.replace(text.find("[0, 0.5]"), 8, "[0.5, 0, 0.5]");
+  std::string error =
+      getError(text + "  - {name: a, product: '1,2,3', activations: relu}\n");
+  EXPECT_NE(error.find("expected each sparsity once but got 0.5 twice"),
+            std::string::npos)
+      << error;
 }
 
 TEST(NetworkTest, NamesTheFileThatIsMissing) {

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The tables of docs/Published.md."""
 
+from published.findings import write_findings
 from published.hand import write_hand
 from published.results import (
     EITHER,
     LEVELS,
     SHOWN,
+    add_layers,
+    find_layers,
     find_machine,
     get_best_rows,
     get_title,
@@ -81,19 +84,33 @@ def get_series(layer):
     return "-" if layer["side"] == "none" else f"{layer['series']} of {layer['side']}"
 
 
+def get_layer_name(shape):
+    """With how many there are; costs are of one, with all of its products."""
+    products = f" of {shape['products']} products" if shape["products"] > 1 else ""
+    return f"{shape['count']} {shape['name']}{products}"
+
+
+def write_layer_totals(shapes, dense, chosen):
+    cycles = [f"{add_layers(shapes, layers, 'cycles'):,}" for layers in (dense, chosen)]
+    energies = [
+        f"{add_layers(shapes, layers, 'energy_pj') / 1e6:.1f}" for layers in (dense, chosen)
+    ]
+    return ["all", "", "", *cycles, "", *energies]
+
+
 def write_layers(results):
     text = ""
-    networks = {network["name"]: network for network in results["networks"]}
     for variant in results["settings"][0]["variants"]:
         if not is_sparsest(results, variant):
             continue
+        shapes = find_layers(results, variant)
         dense = variant["machines"][0]["layers"]
         chosen = find_machine(variant, SHOWN, EITHER)["layers"]
         rows = []
-        for shape, before, after in zip(networks[variant["network"]]["layers"], dense, chosen):
+        for shape, before, after in zip(shapes, dense, chosen):
             rows.append(
                 [
-                    f"{shape['count'] * shape['products']} {shape['name']}",
+                    get_layer_name(shape),
                     get_series(after),
                     percent(after["dropped_magnitude_share"]),
                     f"{before['cycles']:,}",
@@ -103,6 +120,7 @@ def write_layers(results):
                     f"{after['energy_pj'] / 1e6:.1f}",
                 ]
             )
+        rows.append(write_layer_totals(shapes, dense, chosen))
         titles = [get_title(variant), "series", "dropped", "cycles, `tc`", f"`{SHOWN}`"]
         titles += ["bound by", "uJ, `tc`", f"`{SHOWN}`"]
         text += write_table(titles, rows) + "\n"
@@ -123,9 +141,8 @@ def add_levels(shapes, layers):
 
 def write_levels(results):
     rows = []
-    networks = {network["name"]: network["layers"] for network in results["networks"]}
     for variant in results["settings"][0]["variants"]:
-        shapes = networks[variant["network"]]
+        shapes = find_layers(results, variant)
         machines = get_best_rows(variant)
         for name in ("tc", "dstc", SHOWN):
             if name == "tc" and variant["sparsity_share"] > 0:
@@ -169,6 +186,7 @@ def write_inputs(results):
 
 WRITERS = {
     "summary": write_summary,
+    "findings": write_findings,
     "edp": lambda results: write_shares(results, "edp_share"),
     "energy": lambda results: write_shares(results, "energy_share"),
     "delay": lambda results: write_shares(results, "delay_share"),
