@@ -103,12 +103,20 @@ LogicalResult TasderJob::buildProblem() {
 
 /// Finds slips before anything is run.
 LogicalResult TasderJob::verifyExplained() {
-  for (const std::string &name : inputs.options.explained)
-    if (!planProblem->findLayer(name))
-      return emitError(module.getLoc())
-             << "expected the name of a layer that the machine computes to "
-                "explain but got '"
-             << name << "'";
+  ArrayRef<search::Layer> layers = getProblem().layers;
+  for (auto [text, glob] :
+       llvm::zip_equal(inputs.options.explained, inputs.explained)) {
+    auto fits = [&glob = glob](const search::Layer &layer) {
+      return glob.match(layer.name);
+    };
+    if (llvm::any_of(layers, fits))
+      continue;
+    std::string example =
+        layers.empty() ? "" : ", as '" + layers.front().name + "'";
+    return module.emitError("--explain: expected the name of a layer that the "
+                            "machine computes")
+           << example << ", but '" << text << "' fits none";
+  }
   return success();
 }
 

@@ -78,7 +78,7 @@ struct TasderOptions {
   std::string jsonPath, reportPath;
   /// What the page is made by.
   report::Provenance provenance;
-  /// Names of layers whose candidates are printed.
+  /// Globs of the names of layers whose candidates are printed.
   std::vector<std::string> explained;
 };
 
