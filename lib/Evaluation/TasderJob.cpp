@@ -262,11 +262,9 @@ std::vector<search::Choice> TasderJob::rankChoices() const {
   for (const search::Evaluated &evaluated : found.evaluated)
     if (evaluated.quality >= getLeastScore())
       good.push_back(&evaluated);
-  llvm::sort(good, [&](const auto *a, const auto *b) {
-    return std::pair(a->solution.totals.getObjective(getProblem().objective),
-                     a) <
-           std::pair(b->solution.totals.getObjective(getProblem().objective),
-                     b);
+  llvm::stable_sort(good, [&](const auto *a, const auto *b) {
+    return a->solution.totals.getObjective(getProblem().objective) <
+           b->solution.totals.getObjective(getProblem().objective);
   });
   std::vector<search::Choice> choices;
   for (const search::Evaluated *evaluated : good)
