@@ -99,6 +99,10 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
 
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
+  if (llvm::Error error = verifyDifferent({{"-o", options.outputPath},
+                                           {"--json", options.jsonPath},
+                                           {"--report", options.reportPath}}))
+    return std::move(error);
   if (options.isCompensated &&
       options.side == mlir::tasd::PlanSide::Activations)
     return llvm::createStringError("expected series of weights, which "
@@ -261,12 +265,13 @@ static llvm::Error writeOutputs(const TasderOptions &options,
     return error;
   if (llvm::Error error = files.keep())
     return error;
-  if (!llvm::is_contained(
-          {options.jsonPath, options.outputPath, options.reportPath}, "-")) {
-    job.explain(llvm::outs());
-    report::printSearchReport(llvm::outs(), job.getReport());
-  }
-  return llvm::Error::success();
+  if (llvm::is_contained(
+          {options.jsonPath, options.outputPath, options.reportPath}, "-"))
+    return llvm::Error::success();
+  return writeOutputFile("-", [&](raw_ostream &os) {
+    job.explain(os);
+    report::printSearchReport(os, job.getReport());
+  });
 }
 
 using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
