@@ -60,6 +60,7 @@ private:
   Error bisect(int64_t reserve);
   Error recheck();
   bool isDone() const;
+  bool canTakeTurn(const Bisection &bisection, int64_t left) const;
   int64_t getShare(size_t proposer, int64_t reserve) const;
   Error takeTurn(size_t proposer, int64_t count);
   Expected<llvm::SmallVector<bool>> evaluate(std::vector<Proposal> proposals);
@@ -133,13 +134,26 @@ Error Course::create() {
   return Error::success();
 }
 
+/// Whether the evaluations that are left are enough for a turn. Of what a
+/// beginning takes, others may have asked for some.
+bool Course::canTakeTurn(const Bisection &bisection, int64_t left) const {
+  if (bisection.isDone() || left <= 0)
+    return false;
+  if (left >= bisection.getLeastCount())
+    return true;
+  std::vector<Solution> ends = bisection.getEnds();
+  return left >= llvm::count_if(ends, [&](const Solution &solution) {
+           return !evaluator.isKnown(solution.choice);
+         });
+}
+
 /// How many choices a proposer may have evaluated in its turn: an even share of
 /// those left but for the reserve, at most a batch; 0 if it is done, or there
 /// are too few.
 int64_t Course::getShare(size_t proposer, int64_t reserve) const {
   const Bisection &bisection = bisections[proposer];
   int64_t left = evaluator.getNumLeft() - reserve;
-  if (bisection.isDone() || left < bisection.getLeastCount())
+  if (!canTakeTurn(bisection, left))
     return 0;
   int64_t numSharers = llvm::count_if(
       bisections, [](const Bisection &b) { return !b.isDone(); });

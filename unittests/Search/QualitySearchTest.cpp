@@ -214,6 +214,15 @@ TEST_F(QualitySearchTest, SpendsWhatOthersDoNotNeed) {
   EXPECT_TRUE(run(problem, needed).isComplete);
 }
 
+TEST_F(QualitySearchTest, BeginsWithOneEvaluationWhereTheOtherIsKnown) {
+  // All choices are good, so that the first proposer needs two, and leaves one.
+  options.minQuality = 0;
+  options.proposers = {
+      {llvm::cantFail(getStrategy("optimal")), ErrorModel::OutputError},
+      {llvm::cantFail(getStrategy("greedy")), ErrorModel::OutputError}};
+  EXPECT_TRUE(run(makeModel(5, 3), 3).isComplete);
+}
+
 TEST_F(QualitySearchTest, TakesTheSameCourseOnThreads) {
   Problem problem = makeModel(20, 2);
   std::string expected = getText(run(problem));
