@@ -150,13 +150,16 @@ static llvm::Error writeOutputs(const RunToolOptions &options, RunJob &job) {
 }
 
 /// Prints what has not gone to the standard output already.
-static void printStats(const RunToolOptions &options, const RunStats &stats) {
+static llvm::Error printStats(const RunToolOptions &options,
+                              const RunStats &stats) {
   if (options.statsPath == "-")
-    return;
-  if (options.json)
-    stats.printJSON(llvm::outs());
-  else
-    stats.printText(llvm::outs());
+    return llvm::Error::success();
+  return writeOutputFile("-", [&](raw_ostream &os) {
+    if (options.json)
+      stats.printJSON(os);
+    else
+      stats.printText(os);
+  });
 }
 
 /// Verifies that the module measures anything.
@@ -168,7 +171,17 @@ static LogicalResult verifyInstrumented(ModuleOp module) {
       "expected tasd.record ops to profile by: run tasd-instrument first");
 }
 
+static llvm::Error verifyOutputs(const RunToolOptions &options) {
+  return verifyDifferent({{"--output", options.outputPath},
+                          {"--stats", options.statsPath},
+                          {"--report", options.reportPath},
+                          {"--trace", options.tracePath},
+                          {"--profile", options.profilePath}});
+}
+
 LogicalResult evaluation::runTool(const RunToolOptions &options) {
+  if (llvm::Error error = verifyOutputs(options))
+    return reportError(std::move(error));
   llvm::Expected<Backends> backends = createBackends(options);
   if (!backends)
     return reportError(backends.takeError());
@@ -197,6 +210,7 @@ LogicalResult evaluation::runTool(const RunToolOptions &options) {
     return failure();
   if (llvm::Error error = writeOutputs(options, job))
     return reportError(std::move(error));
-  printStats(options, job.stats);
+  if (llvm::Error error = printStats(options, job.stats))
+    return reportError(std::move(error));
   return success();
 }

@@ -48,7 +48,8 @@ static Error checkOptions(const SweepOptions &options) {
                              "--merge makes the comparison");
   if (!options.listTasks && options.resultsPath.empty())
     return createStringError("expected --results, the directory of results");
-  return Error::success();
+  return verifyDifferent(
+      {{"--json", options.jsonPath}, {"--report", options.reportPath}});
 }
 
 //===----------------------------------------------------------------------===//
@@ -149,7 +150,8 @@ LogicalResult SweepRun::list(ArrayRef<SweepTask> tasks) {
     }
     text += "\n";
   }
-  outs() << text;
+  if (Error error = writeOutputFile("-", [&](raw_ostream &os) { os << text; }))
+    return fail(std::move(error));
   return success();
 }
 
@@ -193,9 +195,10 @@ Error SweepRun::write(const report::SweepReport &report) {
     return error;
   if (Error error = files.keep())
     return error;
-  if (options.jsonPath != "-" && options.reportPath != "-")
-    report::printSweepReport(outs(), report);
-  return Error::success();
+  if (options.jsonPath == "-" || options.reportPath == "-")
+    return Error::success();
+  return writeOutputFile(
+      "-", [&](raw_ostream &os) { report::printSweepReport(os, report); });
 }
 
 LogicalResult SweepRun::compare(const Sweep &sweep, ArrayRef<SweepTask> tasks) {

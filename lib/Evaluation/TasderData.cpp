@@ -27,8 +27,10 @@ using namespace tasd::evaluation;
 static Error verifyArray(StringRef path, const NamedArray &named) {
   const NDArray &array = named.array;
   auto fail = [&](const Twine &message) {
-    return createStringError("data '" + path + "': array '" + named.name +
-                             "': " + message);
+    // The array of an .npy file has no name.
+    std::string array =
+        named.name.empty() ? "" : "array '" + named.name + "': ";
+    return createStringError("data '" + path + "': " + array + message);
   };
   if (array.getRank() > 0 && array.shape.front() == 0)
     return fail("expected at least 1 row but got 0");

@@ -103,12 +103,20 @@ LogicalResult TasderJob::buildProblem() {
 
 /// Finds slips before anything is run.
 LogicalResult TasderJob::verifyExplained() {
-  for (const std::string &name : inputs.options.explained)
-    if (!planProblem->findLayer(name))
-      return emitError(module.getLoc())
-             << "expected the name of a layer that the machine computes to "
-                "explain but got '"
-             << name << "'";
+  ArrayRef<search::Layer> layers = getProblem().layers;
+  for (auto [text, glob] :
+       llvm::zip_equal(inputs.options.explained, inputs.explained)) {
+    auto fits = [&glob = glob](const search::Layer &layer) {
+      return glob.match(layer.name);
+    };
+    if (llvm::any_of(layers, fits))
+      continue;
+    std::string example =
+        layers.empty() ? "" : ", as '" + layers.front().name + "'";
+    return module.emitError("--explain: expected the name of a layer that the "
+                            "machine computes")
+           << example << ", but '" << text << "' fits none";
+  }
   return success();
 }
 
@@ -254,11 +262,9 @@ std::vector<search::Choice> TasderJob::rankChoices() const {
   for (const search::Evaluated &evaluated : found.evaluated)
     if (evaluated.quality >= getLeastScore())
       good.push_back(&evaluated);
-  llvm::sort(good, [&](const auto *a, const auto *b) {
-    return std::pair(a->solution.totals.getObjective(getProblem().objective),
-                     a) <
-           std::pair(b->solution.totals.getObjective(getProblem().objective),
-                     b);
+  llvm::stable_sort(good, [&](const auto *a, const auto *b) {
+    return a->solution.totals.getObjective(getProblem().objective) <
+           b->solution.totals.getObjective(getProblem().objective);
   });
   std::vector<search::Choice> choices;
   for (const search::Evaluated *evaluated : good)

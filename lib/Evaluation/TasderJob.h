@@ -34,6 +34,8 @@ struct TasderInputs {
   /// The candidates; none for all that the machine runs.
   llvm::SmallVector<mlir::tasd::SeriesAttr> series;
   std::optional<llvm::GlobPattern> layers, skip;
+  /// One of each text in the options.
+  std::vector<llvm::GlobPattern> explained;
   /// Null if no evaluations are kept.
   search::Journal *journal;
   llvm::ThreadPoolInterface &pool;
@@ -52,7 +54,8 @@ public:
   /// were asked for.
   mlir::ModuleOp getPlanned() const { return *planned; }
   const report::SearchReport &getReport() const { return report; }
-  /// Prints the candidates of the layers that the options name.
+  /// Prints the candidates of the layers that the options name, in the order
+  /// of the module.
   void explain(llvm::raw_ostream &os) const;
 
 private:
@@ -73,6 +76,7 @@ private:
   mlir::FailureOr<double> scoreCompiled(const Executable &executable,
                                         const QualityData &data);
   mlir::LogicalResult verifyExplained();
+  bool isExplained(llvm::StringRef name) const;
 
   const search::Problem &getProblem() const {
     return planProblem->getProblem();

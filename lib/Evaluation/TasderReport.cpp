@@ -199,20 +199,37 @@ void TasderJob::fillReport() {
   fillPlans();
 }
 
+//===----------------------------------------------------------------------===//
+// Why not another series
+//===----------------------------------------------------------------------===//
+
+bool TasderJob::isExplained(StringRef name) const {
+  return llvm::any_of(inputs.explained, [&](const llvm::GlobPattern &glob) {
+    return glob.match(name);
+  });
+}
+
+static report::OperandShares
+getKept(const mlir::tasd::PlanCandidate &candidate) {
+  report::OperandShares shares;
+  for (unsigned input : {0, 1})
+    if (auto plan = candidate.plan.getInputs()[input])
+      (plan.getTime() == mlir::tasd::DecomposeTime::CompileTime
+           ? shares.first
+           : shares.second) = getKept(candidate.metrics[input]);
+  return shares;
+}
+
 void TasderJob::explain(raw_ostream &os) const {
-  for (const std::string &name : inputs.options.explained) {
-    size_t layer = *planProblem->findLayer(name);
-    std::vector<report::KeptShares> kept;
-    for (const mlir::tasd::PlanCandidate &candidate :
-         planProblem->getLayers()[layer].candidates) {
-      report::KeptShares &shares = kept.emplace_back();
-      for (unsigned input : {0, 1})
-        if (auto plan = candidate.plan.getInputs()[input])
-          (plan.getTime() == mlir::tasd::DecomposeTime::CompileTime
-               ? shares.first
-               : shares.second) = getKept(candidate.metrics[input]);
-    }
-    report::printCandidates(os, getProblem(), layer, chosen[layer], kept);
+  for (auto [index, layer] : llvm::enumerate(planProblem->getLayers())) {
+    if (!isExplained(layer.named.name))
+      continue;
+    std::vector<report::OperandShares> kept;
+    for (const mlir::tasd::PlanCandidate &candidate : layer.candidates)
+      kept.push_back(getKept(candidate));
+    report::printCandidates(os, getProblem(), index, chosen[index],
+                            {layer.weightDensity, layer.activationDensity},
+                            kept);
     os << "\n";
   }
 }

@@ -49,6 +49,7 @@ struct Request {
   const search::Strategy *strategy = nullptr;
   std::optional<QualityData> calibration, test;
   std::optional<llvm::GlobPattern> layers, skip;
+  std::vector<llvm::GlobPattern> explained;
 };
 } // namespace
 
@@ -61,6 +62,18 @@ parseGlob(StringRef option, StringRef text) {
     return llvm::createStringError(option + ": " +
                                    llvm::toString(glob.takeError()));
   return std::move(*glob);
+}
+
+static llvm::Error parseExplained(const TasderOptions &options,
+                                  Request &request) {
+  for (const std::string &text : options.explained) {
+    llvm::Expected<llvm::GlobPattern> glob = mlir::tasd::parseLayerGlob(text);
+    if (!glob)
+      return llvm::createStringError("--explain: " +
+                                     llvm::toString(glob.takeError()));
+    request.explained.push_back(std::move(*glob));
+  }
+  return llvm::Error::success();
 }
 
 /// Sets `target` to a value, or hands its error on.
@@ -86,6 +99,10 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
 
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
+  if (llvm::Error error = verifyDifferent({{"-o", options.outputPath},
+                                           {"--json", options.jsonPath},
+                                           {"--report", options.reportPath}}))
+    return std::move(error);
   if (options.isCompensated &&
       options.side == mlir::tasd::PlanSide::Activations)
     return llvm::createStringError("expected series of weights, which "
@@ -109,6 +126,8 @@ llvm::Expected<Request> Request::read(const TasderOptions &options) {
     return std::move(error);
   if (llvm::Error error =
           assign(request.skip, parseGlob("--skip", options.skip)))
+    return std::move(error);
+  if (llvm::Error error = parseExplained(options, request))
     return std::move(error);
   if (llvm::Error error =
           assign(request.calibration,
@@ -246,12 +265,13 @@ static llvm::Error writeOutputs(const TasderOptions &options,
     return error;
   if (llvm::Error error = files.keep())
     return error;
-  if (!llvm::is_contained(
-          {options.jsonPath, options.outputPath, options.reportPath}, "-")) {
-    job.explain(llvm::outs());
-    report::printSearchReport(llvm::outs(), job.getReport());
-  }
-  return llvm::Error::success();
+  if (llvm::is_contained(
+          {options.jsonPath, options.outputPath, options.reportPath}, "-"))
+    return llvm::Error::success();
+  return writeOutputFile("-", [&](raw_ostream &os) {
+    job.explain(os);
+    report::printSearchReport(os, job.getReport());
+  });
 }
 
 using Deliver = llvm::function_ref<llvm::Error(const TasderJob &)>;
@@ -274,6 +294,7 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                       std::move(*series),
                       std::move(request.layers),
                       std::move(request.skip),
+                      std::move(request.explained),
                       journal,
                       pool};
   TasderJob job(module, *entry, inputs);

@@ -76,6 +76,10 @@ static std::string describe(const search::Problem &problem, size_t layer,
              : "what is chosen saves more for its error";
 }
 
+static std::string formatKnown(std::optional<double> share) {
+  return share ? formatShare(*share) : "-";
+}
+
 static std::string getShare(double part, double whole) {
   return formatShare(part / whole);
 }
@@ -83,14 +87,15 @@ static std::string getShare(double part, double whole) {
 void tasd::report::printCandidates(llvm::raw_ostream &os,
                                    const search::Problem &problem, size_t layer,
                                    uint32_t chosen,
-                                   llvm::ArrayRef<KeptShares> kept) {
+                                   const OperandShares &densities,
+                                   llvm::ArrayRef<OperandShares> kept) {
   const search::Layer &owner = problem.layers[layer];
   const Candidate *dense = owner.getDense();
   const Candidate &base = dense ? *dense : owner.candidates.front();
   os << formatv("layer {0}: weights {1} non-zeros, activations {2}; dense "
                 "{3:n} cycles, {4:f3} uJ\n\n",
-                owner.name, formatShare(owner.weightDensity),
-                formatShare(owner.activationDensity), base.cycles,
+                owner.name, formatKnown(densities.first),
+                formatKnown(densities.second), base.cycles,
                 double(base.energyFj) / 1e9);
   Table table;
   table.addColumn("series", Align::Left);

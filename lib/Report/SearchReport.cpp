@@ -14,6 +14,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
+#include <cmath>
+
 using namespace tasd::report;
 using llvm::formatv;
 
@@ -55,8 +57,9 @@ std::string tasd::report::getSeriesText(const search::Candidate &candidate) {
 // Cells
 //===----------------------------------------------------------------------===//
 
+/// "-" where there is nothing to have a share of.
 static std::string getPercent(double share) {
-  return formatv("{0:f2} %", share * 100).str();
+  return std::isfinite(share) ? formatv("{0:f2} %", share * 100).str() : "-";
 }
 
 static std::string getNextBest(const SearchedLayer &layer) {

@@ -55,14 +55,28 @@ static std::vector<ErrorSum> split(ErrorSum low, ErrorSum high, int64_t count) {
   return bounds;
 }
 
+/// The least error that there is, and that of the unbounded choice.
+std::pair<ErrorSum, ErrorSum> Bisection::getRange() const {
+  ErrorSum least;
+  for (const std::vector<Option> &layer : llvm::cantFail(getOptions(problem)))
+    least += layer.front().error;
+  return {least, probe(ErrorSum::unlimited())->solution.totals.error};
+}
+
+std::vector<Solution> Bisection::getEnds() const {
+  auto [least, largest] = getRange();
+  std::vector<Solution> ends;
+  for (ErrorSum bound : {least, largest})
+    if (std::optional<Probe> end = probe(bound))
+      ends.push_back(std::move(end->solution));
+  return ends;
+}
+
 /// Asks for the choice of least error, for the unbounded one and between them.
 void Bisection::start(int64_t most) {
   assert(most > 1 && "expected room for two choices");
   isStarted = true;
-  ErrorSum least;
-  for (const std::vector<Option> &layer : llvm::cantFail(getOptions(problem)))
-    least += layer.front().error;
-  ErrorSum largest = probe(ErrorSum::unlimited())->solution.totals.error;
+  auto [least, largest] = getRange();
   std::vector<ErrorSum> bounds = split(least, largest, most - 2);
   bounds.insert(bounds.begin(), least);
   bounds.push_back(largest);

@@ -29,6 +29,9 @@ public:
   bool isDone() const { return isStarted && !last; }
   /// The fewest choices that getNext can be asked for: a beginning takes two.
   int64_t getLeastCount() const { return isStarted ? 1 : 2; }
+  /// The choices that a beginning takes, whatever else: that of least error and
+  /// the unbounded one.
+  std::vector<Solution> getEnds() const;
   /// At most `most` choices that tell where to go on, and at least
   /// getLeastCount(). All have to be answered before the next.
   std::vector<Solution> getNext(int64_t most);
@@ -50,6 +53,7 @@ private:
             const Limits &limits);
 
   std::optional<Probe> probe(ErrorSum bound) const;
+  std::pair<ErrorSum, ErrorSum> getRange() const;
   void start(int64_t most);
   void goOn(int64_t most);
   void findLast();

@@ -55,6 +55,9 @@ DirectoryJournal::open(StringRef directory, StringRef context, Warn warn) {
   if (std::error_code code = llvm::sys::fs::create_directories(directory))
     return llvm::createStringError("cannot create '" + directory +
                                    "': " + code.message());
+  if (!llvm::sys::fs::is_directory(directory))
+    return llvm::createStringError("expected a directory but got the file '" +
+                                   directory + "'");
   return std::unique_ptr<DirectoryJournal>(
       new DirectoryJournal(directory, context, std::move(warn)));
 }

@@ -45,8 +45,7 @@ public:
          Evaluator &evaluator)
       : problem(problem), options(options), evaluator(evaluator) {}
 
-  Error bisect();
-  Error recheck();
+  Error run();
   QualityResult take() { return std::move(result); }
 
 private:
@@ -58,6 +57,10 @@ private:
            getObjective(solution) < getObjective(result.getBest()->solution);
   }
   Error create();
+  Error bisect(int64_t reserve);
+  Error recheck();
+  bool isDone() const;
+  bool canTakeTurn(const Bisection &bisection, int64_t left) const;
   int64_t getShare(size_t proposer, int64_t reserve) const;
   Error takeTurn(size_t proposer, int64_t count);
   Expected<llvm::SmallVector<bool>> evaluate(std::vector<Proposal> proposals);
@@ -87,12 +90,11 @@ void Course::add(Proposal proposal, double quality) {
   showBest();
 }
 
-/// The first choice evaluated is one of least error: as a rule, the dense
-/// model.
 void Course::showBest() {
   const Evaluated *best = result.getBest();
   if (!best)
     return;
+  // Of least error, so dense but for layers that have no dense candidate.
   auto first =
       static_cast<double>(getObjective(result.evaluated.front().solution));
   std::string note;
@@ -100,7 +102,7 @@ void Course::showBest() {
       << ", best objective "
       << llvm::format("%.3g",
                       static_cast<double>(getObjective(best->solution)) / first)
-      << " of the first";
+      << " of dense";
   evaluator.setNote(std::move(note));
 }
 
@@ -132,13 +134,26 @@ Error Course::create() {
   return Error::success();
 }
 
+/// Whether the evaluations that are left are enough for a turn. Of what a
+/// beginning takes, others may have asked for some.
+bool Course::canTakeTurn(const Bisection &bisection, int64_t left) const {
+  if (bisection.isDone() || left <= 0)
+    return false;
+  if (left >= bisection.getLeastCount())
+    return true;
+  std::vector<Solution> ends = bisection.getEnds();
+  return left >= llvm::count_if(ends, [&](const Solution &solution) {
+           return !evaluator.isKnown(solution.choice);
+         });
+}
+
 /// How many choices a proposer may have evaluated in its turn: an even share of
 /// those left but for the reserve, at most a batch; 0 if it is done, or there
 /// are too few.
 int64_t Course::getShare(size_t proposer, int64_t reserve) const {
   const Bisection &bisection = bisections[proposer];
   int64_t left = evaluator.getNumLeft() - reserve;
-  if (bisection.isDone() || left < bisection.getLeastCount())
+  if (!canTakeTurn(bisection, left))
     return 0;
   int64_t numSharers = llvm::count_if(
       bisections, [](const Bisection &b) { return !b.isDone(); });
@@ -157,12 +172,14 @@ Error Course::takeTurn(size_t proposer, int64_t count) {
   return Error::success();
 }
 
+bool Course::isDone() const {
+  return llvm::all_of(bisections,
+                      [](const Bisection &b) { return b.isDone(); });
+}
+
 /// Proposers take turns until all are done, or the evaluations are spent but
-/// for those of the last step.
-Error Course::bisect() {
-  if (Error error = create())
-    return error;
-  int64_t reserve = std::min(options.numRechecks, evaluator.getNumLeft() / 4);
+/// for the reserve.
+Error Course::bisect(int64_t reserve) {
   bool isGoingOn = true;
   while (std::exchange(isGoingOn, false))
     for (size_t i = 0; i < bisections.size(); ++i)
@@ -171,8 +188,6 @@ Error Course::bisect() {
           return error;
         isGoingOn = true;
       }
-  result.isComplete =
-      llvm::all_of(bisections, [](const Bisection &b) { return b.isDone(); });
   return Error::success();
 }
 
@@ -216,6 +231,24 @@ Error Course::recheck() {
   return Error::success();
 }
 
+/// Rechecks have a reserve, so that bisection does not spend all; what they do
+/// not need of it is bisection's again.
+Error Course::run() {
+  if (Error error = create())
+    return error;
+  int64_t reserve = std::min(options.numRechecks, evaluator.getNumLeft() / 4);
+  for (int64_t kept : {reserve, int64_t(0)}) {
+    if (isDone())
+      break;
+    if (Error error = bisect(kept))
+      return error;
+    if (Error error = recheck())
+      return error;
+  }
+  result.isComplete = isDone();
+  return Error::success();
+}
+
 Expected<QualityResult>
 tasd::search::searchQuality(const Problem &problem,
                             const QualityOptions &options,
@@ -227,9 +260,7 @@ tasd::search::searchQuality(const Problem &problem,
         "expected at least 2 evaluations at once but got " +
         llvm::Twine(options.batchSize));
   Course course(problem, options, evaluator);
-  if (Error error = course.bisect())
-    return std::move(error);
-  if (Error error = course.recheck())
+  if (Error error = course.run())
     return std::move(error);
   return course.take();
 }

@@ -7,6 +7,8 @@
 
 #include "tasd/Support/OutputFile.h"
 
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
@@ -144,6 +146,22 @@ Error OutputFiles::keep() {
   for (OutputFile &file : files)
     if (Error error = file.keep())
       return error;
+  return Error::success();
+}
+
+Error tasd::verifyDifferent(ArrayRef<OutputOption> outputs) {
+  StringMap<StringRef> options;
+  for (auto [option, path] : outputs) {
+    if (path.empty() || (path != "-" && isSpecialFile(path)))
+      continue;
+    SmallString<128> name = path;
+    sys::path::remove_dots(name, /*remove_dot_dot=*/false);
+    auto [known, isNew] = options.try_emplace(followLinks(name), option);
+    if (!isNew)
+      return createStringError("expected different outputs for " +
+                               known->second + " and " + option + " but got '" +
+                               path + "' for both");
+  }
   return Error::success();
 }
 

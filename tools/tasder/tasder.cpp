@@ -221,9 +221,9 @@ struct Flags {
       cl::location(options.reportPath)};
   cl::list<std::string> explain{
       "explain",
-      cl::desc("Print all candidates of a layer, and why they were not chosen; "
-               "may be repeated"),
-      cl::value_desc("layer"), cl::cat(category)};
+      cl::desc("Layers of which to print all candidates, and why they were not "
+               "chosen, as conv*; may be repeated"),
+      cl::value_desc("glob"), cl::cat(category)};
 
   /// What is wrong with a number; empty if nothing is.
   std::string findViolation() const;

@@ -175,6 +175,10 @@ TEST_F(QualitySearchTest, EvaluatesEachChoiceOnceAndNoMoreThanAllowed) {
   for (int64_t most : {0, 1, 2, 3, 5, 8, 13, 1000}) {
     QualityResult result = run(problem, most);
     EXPECT_LE(numRun, most);
+    // What rechecks do not need is not left over; a beginning takes two.
+    if (most > 1 && most < 1000) {
+      EXPECT_EQ(numRun, most);
+    }
     EXPECT_EQ(size_t(numRun), result.evaluated.size());
     EXPECT_EQ(result.isComplete, most == 1000);
   }
@@ -208,6 +212,15 @@ TEST_F(QualitySearchTest, SpendsWhatOthersDoNotNeed) {
   int64_t needed = run(problem, 1000).evaluated.size();
   EXPECT_FALSE(run(problem, needed - 1).isComplete);
   EXPECT_TRUE(run(problem, needed).isComplete);
+}
+
+TEST_F(QualitySearchTest, BeginsWithOneEvaluationWhereTheOtherIsKnown) {
+  // All choices are good, so that the first proposer needs two, and leaves one.
+  options.minQuality = 0;
+  options.proposers = {
+      {llvm::cantFail(getStrategy("optimal")), ErrorModel::OutputError},
+      {llvm::cantFail(getStrategy("greedy")), ErrorModel::OutputError}};
+  EXPECT_TRUE(run(makeModel(5, 3), 3).isComplete);
 }
 
 TEST_F(QualitySearchTest, TakesTheSameCourseOnThreads) {

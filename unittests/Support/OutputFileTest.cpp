@@ -78,6 +78,26 @@ TEST_F(OutputFileTest, WritesWhereALinkLeads) {
   EXPECT_TRUE(sys::fs::is_symlink_file(link));
 }
 
+TEST_F(OutputFileTest, TellsOutputsThatReplaceEachOther) {
+  auto verify = [](StringRef first, StringRef second) {
+    return toString(tasd::verifyDifferent({{"-o", first}, {"--json", second}}));
+  };
+  std::string other = (directory + "/other").str();
+  std::string dotted = (directory + "/./output").str();
+  std::string link = (directory + "/link").str();
+  ASSERT_FALSE(sys::fs::create_link(path, link));
+  EXPECT_EQ(verify(path, other), "");
+  EXPECT_EQ(verify("", ""), "");
+  EXPECT_EQ(verify("-", path), "");
+  EXPECT_EQ(verify("/dev/null", "/dev/null"), "");
+  EXPECT_EQ(verify("-", "-"), "expected different outputs for -o and --json "
+                              "but got '-' for both");
+  for (const std::string &same : {path, dotted, link})
+    EXPECT_EQ(verify(path, same), "expected different outputs for -o and "
+                                  "--json but got '" +
+                                      same + "' for both");
+}
+
 TEST_F(OutputFileTest, LeavesNothingUnlessKept) {
   cantFail(OutputFile::create(path, [](raw_ostream &os) {
              os << "new";

@@ -78,7 +78,7 @@ struct TasderOptions {
   std::string jsonPath, reportPath;
   /// What the page is made by.
   report::Provenance provenance;
-  /// Names of layers whose candidates are printed.
+  /// Globs of the names of layers whose candidates are printed.
   std::vector<std::string> explained;
 };
 
@@ -91,7 +91,7 @@ using TakeReport =
 mlir::LogicalResult runTasder(const TasderOptions &options, TakeReport take);
 
 /// Does the job and prints the report to the standard output. Errors have been
-/// reported, and no file has been written, when it fails.
+/// reported, and no file has been written, when it fails before it prints.
 mlir::LogicalResult runTasder(const TasderOptions &options);
 
 } // namespace tasd::evaluation

@@ -130,14 +130,17 @@ llvm::json::Value toJSON(const SearchReport &report);
 void writeHTML(llvm::raw_ostream &os, const SearchReport &report,
                const Provenance &provenance);
 
+/// Of weights and of activations, from 0 to 1; none where nothing is known.
+using OperandShares = std::pair<std::optional<double>, std::optional<double>>;
+
 /// All candidates of a layer: costs beside dense, errors by every model, and
 /// why those that were not chosen were not. `chosen` is the position of the one
-/// that was; `kept` the shares of the magnitude that candidates keep of weights
-/// and activations.
-using KeptShares = std::pair<std::optional<double>, std::optional<double>>;
+/// that was; `densities` the shares of non-zeros; `kept` the shares of the
+/// magnitude that each candidate keeps.
 void printCandidates(llvm::raw_ostream &os, const search::Problem &problem,
                      size_t layer, uint32_t chosen,
-                     llvm::ArrayRef<KeptShares> kept);
+                     const OperandShares &densities,
+                     llvm::ArrayRef<OperandShares> kept);
 
 /// "2:4+1:8", "2:4 x 1:8" for weights and activations, "- x 1:8" for
 /// activations alone; empty if dense.

@@ -13,6 +13,7 @@
 #ifndef TASD_SUPPORT_OUTPUTFILE_H
 #define TASD_SUPPORT_OUTPUTFILE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -20,6 +21,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace llvm {
@@ -65,6 +67,13 @@ public:
 private:
   std::vector<OutputFile> files;
 };
+
+/// The option that asks for an output, and its path; empty if it does not.
+using OutputOption = std::pair<llvm::StringRef, llvm::StringRef>;
+
+/// Verifies that no output would replace another one, before there are any. A
+/// device may take several.
+llvm::Error verifyDifferent(llvm::ArrayRef<OutputOption> outputs);
 
 /// Creates and keeps one output.
 llvm::Error

@@ -244,8 +244,14 @@ llvm::Error LayerCandidates::append(const Pair &pair, search::Layer &layer,
 llvm::Error LayerCandidates::append(search::Layer &layer,
                                     PlanLayer &planLayer) const {
   layer.name = named.name;
-  layer.weightDensity = weightDensity;
-  layer.activationDensity = activationDensity;
+  layer.weightDensity = weightDensity.value_or(1);
+  layer.activationDensity = activationDensity.value_or(1);
+  planLayer.weightDensity = weightDensity;
+  planLayer.activationDensity = activationDensity;
+  // Known too where only the weights may have series.
+  for (unsigned input : getInputs(named.layer, PlanSide::Activations))
+    if (!planLayer.activationDensity)
+      planLayer.activationDensity = findProfiledDensity(named.layer, input);
   planLayer.dense = pairs.front().mapped.front();
   planLayer.isLeftOut = !request.isChosen(named.name);
   planLayer.reason = reason;

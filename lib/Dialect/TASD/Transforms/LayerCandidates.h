@@ -80,7 +80,7 @@ private:
   const PlanRequest &request;
   const NamedLayer &named;
   LayerWork dense;
-  double weightDensity = 1, activationDensity = 1;
+  std::optional<double> weightDensity, activationDensity;
   std::vector<Pair> pairs;
   std::string reason;
 };

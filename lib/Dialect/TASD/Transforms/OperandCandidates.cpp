@@ -122,9 +122,12 @@ static LogicalResult addOutputErrors(const PlanRequest &request,
   return success();
 }
 
-/// The density of activations as a search sees it: where elements are small
-/// rather than zero, the share that holds most of the magnitude.
-static double getDensity(OperandProfileAttr profile) {
+std::optional<double> mlir::tasd::findProfiledDensity(const Layer &layer,
+                                                      unsigned input) {
+  OperandProfileAttr profile = findProfile(
+      layer, input, layer.getBlockedDims(input, /*isWeights=*/false));
+  if (!profile)
+    return std::nullopt;
   return profile.getDensity() < profile.getShare() ? profile.getDensity()
                                                    : profile.getPseudoDensity();
 }
@@ -145,8 +148,7 @@ static void judgeActivations(const PlanRequest &request, const Layer &layer,
                              OperandCandidates &candidates, bool needsMetrics) {
   OperandProfileAttr profile =
       findProfile(layer, candidates.input, candidates.along);
-  if (profile)
-    candidates.density = getDensity(profile);
+  candidates.density = findProfiledDensity(layer, candidates.input);
   for (OperandCandidate &candidate : candidates.list) {
     SeriesAttr series = candidate.plan.getSeries();
     if (profile)

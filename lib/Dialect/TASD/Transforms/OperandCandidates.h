@@ -39,7 +39,7 @@ struct OperandCandidates {
   SmallVector<int64_t> along;
   /// The share of non-zeros, where it is known; the pseudo-density of
   /// activations that have hardly any zeros.
-  double density = 1;
+  std::optional<double> density;
   /// Of each series asked for, in order.
   std::vector<OperandCandidate> list;
   /// Why there is none; empty where there are.
@@ -56,6 +56,11 @@ FailureOr<OperandCandidates> findOperandCandidates(const PlanRequest &request,
                                                    const Layer &layer,
                                                    unsigned input,
                                                    bool needsMetrics);
+
+/// The density of activations as a search sees it, where a profile says it:
+/// where elements are small rather than zero, the share that holds most of the
+/// magnitude.
+std::optional<double> findProfiledDensity(const Layer &layer, unsigned input);
 
 /// The inputs of the side asked for, weights first. The weights are the
 /// constant input, of two the second; the activations are the other one.

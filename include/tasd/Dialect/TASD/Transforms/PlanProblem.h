@@ -39,6 +39,8 @@ struct PlanLayer {
   NamedLayer named;
   /// Dense is the first, save for a layer that keeps its plan.
   std::vector<PlanCandidate> candidates;
+  /// Shares of non-zeros, or pseudo-densities, where they were measured.
+  std::optional<double> weightDensity, activationDensity;
   /// The layer dense, by its best mapping.
   MappedLayer dense;
   /// Whether the layer had its plan before. It is the only candidate then, and
