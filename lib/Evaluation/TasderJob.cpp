@@ -258,17 +258,15 @@ search::Choice TasderJob::getDenseChoice() const {
 /// The choices of enough quality, the best first, of equals the first that was
 /// evaluated; at last the dense one.
 std::vector<search::Choice> TasderJob::rankChoices() const {
-  std::vector<const search::Evaluated *> good;
-  for (const search::Evaluated &evaluated : found.evaluated)
+  std::vector<std::pair<search::Int128, size_t>> good;
+  for (auto [i, evaluated] : llvm::enumerate(found.evaluated))
     if (evaluated.quality >= getLeastScore())
-      good.push_back(&evaluated);
-  llvm::stable_sort(good, [&](const auto *a, const auto *b) {
-    return a->solution.totals.getObjective(getProblem().objective) <
-           b->solution.totals.getObjective(getProblem().objective);
-  });
+      good.push_back(
+          {evaluated.solution.totals.getObjective(getProblem().objective), i});
+  llvm::sort(good);
   std::vector<search::Choice> choices;
-  for (const search::Evaluated *evaluated : good)
-    choices.push_back(evaluated->solution.choice);
+  for (auto [objective, i] : good)
+    choices.push_back(found.evaluated[i].solution.choice);
   choices.push_back(getDenseChoice());
   return choices;
 }
