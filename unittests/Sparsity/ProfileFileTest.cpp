@@ -113,8 +113,12 @@ TEST(ProfileFile, WritesMatricesBesideIt) {
   EXPECT_EQ(getMessage(readSecondMoments(*read.find("b", 0))),
             "expected a profile with full second moments");
   // A matrix of a part of the data is none of all of them.
-  Profile merged = llvm::cantFail(readProfileFiles({path, path}, registry));
+  std::string other = folder.getPath("other.json");
+  ASSERT_EQ(getMessage(writeProfileFile(other, getProfile())), "");
+  Profile merged = llvm::cantFail(readProfileFiles({path, other}, registry));
   EXPECT_EQ(merged.find("a/\"1\"\n", 1)->matrixPath, "");
+  EXPECT_THAT(getMessage(readProfileFiles({path, path}, registry)),
+              HasSubstr("which would count twice"));
 }
 
 TEST(ProfileFile, RejectsOtherMatrices) {
