@@ -135,7 +135,7 @@ Error Course::create() {
 }
 
 /// Whether the evaluations that are left are enough for a turn. Of what a
-/// beginning takes, others may have asked for some.
+/// beginning takes, some may need none.
 bool Course::canTakeTurn(const Bisection &bisection, int64_t left) const {
   if (bisection.isDone() || left <= 0)
     return false;
@@ -143,7 +143,7 @@ bool Course::canTakeTurn(const Bisection &bisection, int64_t left) const {
     return true;
   std::vector<Solution> ends = bisection.getEnds();
   return left >= llvm::count_if(ends, [&](const Solution &solution) {
-           return !evaluator.isKnown(solution.choice);
+           return isBetter(solution) && !evaluator.isKnown(solution.choice);
          });
 }
 
@@ -161,14 +161,24 @@ int64_t Course::getShare(size_t proposer, int64_t reserve) const {
   return std::clamp(share, bisection.getLeastCount(), options.batchSize);
 }
 
+/// A choice that is no better than the best one is not evaluated. It counts as
+/// good: what is left to learn from the proposer lies beyond it.
 Error Course::takeTurn(size_t proposer, int64_t count) {
+  std::vector<Solution> solutions = bisections[proposer].getNext(count);
+  llvm::SmallVector<bool> areGood(solutions.size(), true);
   std::vector<Proposal> proposals;
-  for (Solution &solution : bisections[proposer].getNext(count))
-    proposals.push_back({proposer, std::move(solution)});
-  Expected<llvm::SmallVector<bool>> areGood = evaluate(std::move(proposals));
-  if (!areGood)
-    return areGood.takeError();
-  bisections[proposer].answer(*areGood);
+  llvm::SmallVector<size_t> positions;
+  for (auto [i, solution] : llvm::enumerate(solutions))
+    if (isBetter(solution)) {
+      proposals.push_back({proposer, std::move(solution)});
+      positions.push_back(i);
+    }
+  Expected<llvm::SmallVector<bool>> evaluated = evaluate(std::move(proposals));
+  if (!evaluated)
+    return evaluated.takeError();
+  for (auto [position, isGood] : llvm::zip_equal(positions, *evaluated))
+    areGood[position] = isGood;
+  bisections[proposer].answer(areGood);
   return Error::success();
 }
 

@@ -73,8 +73,9 @@ struct QualityResult {
 ///  - For each proposer, the bound on the summed error up to which its choices
 ///    keep the quality, by bisection: a batch of bounds between the largest
 ///    that is known to and the next that is known not to, until no choice is
-///    between the two. Proposers take turns, so that none waits for what
-///    others spend.
+///    between the two. Choices that are no better than the best so far are
+///    not evaluated. Proposers take turns, so that none waits for what others
+///    spend.
 ///  - Quality need not fall with the error: choices of bounds up to twice as
 ///    large which are better than the best so far, the nearest first.
 ///
