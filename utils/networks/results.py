@@ -8,6 +8,8 @@ that those that are done are not done again: one for each tasder and each way to
 
 import hashlib
 import json
+import resource
+import shutil
 import sys
 from collections.abc import Sequence
 from functools import cached_property
@@ -18,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from tasd_import import environment
+from tasd_import.files import atomic_output
 from tasd_import.progress import Progress
 from tasd_import.tools import find_tool, run_tool
 
@@ -38,8 +41,9 @@ COMPENSATED = "-compensated"
 NUM_LAYERS = 12
 
 COSTS = ("cycles left", "energy left", "EDP left")
-SEARCH_COLUMNS = ("strategy", "weights", "quality", "unseen", *COSTS, "plans run")
-MACHINE_COLUMNS = ("machine", "unseen", "layers with a series", *COSTS, "EDP bound", "plans run")
+EFFORT = ("plans run", "processor s")
+SEARCH_COLUMNS = ("strategy", "weights", "quality", "unseen", *COSTS, *EFFORT)
+MACHINE_COLUMNS = ("machine", "unseen", "layers with a series", *COSTS, "EDP bound", *EFFORT)
 LAYER_COLUMNS = (
     "layer",
     "series",
@@ -67,6 +71,24 @@ def get_digest(network: ModuleType) -> str:
     for path in (find_tool("tasder"), network.__file__):
         digest.update(Path(path).read_bytes())
     return digest.hexdigest()[:16]
+
+
+class Times:
+    """The processor time of searches, in seconds by the files of their results, in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.seconds: dict[str, float] = json.loads(path.read_text()) if path.exists() else {}
+
+    def add(self, result: str, seconds: float) -> None:
+        self.seconds[result] = seconds
+        with atomic_output(self.path) as part:
+            part.write_text(json.dumps(self.seconds, indent=1) + "\n")
+
+
+def get_children_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Sweeps:
@@ -134,17 +156,41 @@ class Sweeps:
         path.write_text(json.dumps(sweep, indent=1) + "\n")
         return path
 
+    @cached_property
+    def results(self) -> Path:
+        folder = self.work / get_digest(self.network)
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @cached_property
+    def times(self) -> Times:
+        return Times(self.results / "times.json")
+
+    def search(self, sweep: Path, task: str, result: str) -> None:
+        """Runs a task, once. It finds no evaluations of others, so that its time is its own."""
+        if result in self.times.seconds and Path(result).exists():
+            return
+        shutil.rmtree(self.results / "evaluations", ignore_errors=True)
+        Path(result).unlink(missing_ok=True)
+        begin = get_children_time()
+        run_tool("tasder", "sweep", sweep, "--results", self.results, "--task", task)
+        self.times.add(result, get_children_time() - begin)
+
     def run(self, *sweep: Any) -> dict[str, Report]:
-        """The tasks of a sweep by their names."""
+        """The tasks of a sweep by their names, each with the seconds it took."""
         path, merged = self.write(*sweep), self.work / "merged.json"
-        results = ("--results", self.work / get_digest(self.network))
-        listed = run_tool("tasder", "sweep", path, "--list-tasks").out.splitlines()
-        for i, task in enumerate(listed):
-            self.progress.show(f"task {i + 1} of {len(listed)}: {task}")
-            run_tool("tasder", "sweep", path, *results, "--task", task)
+        results = ("--results", self.results)
+        listed = run_tool("tasder", "sweep", path, *results, "--list-tasks").out.splitlines()
+        found = dict(line.split(maxsplit=1) for line in listed)
+        for i, (task, result) in enumerate(found.items()):
+            self.progress.show(f"task {i + 1} of {len(found)}: {task}")
+            self.search(path, task, result)
         self.progress.clear()
         run_tool("tasder", "sweep", path, *results, "--merge", "--json", merged)
-        return {task["task"]: task for task in json.loads(merged.read_text())["tasks"]}
+        tasks = {task["task"]: task for task in json.loads(merged.read_text())["tasks"]}
+        for name, task in tasks.items():
+            task["seconds"] = self.times.seconds[found[name]]
+        return tasks
 
 
 def find(tasks: dict[str, Report], model: str, machine: str, strategy: str) -> Report:
@@ -167,6 +213,11 @@ def get_costs(report: Report, baseline: Report) -> list[str]:
         percent(report[key], baseline[f"dense_{key}"])
         for key in ("cycles", "energy_pj", "edp_pj_cycles")
     ]
+
+
+def get_effort(task: Report) -> list[str]:
+    """The plans that the search ran the module with, and its processor time."""
+    return [str(task["report"]["plans_evaluated"]), f"{task['seconds']:,.1f}"]
 
 
 def split_layers(report: Report) -> tuple[list[Report], list[Report]]:
@@ -224,7 +275,7 @@ def get_search_table(tasks: dict[str, Report], model: str, compensated: str) -> 
                 compensated if way else "as they are",
                 *(get_quality(report, data) for data in ("calibration", "test")),
                 *get_costs(report, baseline),
-                str(report["plans_evaluated"]),
+                *get_effort(task),
             ]
         )
     return table(SEARCH_COLUMNS, rows)
@@ -245,7 +296,7 @@ def get_machine_table(tasks: dict[str, Report], model: str) -> str:
                 f"{planned} of {len(report['layers'])}",
                 *get_costs(report, baseline),
                 get_bound(report, baseline),
-                str(report["plans_evaluated"]),
+                *get_effort(task),
             ]
         )
     return table(MACHINE_COLUMNS, rows)
