@@ -27,12 +27,10 @@ AcceleratorRun::AcceleratorRun(const machine::Machine &machine,
                                const machine::Machine *baseline,
                                cost::Objective objective)
     : machine(machine), baseline(baseline) {
-  report.machine = {machine.name, machine.clockGHz};
-  report.energyProfile = machine.energyProfile;
+  report.machine = machine;
   report.objective = objective;
-  report.roofline = report::getRoofline(machine);
   if (baseline)
-    report.baseline = {baseline->name, baseline->clockGHz};
+    report.baseline = *baseline;
 }
 
 /// What a layer is, whoever computes it.

@@ -166,14 +166,12 @@ std::optional<double> TasderJob::proveGap() const {
 void TasderJob::fillReport() {
   const machine::Machine &machine = inputs.model->getMachine();
   report.module = llvm::sys::path::filename(inputs.options.modulePath);
-  report.machine = machine.name;
-  report.energyProfile = machine.energyProfile;
+  report.machine = machine;
   report.metric = inputs.metric.getName();
   report.objective = getProblem().objective;
   report.dynamicExtent = inputs.options.dynamicExtent;
   report.isCompensated = inputs.options.isCompensated;
   report.minQuality = inputs.options.minQuality;
-  report.roofline = report::getRoofline(machine);
   report.isComplete = found.isComplete;
   report.gap = proveGap();
   search::Solution solution{chosen, getProblem().getTotals(chosen),

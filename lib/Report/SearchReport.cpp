@@ -154,9 +154,9 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
                                      const SearchReport &report) {
   os << formatv("least {0} on {1} that keeps {2} of the dense {3}; energies of "
                 "{4}, dynamic extents of {5}{6}\n\n",
-                getName(report.objective), report.machine,
+                getName(report.objective), report.machine.name,
                 getPercent(report.minQuality), report.metric,
-                report.energyProfile, report.dynamicExtent,
+                report.machine.energyProfile, report.dynamicExtent,
                 report.isCompensated ? ", weights compensated" : "");
   printLayers(os, report);
   os << "\n";
@@ -173,6 +173,6 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
 
 void tasd::report::writeHTML(llvm::raw_ostream &os, const SearchReport &report,
                              const Provenance &provenance) {
-  std::string title = report.module + " on " + report.machine;
+  std::string title = report.module + " on " + report.machine.name;
   writeHTMLPage(os, {title, provenance, toJSON(report), getSections("tasder")});
 }

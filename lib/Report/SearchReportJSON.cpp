@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Report/MachineFacts.h"
 #include "tasd/Report/SearchReport.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -115,8 +116,8 @@ static Array getPlans(const SearchReport &report) {
 
 Value tasd::report::toJSON(const SearchReport &report) {
   Object object{{"module", llvm::json::fixUTF8(report.module)},
-                {"machine", report.machine},
-                {"energy_profile", report.energyProfile},
+                {"machine", report.machine.name},
+                {"energy_profile", report.machine.energyProfile},
                 {"objective", getName(report.objective)},
                 {"dynamic_extent", report.dynamicExtent},
                 {"compensated", report.isCompensated},
@@ -134,7 +135,8 @@ Value tasd::report::toJSON(const SearchReport &report) {
     object["dense_quality"] = toValue(dense);
     object["least_quality"] = toValue(report.minQuality * dense);
   }
-  addRoofline(object, report.roofline);
+  addRoofline(object, getRoofline(report.machine));
+  addMachineFacts(object, report.machine);
   addCosts(object, "", report.getTotals(&SearchedLayer::planned));
   addCosts(object, "dense_", report.getTotals(&SearchedLayer::dense));
   return object;

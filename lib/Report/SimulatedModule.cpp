@@ -155,7 +155,7 @@ void tasd::report::printSimulatedModule(llvm::raw_ostream &os,
   os << module.machine.name;
   if (module.baseline)
     os << " beside dense on " << module.baseline->name;
-  os << ", simulated; energies of " << module.energyProfile << "\n\n";
+  os << ", simulated; energies of " << module.machine.energyProfile << "\n\n";
   Table table;
   addColumns(table, module.baseline.has_value());
   for (const SimulatedRow &row : module.rows)

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Report/MachineFacts.h"
 #include "tasd/Report/SimulatedModule.h"
 
 using namespace tasd::report;
@@ -20,9 +21,10 @@ static void addTotals(llvm::json::Object &object, llvm::StringRef prefix,
 llvm::json::Object
 tasd::report::getTotalsObject(const SimulatedModule &module) {
   llvm::json::Object object{{"machine", module.machine.name},
-                            {"energy_profile", module.energyProfile},
+                            {"energy_profile", module.machine.energyProfile},
                             {"objective", getName(module.objective)}};
-  addRoofline(object, module.roofline);
+  addRoofline(object, getRoofline(module.machine));
+  addMachineFacts(object, module.machine);
   addTotals(object, "", module.getTotals());
   if (!module.baseline)
     return object;
@@ -34,7 +36,7 @@ tasd::report::getTotalsObject(const SimulatedModule &module) {
 /// What a layer took on one machine.
 static void addLayer(llvm::json::Object &object, llvm::StringRef prefix,
                      const SimulatedRow &row, const SimulatedLayer &layer,
-                     const SimulatedMachine &machine) {
+                     const tasd::machine::Machine &machine) {
   llvm::json::Object stalls;
   for (size_t cause = 0; cause != kNumStallCauses; ++cause)
     stalls[getName(static_cast<StallCause>(cause))] =

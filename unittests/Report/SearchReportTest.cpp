@@ -7,6 +7,8 @@
 
 #include "tasd/Report/SearchReport.h"
 
+#include "tasd/Machine/MachineFile.h"
+
 #include "gtest/gtest.h"
 
 using namespace tasd::report;
@@ -14,6 +16,7 @@ using namespace tasd::report;
 /// One layer of 100 cycles and 10 pJ when dense, of a model of quality 0.9.
 static SearchReport getReport() {
   SearchReport report;
+  report.machine = llvm::cantFail(tasd::machine::loadMachine("tc"));
   report.minQuality = 0.5;
   report.scores.push_back({"calibration", 3, 0.9, 0.8});
   report.proposers.push_back({"greedy", "frobenius", 0, {}, {}});

@@ -93,8 +93,9 @@ struct EvaluatedPlan {
 struct SearchReport {
   /// The name of the module's file.
   std::string module;
-  std::string machine, energyProfile, metric;
-  Roofline roofline;
+  std::string metric;
+  /// A valid one.
+  machine::Machine machine;
   cost::Objective objective = cost::Objective::Edp;
   int64_t dynamicExtent = 1;
   /// Whether the weights that series keep make up for those they drop.

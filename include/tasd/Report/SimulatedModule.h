@@ -18,19 +18,13 @@
 
 namespace tasd::report {
 
-/// What time is counted by.
-struct SimulatedMachine {
-  std::string name;
-  double clockGHz = 1;
-};
-
 /// Of launches, one after the other.
 struct SimulatedTotals {
   int64_t cycles = 0;
   double energyPj = 0;
 
   double getEdpPjCycles() const { return energyPj * cycles; }
-  double getTimeMs(const SimulatedMachine &machine) const {
+  double getTimeMs(const machine::Machine &machine) const {
     return cycles / machine.clockGHz / 1e6;
   }
 };
@@ -74,14 +68,11 @@ struct SimulatedRow {
 };
 
 struct SimulatedModule {
-  SimulatedMachine machine;
+  machine::Machine machine;
   /// What it is compared with, if with anything.
-  std::optional<SimulatedMachine> baseline;
-  std::string energyProfile;
+  std::optional<machine::Machine> baseline;
   /// What mappings minimise that plans do not have.
   cost::Objective objective = cost::Objective::Edp;
-  /// Of `machine`.
-  Roofline roofline;
   std::vector<SimulatedRow> rows;
 
   /// Sums over the layers that the machines compute.
@@ -93,9 +84,9 @@ struct SimulatedModule {
 /// below it, and are in no total.
 void printSimulatedModule(llvm::raw_ostream &os, const SimulatedModule &module);
 
-/// The names of the machines and of their energies, the objective, the roofline
-/// (addRoofline), and the totals: cycles, energy_pj and edp_pj_cycles; of the
-/// dense layers after `dense_`.
+/// The names of the machines and of their energies, what the machine is
+/// (addRoofline, addMachineFacts), the objective, and the totals: cycles,
+/// energy_pj and edp_pj_cycles; of the dense layers after `dense_`.
 llvm::json::Object getTotalsObject(const SimulatedModule &module);
 
 /// What a layer is, its totals and their parts (addCostParts), time_ms,
