@@ -140,8 +140,12 @@ private:
 
 static std::vector<Box> cutIntoBoxes(const Axis &axis, CoordinateRange range) {
   BoxCutter cutter(axis);
-  cutter.cut(0, range.begin,
-             std::min(range.begin + range.size, axis.getExtent()));
+  int64_t end = std::min(range.begin + range.size, axis.getExtent());
+  if (axis.gathered.empty())
+    cutter.cut(0, range.begin, end);
+  else
+    for (int64_t at = range.begin; at < end; ++at)
+      cutter.cut(0, axis.gathered[at], axis.gathered[at] + 1);
   return std::move(cutter.boxes);
 }
 

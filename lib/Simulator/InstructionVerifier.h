@@ -70,6 +70,8 @@ private:
     return std::visit([](const auto &each) { return each.type; },
                       program.arguments[argument]);
   }
+  /// Whether rows or columns of an argument are gathered.
+  bool isGathered(ArgumentId id) const;
   const PackedArgument *getPacked(const InputSource &source) const;
   bool suitsLanes(sparsity::ElementType type) const {
     return isFloat(type) == (program.sumType == sparsity::ElementType::F32) &&

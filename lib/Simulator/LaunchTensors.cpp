@@ -32,13 +32,17 @@ Tensor Tensor::contiguous(void *data, llvm::ArrayRef<int64_t> shape) {
 /// Offset of a coordinate along an axis; kPastExtent past its extent.
 static int64_t getOffset(const Axis &axis, int64_t coordinate,
                          llvm::ArrayRef<int64_t> strides) {
+  if (coordinate >= axis.getExtent())
+    return kPastExtent;
+  if (!axis.gathered.empty())
+    coordinate = axis.gathered[coordinate];
   int64_t offset = 0;
   for (const Digit &digit : llvm::reverse(axis.digits)) {
     offset +=
         coordinate % digit.extent * digit.scale * strides[digit.dimension];
     coordinate /= digit.extent;
   }
-  return coordinate ? kPastExtent : offset;
+  return offset;
 }
 
 static std::vector<int64_t> getOffsets(const Axis &axis, int64_t begin,

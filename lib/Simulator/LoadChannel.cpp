@@ -68,7 +68,9 @@ void LoadChannel::finish(Move &move) {
   const Load &load = *move.load;
   Operand operand = context.program.rings[ring].operand;
   uint32_t from = load.source ? context.program.rings[*load.source].level : 0;
-  context.emit(Traffic{from, operand, move.amount, {}, 0});
+  Amount departing = move.amount;
+  departing += move.places;
+  context.emit(Traffic{from, operand, departing, {}, 0});
   // The array counts what accumulators start from.
   if (operand != Operand::Z)
     context.emit(Traffic{context.program.rings[ring].level,
@@ -101,7 +103,9 @@ void LoadChannel::request(Ticks now, Move &move) {
   move.history.add(ready, getCause(move, StallCause::DmaLatency));
   move.request.position = walker.getPosition();
   move.request.ready = ready;
-  move.request.work = context.dramRead.getWork(move.amount.getTotal());
+  move.places = context.plan.getPlaces(move.load->argument, ring);
+  move.request.work =
+      context.dramRead.getWork(move.amount.getTotal() + move.places.getTotal());
   context.dramRead.submit(move.request);
 }
 

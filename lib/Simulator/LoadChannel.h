@@ -43,6 +43,8 @@ private:
     uint64_t tile;
     std::array<int64_t, 3> origin;
     Amount amount;
+    /// Of what is gathered; they stay in the outermost level.
+    Amount places;
     Ticks begin;
     DramRequest request;
     WaitHistory history;

@@ -10,6 +10,10 @@
 using namespace tasd::simulator;
 
 int64_t Axis::getExtent() const {
+  return gathered.empty() ? getNumDigitValues() : gathered.size();
+}
+
+int64_t Axis::getNumDigitValues() const {
   int64_t extent = 1;
   for (const Digit &digit : digits)
     extent *= digit.extent;

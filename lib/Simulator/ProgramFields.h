@@ -61,7 +61,7 @@ template <typename Io> void describe(Io &io, Digit &digit) {
   pass(io, digit.extent, digit.dimension, digit.scale);
 }
 template <typename Io> void describe(Io &io, Axis &axis) {
-  pass(io, axis.digits);
+  pass(io, axis.digits, axis.gathered);
 }
 template <typename Io> void describe(Io &io, TensorArgument &argument) {
   pass(io, argument.name, argument.type, argument.shape, argument.batch,

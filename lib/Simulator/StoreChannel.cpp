@@ -28,8 +28,11 @@ void StoreChannel::finish(const Store &store) {
                                    walker.evaluate(store.origin.row),
                                    walker.evaluate(store.origin.column)};
   context.stored.insert({store.argument, origin[0], origin[1], origin[2]});
-  context.emit(
-      Traffic{0, Operand::Z, {}, {}, context.plan.getSumWords(store.ring)});
+  context.emit(Traffic{0,
+                       Operand::Z,
+                       {},
+                       context.plan.getPlaces(store.argument, store.ring),
+                       context.plan.getSumWords(store.ring)});
   context.emitSpan("store", "store", begin, request.end);
   if (context.datapath)
     context.datapath->store(store, numStored[store.ring], origin);
@@ -52,8 +55,9 @@ bool StoreChannel::issueStore(Ticks now, const Store &store) {
   begin = now;
   request = {};
   request.ready = now;
-  request.work =
-      context.dramWrite.getWork(context.plan.getSumWords(store.ring));
+  request.work = context.dramWrite.getWork(
+      context.plan.getSumWords(store.ring) +
+      context.plan.getPlaces(store.argument, store.ring).getTotal());
   context.dramWrite.submit(request);
   return false;
 }

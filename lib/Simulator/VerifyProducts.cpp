@@ -29,6 +29,12 @@ InstructionVerifier::getPacked(const InputSource &source) const {
   return std::get_if<PackedArgument>(&program.arguments[argument]);
 }
 
+bool InstructionVerifier::isGathered(ArgumentId id) const {
+  const auto *tensor = std::get_if<TensorArgument>(&program.arguments[id]);
+  return tensor &&
+         !(tensor->rows.gathered.empty() && tensor->columns.gathered.empty());
+}
+
 /// An input of the array: a part of a tile that it holds, or of an argument.
 Error InstructionVerifier::verifySource(const InputSource &source,
                                         Operand operand, int64_t rows,
@@ -46,6 +52,8 @@ Error InstructionVerifier::verifySource(const InputSource &source,
       return fail("expected operand a to be packed alone");
     if (double(rows) * columns > kMaxElements)
       return fail("expected at most 2^40 elements");
+    if (isGathered(source.argument))
+      return fail("expected a tile of what is gathered");
     return verifyOrigin(source.origin, source.argument);
   }
   if (Error error = verifyRing(*source.ring))

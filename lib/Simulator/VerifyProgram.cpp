@@ -60,6 +60,17 @@ static bool fitsShape(const TensorArgument &argument) {
 }
 
 /// Whether a product stays within what a tensor may have.
+/// Whether places are gathered among those that there are, each once, in order.
+static bool isGathered(const Axis &axis) {
+  int64_t next = 0;
+  for (int64_t place : axis.gathered) {
+    if (place < next || place >= axis.getNumDigitValues())
+      return false;
+    next = place + 1;
+  }
+  return true;
+}
+
 static bool isTensorSize(llvm::ArrayRef<int64_t> extents) {
   double product = 1;
   for (int64_t extent : extents) {
@@ -82,6 +93,10 @@ static Error verifyArgument(const TensorArgument &argument) {
       return fail("at most 16 digits of an axis");
   if (!fitsShape(argument))
     return fail("digits that stay within the shape");
+  if (!argument.batch.gathered.empty())
+    return fail("a batch that is not gathered");
+  if (!isGathered(argument.rows) || !isGathered(argument.columns))
+    return fail("gathered coordinates in ascending order, within the digits");
   bool isShare = argument.density >= 0 && argument.density <= 1;
   if (!isShare)
     return fail("a density from 0 to 1 but got " +

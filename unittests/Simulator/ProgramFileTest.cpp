@@ -46,7 +46,7 @@ TEST(ProgramFile, WantsTheMagic) {
 TEST(ProgramFile, WantsItsVersion) {
   std::string bytes = getBytes();
   bytes[8] = 7;
-  EXPECT_EQ(getError(bytes), "offset 8: expected version 1 but got 7");
+  EXPECT_EQ(getError(bytes), "offset 8: expected version 2 but got 7");
 }
 
 TEST(ProgramFile, WantsAllOfIt) {

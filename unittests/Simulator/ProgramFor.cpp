@@ -153,7 +153,7 @@ TileOrigin Generator::getOrigin(Operand operand, uint32_t from,
 }
 
 static Axis getAxis(int64_t extent, uint32_t dimension) {
-  return {{{extent, dimension, 1}}};
+  return {{{extent, dimension, 1}}, {}};
 }
 
 /// [image, row, column, ..., channel], with the padding that the windows reach.

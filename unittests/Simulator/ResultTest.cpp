@@ -241,3 +241,84 @@ TEST(Results, TensorsHaveToFit) {
   EXPECT_TRUE(llvm::StringRef(llvm::toString(other.takeError()))
                   .starts_with("expected shape "));
 }
+
+/// `count` places among twice as many, in order.
+static std::vector<int64_t> drawPlaces(int64_t count, std::mt19937 &random) {
+  std::vector<int64_t> places;
+  for (int64_t i = 0; i != count; ++i)
+    places.push_back(2 * i + random() % 2);
+  return places;
+}
+
+/// Spreads the rows of a matrix over one of twice as many, in place of what
+/// `spread` holds there.
+static void spreadRows(const Tensor &matrix, int64_t rowBytes,
+                       llvm::ArrayRef<int64_t> places,
+                       std::vector<char> &spread) {
+  for (auto [row, place] : llvm::enumerate(places))
+    std::memcpy(&spread[place * rowBytes],
+                static_cast<const char *>(matrix.data) + row * rowBytes,
+                rowBytes);
+}
+
+/// Doubles the rows of a tensor, of which an axis gathers some.
+static void gather(TensorArgument &argument, Axis &axis,
+                   llvm::ArrayRef<int64_t> places) {
+  argument.shape[0] *= 2;
+  axis.digits[0].extent *= 2;
+  axis.gathered = places.vec();
+}
+
+/// The rows of B that count, and those of Z that are computed, stand among
+/// others.
+TEST(Results, GatheredRowsAndColumns) {
+  std::mt19937 random(8);
+  DrawnLayer layer =
+      getLayer("ttc-vegeta-m8", "DRAM: for K in [0:2) / for N in [0:2)\n"
+                                "SMEM: for M in [0:4) (Spatial-Y)\n"
+                                "RF: for K in [0:3) / for M in [0:16) "
+                                "(Spatial-Y) / for K in [0:16) (Spatial-X)\n"
+                                "LRF: for N in [0:32)\n");
+  layer.work.extents = layer.mapping.getExtents();
+  auto [m, n, k] = std::tuple(layer.work.extents.m, layer.work.extents.n,
+                              layer.work.extents.k);
+  Program program = getProgramFor(layer.work, layer.mapping, layer.machine);
+  LayerData data(layer, program, random);
+  auto plain =
+      llvm::cantFail(simulate(program, layer.machine, data.getTensors()));
+  ASSERT_EQ(data.findDifference(), "");
+
+  auto &b = std::get<TensorArgument>(program.arguments[1]);
+  auto &z = std::get<TensorArgument>(program.arguments[2]);
+  int64_t rowBytesOfB = n * getByteWidth(b.type);
+  int64_t rowBytesOfZ = n * getByteWidth(z.type);
+  std::vector<int64_t> placesOfB = drawPlaces(k, random);
+  std::vector<int64_t> placesOfZ = drawPlaces(m, random);
+  std::vector<char> bufferOfB(2 * k * rowBytesOfB, 5);
+  std::vector<char> bufferOfZ(2 * m * rowBytesOfZ, 9);
+  std::vector<char> expected = bufferOfZ;
+  spreadRows(data.getTensors()[1], rowBytesOfB, placesOfB, bufferOfB);
+  spreadRows(data.getTensors()[2], rowBytesOfZ, placesOfZ, expected);
+  gather(b, b.columns, placesOfB);
+  gather(z, z.rows, placesOfZ);
+  ASSERT_EQ(llvm::toString(verifyProgram(program, layer.machine)), "");
+
+  Tensor tensors[] = {data.getTensors()[0],
+                      Tensor::contiguous(bufferOfB.data(), b.shape),
+                      Tensor::contiguous(bufferOfZ.data(), z.shape)};
+  auto result = llvm::cantFail(simulate(program, layer.machine, tensors));
+  EXPECT_TRUE(bufferOfZ == expected);
+
+  // The places of B come with its four tiles, those of Z with four stores and
+  // the two loads of partial sums.
+  double placesMoved = 4 * (k / 2) + 6 * m;
+  double bits = 0, plainBits = 0;
+  for (const Traffic &traffic : result.traffic)
+    if (traffic.level == 0)
+      bits += traffic.reads.metadataBits + traffic.fills.metadataBits;
+  for (const Traffic &traffic : plain.traffic)
+    if (traffic.level == 0)
+      plainBits += traffic.reads.metadataBits + traffic.fills.metadataBits;
+  EXPECT_EQ(bits - plainBits, placesMoved * kGatheredPlaceBits);
+  EXPECT_GT(result.cycles, plain.cycles);
+}

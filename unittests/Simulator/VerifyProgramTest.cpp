@@ -109,6 +109,20 @@ TEST(VerifyProgram, Arguments) {
         std::get<TensorArgument>(program.arguments[1]).rows.digits[0].extent++;
       },
       "argument 'b': expected digits that stay within the shape");
+  for (std::vector<int64_t> gathered :
+       {std::vector<int64_t>{3, 3}, {4, 3}, {-1}, {64}})
+    expectError(
+        [&](Program &program) {
+          std::get<TensorArgument>(program.arguments[1]).columns.gathered =
+              gathered;
+        },
+        "argument 'b': expected gathered coordinates in ascending order, "
+        "within the digits");
+  expectError(
+      [](Program &program) {
+        std::get<TensorArgument>(program.arguments[1]).batch.gathered = {0};
+      },
+      "argument 'b': expected a batch that is not gathered");
   expectError(
       [](Program &program) {
         std::get<TensorArgument>(program.arguments[1]).density = -1;

@@ -50,10 +50,19 @@ struct Digit {
 /// significant. Without digits the only coordinate is 0.
 struct Axis {
   llvm::SmallVector<Digit, 3> digits;
+  /// Where coordinates are gathered: what stands at a coordinate's place takes
+  /// its place. In ascending order; empty where every coordinate is itself.
+  std::vector<int64_t> gathered;
 
   /// The number of coordinates.
   int64_t getExtent() const;
+  /// The number of coordinates that digits tell apart.
+  int64_t getNumDigitValues() const;
 };
+
+/// Bits of a place in a list of gathered coordinates, which stands in the
+/// outermost level and is read with each tile.
+constexpr int64_t kGatheredPlaceBits = 32;
 
 /// A tensor that comes with the launch. Rows and columns are M and K of A, N
 /// and K of B, M and N of Z; the batch counts products.

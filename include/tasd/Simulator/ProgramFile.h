@@ -21,7 +21,7 @@
 namespace tasd::simulator {
 
 /// The version that is written, and the only one that is read.
-constexpr uint32_t kProgramVersion = 1;
+constexpr uint32_t kProgramVersion = 2;
 
 /// The bytes of a program.
 std::string writeProgram(const Program &program);

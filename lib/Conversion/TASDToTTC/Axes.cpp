@@ -140,5 +140,7 @@ mlir::tasd::getAxes(MLIRContext *context, const Contraction &contraction,
   auto column = getDigits(context, contraction, operand, columns, what);
   if (failed(batch) || failed(row) || failed(column))
     return failure();
-  return ttc::AxesAttr::get(context, *batch, *row, *column);
+  return ttc::AxesAttr::get(context, *batch, *row, *column,
+                            /*gatheredRows=*/nullptr,
+                            /*gatheredColumns=*/nullptr);
 }

@@ -27,8 +27,11 @@ static_assert(int(MicroLoopKind::SpatialY) ==
 // Arguments
 //===----------------------------------------------------------------------===//
 
-static simulator::Axis exportAxis(ArrayRef<DigitAttr> digits) {
+static simulator::Axis exportAxis(ArrayRef<DigitAttr> digits,
+                                  DenseI64ArrayAttr gathered = nullptr) {
   simulator::Axis axis;
+  if (gathered)
+    axis.gathered = gathered.asArrayRef().vec();
   for (DigitAttr digit : digits)
     axis.digits.push_back({digit.getExtent(),
                            static_cast<uint32_t>(digit.getDimension()),
@@ -47,9 +50,10 @@ static simulator::Argument exportArgument(ArgumentOp op) {
   argument.name = op.getName().str();
   argument.type = *getElementType(type.getElementType());
   argument.shape.assign(type.getShape().begin(), type.getShape().end());
-  argument.batch = exportAxis(op.getAxesAttr().getBatch());
-  argument.rows = exportAxis(op.getAxesAttr().getRows());
-  argument.columns = exportAxis(op.getAxesAttr().getColumns());
+  AxesAttr axes = op.getAxesAttr();
+  argument.batch = exportAxis(axes.getBatch());
+  argument.rows = exportAxis(axes.getRows(), axes.getGatheredRows());
+  argument.columns = exportAxis(axes.getColumns(), axes.getGatheredColumns());
   argument.density = op.getDensity().convertToDouble();
   return argument;
 }

@@ -25,6 +25,14 @@ importAxis(function_ref<InFlightDiagnostic()> emitError, MLIRContext *context,
   return digits;
 }
 
+/// Null where all coordinates are there.
+static DenseI64ArrayAttr importGathered(MLIRContext *context,
+                                        const simulator::Axis &axis) {
+  if (axis.gathered.empty())
+    return nullptr;
+  return DenseI64ArrayAttr::get(context, axis.gathered);
+}
+
 LogicalResult
 Importer::declareArgument(const simulator::TensorArgument &argument) {
   auto emit = [&] { return emitError(); };
@@ -36,7 +44,9 @@ Importer::declareArgument(const simulator::TensorArgument &argument) {
       importAxis(emit, context, argument.columns);
   if (failed(batch) || failed(rows) || failed(columns))
     return failure();
-  auto axes = getIfValid<AxesAttr>(emit, context, *batch, *rows, *columns);
+  auto axes = getIfValid<AxesAttr>(emit, context, *batch, *rows, *columns,
+                                   importGathered(context, argument.rows),
+                                   importGathered(context, argument.columns));
   auto type = getIfValid<TensorArgumentType>(
       emit, context, argument.shape, ttc::getType(context, argument.type));
   if (!axes || !type)

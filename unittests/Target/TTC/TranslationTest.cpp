@@ -31,8 +31,8 @@ ttc.program @"features/conv" for "tc" hash 0xfedcba9876543210 sums si32 {
       : !ttc.tensor<2x8x16xsi8>
   %b = ttc.argument "b" axes <batch [2 on 0], rows [2 on 1 by 2, 2 on 2 by 2],
       columns [4 on 1, 4 on 2]> density 0.25 : !ttc.tensor<2x6x6xui8>
-  %z = ttc.argument "z" axes <batch [2 on 0], rows [8 on 1], columns [4 on 2]>
-      : !ttc.tensor<2x8x4xsi32>
+  %z = ttc.argument "z" axes <batch [2 on 0], rows [16 on 1] at [0, 1, 2, 5, 6, 9, 11, 15],
+      columns [4 on 2]> : !ttc.tensor<2x16x4xsi32>
   %outer = ttc.ring "outer" at 1 slots 2 : !ttc.ring<a, 8x16>
   %inner = ttc.ring "inner" at 2 slots 1 : !ttc.ring<a, 8x8>
   %rb = ttc.ring "rb" at 1 slots 2 : !ttc.ring<b, 4x16>
@@ -49,7 +49,7 @@ ttc.program @"features/conv" for "tc" hash 0xfedcba9876543210 sums si32 {
       ttc.load %inner from %whole[0, %k * 8] : !ttc.ring<a, 8x8>, !ttc.tile<a, 8x16>
       ttc.wait %t revisiting(%k) by %rz : !ttc.ring<z, 8x4>
       ttc.load %rz from %z[%g, 0, 0] revisiting(%k)
-          : !ttc.ring<z, 8x4>, !ttc.tensor<2x8x4xsi32>
+          : !ttc.ring<z, 8x4>, !ttc.tensor<2x16x4xsi32>
       %tile = ttc.acquire %inner : !ttc.ring<a, 8x8>
       %acc = ttc.begin %rz revisiting(%k) : !ttc.ring<z, 8x4>
       ttc.loop %n to 2 {
@@ -65,7 +65,7 @@ ttc.program @"features/conv" for "tc" hash 0xfedcba9876543210 sums si32 {
           : !ttc.terms<8x8>, !ttc.tensor<2x6x6xui8>, !ttc.accumulators<8x4>
       ttc.end %acc : !ttc.accumulators<8x4>
       ttc.release %tile : !ttc.tile<a, 8x8>
-      ttc.store %rz to %z[%g, 0, 0] : !ttc.ring<z, 8x4>, !ttc.tensor<2x8x4xsi32>
+      ttc.store %rz to %z[%g, 0, 0] : !ttc.ring<z, 8x4>, !ttc.tensor<2x16x4xsi32>
       ttc.signal %t
     }
     ttc.release %tile_b : !ttc.tile<b, 4x16>
@@ -157,6 +157,11 @@ TEST_F(TranslationTest, ExportsWhatInstructionsSay) {
   ASSERT_EQ(image.rows.digits.size(), 2u);
   EXPECT_EQ(image.rows.digits[1].dimension, 2u);
   EXPECT_EQ(image.rows.digits[1].scale, 2);
+  EXPECT_TRUE(image.rows.gathered.empty());
+  auto &result = std::get<simulator::TensorArgument>(exported.arguments[3]);
+  EXPECT_EQ(result.rows.gathered,
+            (std::vector<int64_t>{0, 1, 2, 5, 6, 9, 11, 15}));
+  EXPECT_EQ(result.rows.getExtent(), 8);
 
   auto &multiply = find<simulator::Multiply>();
   EXPECT_EQ(multiply.a.ring, 1u);

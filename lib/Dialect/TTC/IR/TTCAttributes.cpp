@@ -117,42 +117,85 @@ void DigitAttr::print(AsmPrinter &printer) const {
 // AxesAttr
 //===----------------------------------------------------------------------===//
 
+/// The number of coordinates that digits tell apart; none if there are too
+/// many.
+static std::optional<int64_t> countCoordinates(ArrayRef<DigitAttr> axis) {
+  return multiplyExtents(
+      llvm::map_range(axis, [](DigitAttr digit) { return digit.getExtent(); }));
+}
+
+static LogicalResult
+verifyGathered(function_ref<InFlightDiagnostic()> emitError,
+               ArrayRef<DigitAttr> axis, DenseI64ArrayAttr gathered) {
+  int64_t least = 0, end = *countCoordinates(axis);
+  for (int64_t place : gathered ? gathered.asArrayRef() : ArrayRef<int64_t>()) {
+    if (place < least || place >= end)
+      return emitError() << "expected what is gathered to ascend below " << end
+                         << " but got " << place << ", where at least " << least
+                         << " was due";
+    least = place + 1;
+  }
+  if (gathered && gathered.empty())
+    return emitError() << "expected something to be gathered";
+  return success();
+}
+
 LogicalResult AxesAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                ArrayRef<DigitAttr> batch,
                                ArrayRef<DigitAttr> rows,
-                               ArrayRef<DigitAttr> columns) {
+                               ArrayRef<DigitAttr> columns,
+                               DenseI64ArrayAttr gatheredRows,
+                               DenseI64ArrayAttr gatheredColumns) {
   for (ArrayRef<DigitAttr> axis : {batch, rows, columns})
-    if (!multiplyExtents(llvm::map_range(axis, [](DigitAttr digit) {
-          return digit.getExtent();
-        }))) // axes_c1
+    if (!countCoordinates(axis)) // axes_c1
       return emitError() << "expected an axis of at most 2^48 coordinates";
-  return success();
+  return success(succeeded(verifyGathered(emitError, rows, gatheredRows)) &&
+                 succeeded(verifyGathered(emitError, columns,
+                                          gatheredColumns))); // axes_c2
 }
 
 Attribute AxesAttr::parse(AsmParser &parser, Type) {
   SMLoc loc = parser.getCurrentLocation();
   SmallVector<DigitAttr> batch, rows, columns;
+  DenseI64ArrayAttr gatheredRows, gatheredColumns;
+  auto parseGathered = [&](DenseI64ArrayAttr &gathered) -> ParseResult {
+    if (failed(parser.parseOptionalKeyword("at")))
+      return success();
+    gathered = dyn_cast_if_present<DenseI64ArrayAttr>(
+        DenseI64ArrayAttr::parse(parser, {}));
+    return success(static_cast<bool>(gathered));
+  };
   auto parseAxis = [&](StringRef name,
                        SmallVectorImpl<DigitAttr> &digits) -> ParseResult {
     return failure(parser.parseKeyword(name) ||
                    parseList(parser, AsmParser::Delimiter::Square, digits));
   };
   if (parser.parseLess() || parseAxis("batch", batch) || parser.parseComma() ||
-      parseAxis("rows", rows) || parser.parseComma() ||
-      parseAxis("columns", columns) || parser.parseGreater())
+      parseAxis("rows", rows) || parseGathered(gatheredRows) ||
+      parser.parseComma() || parseAxis("columns", columns) ||
+      parseGathered(gatheredColumns) || parser.parseGreater())
     return {};
   return getChecked([&] { return parser.emitError(loc); }, parser.getContext(),
-                    batch, rows, columns);
+                    batch, rows, columns, gatheredRows, gatheredColumns);
 }
 
 void AxesAttr::print(AsmPrinter &printer) const {
-  printer << "<batch [";
-  printList(printer, getBatch());
-  printer << "], rows [";
-  printList(printer, getRows());
-  printer << "], columns [";
-  printList(printer, getColumns());
-  printer << "]>";
+  auto printAxis = [&](ArrayRef<DigitAttr> digits, DenseI64ArrayAttr gathered) {
+    printer << "[";
+    printList(printer, digits);
+    printer << "]";
+    if (!gathered)
+      return;
+    printer << " at ";
+    gathered.print(printer);
+  };
+  printer << "<batch ";
+  printAxis(getBatch(), nullptr);
+  printer << ", rows ";
+  printAxis(getRows(), getGatheredRows());
+  printer << ", columns ";
+  printAxis(getColumns(), getGatheredColumns());
+  printer << ">";
 }
 
 //===----------------------------------------------------------------------===//

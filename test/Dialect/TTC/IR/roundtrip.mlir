@@ -60,8 +60,10 @@ ttc.program @"features/conv" for "ttc-vegeta-m8" hash 0x1 sums f32 {
       density 0.5 : !ttc.tensor<15x15x8xf16>
   %filter = ttc.argument "filter" : !ttc.packed<1x16x72xf16, 2:4+1:8>
   // docs: end
+  // CHECK: %dense = ttc.argument "dense" axes <batch [], rows [32 on 0] at [0, 1, 3, 4, 5, 8, 9, 11, 12, 17, 19, 20, 25, 26, 27, 31], columns [72 on 1]> : !ttc.tensor<32x72xf16>
   %dense = ttc.argument "dense"
-      axes <batch [], rows [16 on 0], columns [72 on 1]> : !ttc.tensor<16x72xf16>
+      axes <batch [], rows [32 on 0] at [0, 1, 3, 4, 5, 8, 9, 11, 12, 17, 19, 20, 25, 26, 27, 31],
+            columns [72 on 1]> : !ttc.tensor<32x72xf16>
   %out = ttc.argument "out"
       axes <batch [], rows [16 on 2], columns [7 on 0, 7 on 1]>
       : !ttc.tensor<7x7x16xf32>
@@ -75,8 +77,8 @@ ttc.program @"features/conv" for "ttc-vegeta-m8" hash 0x1 sums f32 {
   // docs: token
   %ready = ttc.token
   // docs: end
-  // CHECK: ttc.load %l2_a from %dense[0, 0, 0] : !ttc.ring<a, 16x72>, !ttc.tensor<16x72xf16>
-  ttc.load %l2_a from %dense[0, 0, 0] : !ttc.ring<a, 16x72>, !ttc.tensor<16x72xf16>
+  // CHECK: ttc.load %l2_a from %dense[0, 0, 0] : !ttc.ring<a, 16x72>, !ttc.tensor<32x72xf16>
+  ttc.load %l2_a from %dense[0, 0, 0] : !ttc.ring<a, 16x72>, !ttc.tensor<32x72xf16>
   // CHECK: ttc.signal %token by %l2_a : !ttc.ring<a, 16x72>
   // docs: signal
   ttc.signal %ready by %l2_a : !ttc.ring<a, 16x72>

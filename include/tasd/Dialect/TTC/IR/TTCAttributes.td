@@ -54,16 +54,25 @@ def TTC_AxesAttr : TTC_Attr<"Axes", "axes"> {
     of any rank, stride and dilation: the K of B has the digits of the window
     and of the channels, N those of the output's positions.
 
-    Constraints:
-    - (C1) an axis has at most 2^48 coordinates.
+    Rows or columns may be gathered, as those that a tile-wise pattern keeps: a
+    coordinate is then the position of a list, and what stands there is what
+    digits are taken of.
 
-    Example:
-    `#ttc.axes<batch [], rows [28 on 0 by 2, 28 on 1 by 2], columns [3 on 0, 3 on 1, 64 on 2]>`
+    Constraints:
+    - (C1) an axis has at most 2^48 coordinates;
+    - (C2) what is gathered ascends, from 0 on, and is below the product of the
+      digits' extents.
+
+    Examples:
+    `#ttc.axes<batch [], rows [28 on 0 by 2, 28 on 1 by 2], columns [3 on 0, 3 on 1, 64 on 2]>`,
+    `#ttc.axes<batch [], rows [32 on 1], columns [256 on 0] at [0, 3, 7, 200]>`
   }];
   let parameters = (ins
     ArrayRefParameter<"::mlir::ttc::DigitAttr">:$batch,
     ArrayRefParameter<"::mlir::ttc::DigitAttr">:$rows,
-    ArrayRefParameter<"::mlir::ttc::DigitAttr">:$columns);
+    ArrayRefParameter<"::mlir::ttc::DigitAttr">:$columns,
+    OptionalParameter<"::mlir::DenseI64ArrayAttr", "null for all rows">:$gatheredRows,
+    OptionalParameter<"::mlir::DenseI64ArrayAttr", "null for all columns">:$gatheredColumns);
 }
 
 def TTC_MicroLoopAttr : TTC_Attr<"MicroLoop", "micro_loop"> {

@@ -26,6 +26,24 @@ module attributes {x = #ttc.axes<batch [], rows [16777216 on 0, 16777217 on 1], 
 
 // -----
 
+// axes_c2 order
+// expected-error@+1 {{expected what is gathered to ascend below 8 but got 3, where at least 4 was due}}
+module attributes {x = #ttc.axes<batch [], rows [4 on 0, 2 on 1] at [1, 3, 3], columns []>} {}
+
+// -----
+
+// axes_c2 end
+// expected-error@+1 {{expected what is gathered to ascend below 8 but got 8, where at least 2 was due}}
+module attributes {x = #ttc.axes<batch [], rows [], columns [8 on 0] at [1, 8]>} {}
+
+// -----
+
+// axes_c2 nothing
+// expected-error@+1 {{expected something to be gathered}}
+module attributes {x = #ttc.axes<batch [], rows [], columns [8 on 0] at []>} {}
+
+// -----
+
 // micro_loop_c1 bound
 // expected-error@+1 {{expected a positive bound at a level that is not negative but got 0 at 1}}
 module attributes {x = #ttc.micro_loop<k 0 at 1>} {}
