@@ -118,6 +118,17 @@ void Flow::forEachPass(Operand operand, size_t level, Count count,
         operand == Operand::A ? pass.storage : storageB);
 }
 
+/// Words of the places along `dim` that go with the tiles of an operand from
+/// the outermost level or to it, once for the tiles of all instances.
+double Flow::countPlaceWords(Operand operand, Dim dim) const {
+  size_t next = findNextKeeper(operand, 0);
+  double places = getExtent(mapping.getTile(next), dim);
+  for (size_t level = 0; level != next; ++level)
+    places *= whole.getFactor(level, dim, /*spatial=*/true);
+  return whole.countTiles(operand, next) * places *
+         tasd::machine::kWordsOfPlace;
+}
+
 OperandTraffic Flow::countInput(Operand operand, size_t level) const {
   size_t next = findNextKeeper(operand, level);
   auto departures = [&](const LoopNest &nest) {
@@ -144,6 +155,8 @@ OperandTraffic Flow::countInput(Operand operand, size_t level) const {
               });
   if (next == mapping.levels.size())
     traffic.reads *= (operand == Operand::A ? skipB : skipA).readShare;
+  if (level == 0 && operand == Operand::B && work.gathersB)
+    traffic.reads += countPlaceWords(Operand::B, Dim::K);
   return traffic;
 }
 
@@ -154,6 +167,14 @@ double Flow::findUpdateShare(size_t level) const {
   for (size_t inner = level; inner != mapping.levels.size(); ++inner)
     summands *= whole.getFactor(inner, Dim::K, /*spatial=*/true);
   return getUpdateShare(products, summands);
+}
+
+/// Each store takes the places of its tile along M with it, and each load of
+/// sums that are not the first reads them.
+void Flow::addPlaces(OperandTraffic &sums) const {
+  double stores = countPlaceWords(Operand::Z, Dim::M);
+  sums.reads += sums.updates > 0 ? stores * sums.reads / sums.updates : 0;
+  sums.updates += stores;
 }
 
 /// The first product of a sum that starts from zeros reads nothing; the zeros
@@ -176,6 +197,8 @@ OperandTraffic Flow::countResult(size_t level) const {
   traffic.reads = (updates - firsts) * share * words;
   if (level)
     traffic.fills = whole.countArrivals(Operand::Z, level) * words;
+  if (level == 0 && work.scattersZ)
+    addPlaces(traffic);
   return traffic;
 }
 

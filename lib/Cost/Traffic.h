@@ -90,6 +90,8 @@ private:
   OperandTraffic countInput(Operand operand, size_t level) const;
   OperandTraffic countResult(size_t level) const;
   double findUpdateShare(size_t level) const;
+  double countPlaceWords(Operand operand, Dim dim) const;
+  void addPlaces(OperandTraffic &sums) const;
   void countLevelCycles(LevelCost &cost, size_t level) const;
   void addSums(RoundTrips &trips, size_t level, double words) const;
 

@@ -69,7 +69,7 @@ void LoadChannel::finish(Move &move) {
   Operand operand = context.program.rings[ring].operand;
   uint32_t from = load.source ? context.program.rings[*load.source].level : 0;
   Amount departing = move.amount;
-  departing += move.places;
+  departing.words += move.placeWords;
   context.emit(Traffic{from, operand, departing, {}, 0});
   // The array counts what accumulators start from.
   if (operand != Operand::Z)
@@ -103,9 +103,9 @@ void LoadChannel::request(Ticks now, Move &move) {
   move.history.add(ready, getCause(move, StallCause::DmaLatency));
   move.request.position = walker.getPosition();
   move.request.ready = ready;
-  move.places = context.plan.getPlaces(move.load->argument, ring);
+  move.placeWords = context.plan.getPlaceWords(move.load->argument, ring);
   move.request.work =
-      context.dramRead.getWork(move.amount.getTotal() + move.places.getTotal());
+      context.dramRead.getWork(move.amount.getTotal() + move.placeWords);
   context.dramRead.submit(move.request);
 }
 

@@ -43,8 +43,8 @@ private:
     uint64_t tile;
     std::array<int64_t, 3> origin;
     Amount amount;
-    /// Of what is gathered; they stay in the outermost level.
-    Amount places;
+    /// Of what is gathered, read beside the tile.
+    double placeWords = 0;
     Ticks begin;
     DramRequest request;
     WaitHistory history;

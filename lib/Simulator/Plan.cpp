@@ -175,18 +175,18 @@ void ProgramPlan::planDecompose(size_t place, const Decompose &decompose) {
       toTicks(rounds * machine.tasdUnits.cyclesPerBlock / plan.numRounds);
 }
 
-Amount ProgramPlan::getPlaces(ArgumentId argument, RingId ring) const {
+double ProgramPlan::getPlaceWords(ArgumentId argument, RingId ring) const {
   const auto *tensor =
       std::get_if<TensorArgument>(&program.arguments[argument]);
   if (!tensor)
-    return {};
+    return 0;
   const Ring &tile = program.rings[ring];
   double places = 0;
   if (!tensor->rows.gathered.empty())
     places += tile.rows;
   if (!tensor->columns.gathered.empty())
     places += tile.columns;
-  return {0, places * kGatheredPlaceBits};
+  return places * tasd::machine::kWordsOfPlace;
 }
 
 Amount ProgramPlan::getTile(const Load &load, int64_t row, int64_t column) {

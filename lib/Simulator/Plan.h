@@ -47,9 +47,9 @@ public:
   double countElements(RingId ring);
   /// Words of the tile of accumulators.
   double getSumWords(RingId ring) const;
-  /// The places of gathered rows and columns that go with a tile of the ring,
-  /// into the argument or out of it.
-  Amount getPlaces(ArgumentId argument, RingId ring) const;
+  /// Words of the places of gathered rows and columns that go with a tile of
+  /// the ring, into the argument or out of it.
+  double getPlaceWords(ArgumentId argument, RingId ring) const;
   /// The instances of `level` that hold the same of the ring's operand.
   double getCopies(RingId ring) const { return copies[ring]; }
   /// The instances of each level that the program uses.

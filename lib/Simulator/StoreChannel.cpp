@@ -23,16 +23,18 @@ StoreChannel::StoreChannel(Context &context)
     : context(context), walker(context.index, isOwn),
       numStored(context.program.rings.size()) {}
 
+/// Where the sums go goes out with them.
+double StoreChannel::getWords(const Store &store) const {
+  return context.plan.getSumWords(store.ring) +
+         context.plan.getPlaceWords(store.argument, store.ring);
+}
+
 void StoreChannel::finish(const Store &store) {
   std::array<int64_t, 3> origin = {walker.evaluate(store.origin.batch),
                                    walker.evaluate(store.origin.row),
                                    walker.evaluate(store.origin.column)};
   context.stored.insert({store.argument, origin[0], origin[1], origin[2]});
-  context.emit(Traffic{0,
-                       Operand::Z,
-                       {},
-                       context.plan.getPlaces(store.argument, store.ring),
-                       context.plan.getSumWords(store.ring)});
+  context.emit(Traffic{0, Operand::Z, {}, {}, getWords(store)});
   context.emitSpan("store", "store", begin, request.end);
   if (context.datapath)
     context.datapath->store(store, numStored[store.ring], origin);
@@ -55,9 +57,7 @@ bool StoreChannel::issueStore(Ticks now, const Store &store) {
   begin = now;
   request = {};
   request.ready = now;
-  request.work = context.dramWrite.getWork(
-      context.plan.getSumWords(store.ring) +
-      context.plan.getPlaces(store.argument, store.ring).getTotal());
+  request.work = context.dramWrite.getWork(getWords(store));
   context.dramWrite.submit(request);
   return false;
 }

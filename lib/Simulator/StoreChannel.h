@@ -31,6 +31,7 @@ public:
 private:
   bool issue(Ticks now);
   bool issueStore(Ticks now, const Store &store);
+  double getWords(const Store &store) const;
   void finish(const Store &store);
 
   Context &context;

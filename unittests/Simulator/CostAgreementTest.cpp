@@ -29,13 +29,15 @@ TEST(CostAgreement, ReferenceRuns) {
 /// Holds 200 layers drawn from a seed against the model, all but `numOthers` of
 /// which agree within 3 %.
 static void expectAgreement(unsigned seed, bool accumulates,
-                            const DrawnSize &size, unsigned numOthers) {
+                            const DrawnSize &size, unsigned numOthers,
+                            bool gathers = false) {
   std::mt19937 random(seed);
   unsigned numMissed = 0;
   std::string missed;
   for (unsigned count = 0; count != 200; ++count) {
     DrawnLayer layer = drawLayer(random, size);
     layer.work.accumulates = accumulates;
+    layer.work.gathersB = layer.work.scattersZ = gathers;
     Agreement agreement =
         compareCycles(layer.work, layer.mapping, layer.machine);
     if (std::abs(agreement.getDifference()) <= 0.03)
@@ -57,6 +59,12 @@ TEST_P(DrawnLayers, AgreeWithTheModel) {
 
 TEST_P(DrawnLayers, AgreeWhereSumsStartFromMemory) {
   expectAgreement(100 + GetParam(), /*accumulates=*/true, {}, 1);
+}
+
+/// Lists of places move with the tiles of B and Z.
+TEST_P(DrawnLayers, AgreeWhereRowsAreGathered) {
+  expectAgreement(300 + GetParam(), /*accumulates=*/false, {}, 1,
+                  /*gathers=*/true);
 }
 
 /// Down to two columns at a time, whose latency nothing hides.

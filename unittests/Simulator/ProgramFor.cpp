@@ -195,6 +195,12 @@ TensorArgument Generator::getInput(Operand operand) const {
   return argument;
 }
 
+/// Gathers all coordinates: the lists take what lists take.
+static void gatherAll(Axis &axis) {
+  for (int64_t place = 0, end = axis.getExtent(); place != end; ++place)
+    axis.gathered.push_back(place);
+}
+
 void Generator::addArguments() {
   auto [m, n, k] = work.extents;
   if (work.a.series.size() != 0 && !work.a.decomposedAtRunTime)
@@ -202,10 +208,16 @@ void Generator::addArguments() {
         "a", getType(work.a.type), work.a.series.getText(), 1, m, k});
   else
     program.arguments.push_back(getInput(Operand::A));
-  program.arguments.push_back(getInput(Operand::B));
+  TensorArgument b = getInput(Operand::B);
+  if (work.gathersB)
+    gatherAll(b.columns);
+  program.arguments.push_back(b);
   program.sumType = getType(work.resultType);
-  program.arguments.push_back(TensorArgument{
-      "z", program.sumType, {m, n}, {}, getAxis(m, 0), getAxis(n, 1), 1});
+  TensorArgument z{"z",           program.sumType, {m, n}, {},
+                   getAxis(m, 0), getAxis(n, 1),   1};
+  if (work.scattersZ)
+    gatherAll(z.rows);
+  program.arguments.push_back(z);
 }
 
 void Generator::addRing(Operand operand, uint32_t level,

@@ -17,6 +17,10 @@
 
 namespace tasd::machine {
 
+/// Words of 8 bits of the place of a gathered row or column. A list of them
+/// stands in the outermost level, and moves with the tiles that need it.
+constexpr double kWordsOfPlace = 4;
+
 struct Storage {
   /// Stored elements, and bits of metadata, for each element as if dense.
   double keptShare = 1;

@@ -60,9 +60,6 @@ struct Axis {
   int64_t getNumDigitValues() const;
 };
 
-/// Bits of a place in a list of gathered coordinates, which stands in the
-/// outermost level and is read with each tile.
-constexpr int64_t kGatheredPlaceBits = 32;
 
 /// A tensor that comes with the launch. Rows and columns are M and K of A, N
 /// and K of B, M and N of Z; the batch counts products.
