@@ -43,7 +43,7 @@ static void print(const Work &work, llvm::raw_ostream &os) {
   for (Dim dim : kDims)
     os << getExtent(work.extents, dim) << " ";
   os << work.numProducts << " " << work.resultType << " " << work.accumulates
-     << "\n";
+     << work.gathersB << work.scattersZ << "\n";
   print(work.a, os);
   print(work.b, os);
   if (work.window)

@@ -19,10 +19,12 @@ using namespace tasd::machine;
 /// Room is needed least where all passes by that may.
 static llvm::Error checkRoom(const Work &work, const Machine &machine) {
   Residency residency;
-  for (const MemoryLevel &level : machine.levels)
-    residency.push_back({level.keep.a && !level.mayBypass.a,
-                         level.keep.b && !level.mayBypass.b,
-                         level.keep.z && !level.mayBypass.z});
+  for (const MemoryLevel &level : machine.levels) {
+    OperandSet mayBypass = getMayBypass(work, level);
+    residency.push_back({level.keep.a && !mayBypass.a,
+                         level.keep.b && !mayBypass.b,
+                         level.keep.z && !mayBypass.z});
+  }
   return ResidencyCost(work, machine, residency).checkRoom();
 }
 

@@ -255,7 +255,7 @@ MappingSearcher::createScope(const ResidencyCost &cost) const {
 }
 
 std::optional<FoundMapping> MappingSearcher::run() {
-  for (const Residency &residency : listResidencies(machine)) {
+  for (const Residency &residency : listResidencies(work, machine)) {
     ResidencyCost cost(work, machine, residency);
     Scope scope = createScope(cost);
     searchSpreads(scope);

@@ -8,6 +8,7 @@
 #include "MappingSpace.h"
 
 #include "Lanes.h"
+#include "Residency.h"
 #include "Storage.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -110,13 +111,14 @@ static bool &getMember(OperandSet &operands, Operand operand) {
                                  : operands.z;
 }
 
-std::vector<Residency> tasd::cost::listResidencies(const Machine &machine) {
+std::vector<Residency> tasd::cost::listResidencies(const Work &work,
+                                                   const Machine &machine) {
   std::vector<Residency> residencies(1);
   for (const MemoryLevel &level : machine.levels)
     residencies.front().push_back(level.keep);
   for (size_t level = 0; level != machine.levels.size(); ++level)
     for (Operand operand : kOperands) {
-      if (!machine.levels[level].mayBypass.contains(operand))
+      if (!getMayBypass(work, machine.levels[level]).contains(operand))
         continue;
       for (size_t index = 0, size = residencies.size(); index != size;
            ++index) {

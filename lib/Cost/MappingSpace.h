@@ -65,8 +65,9 @@ Operand getReused(Dim dim);
 std::vector<Spread> listSpreads(const Work &work,
                                 const machine::Machine &machine, Dim dim);
 
-/// Every residency, first that of the machine's defaults.
-std::vector<Residency> listResidencies(const machine::Machine &machine);
+/// Every residency of the work, first that of the machine's defaults.
+std::vector<Residency> listResidencies(const Work &work,
+                                       const machine::Machine &machine);
 
 /// Orders among which there is one that is best. Left out are those in which
 /// the innermost loop leaves nothing in place that a level further in keeps,

@@ -26,6 +26,14 @@ Demand tasd::cost::getDemand(const Work &work, Operand operand, double elements,
           elements * storage.metadataBits};
 }
 
+OperandSet tasd::cost::getMayBypass(const Work &work,
+                                    const MemoryLevel &memory) {
+  OperandSet operands = memory.mayBypass;
+  operands.b &= !work.gathersB;
+  operands.z &= !work.scattersZ;
+  return operands;
+}
+
 double tasd::cost::getMetadataCapacity(const MemoryLevel &memory) {
   double bits =
       static_cast<double>(memory.metadata.capacity) * memory.metadata.widthBits;

@@ -33,6 +33,10 @@ double getPacking(int64_t places, const Storage &storage);
 Demand getDemand(const Work &work, Operand operand, double elements,
                  const Storage &storage, const machine::MemoryLevel &memory);
 
+/// The operands that may pass a level by: what is gathered is loaded.
+machine::OperandSet getMayBypass(const Work &work,
+                                 const machine::MemoryLevel &memory);
+
 /// Bits of metadata that an instance holds; infinite where nothing bounds them.
 double getMetadataCapacity(const machine::MemoryLevel &memory);
 

@@ -80,7 +80,8 @@ static Error checkLevels(const Mapping &mapping, const Machine &machine) {
 }
 
 /// A level keeps what it can, without what it may pass by.
-static Error checkKeeps(const Mapping &mapping, const Machine &machine) {
+static Error checkKeeps(const Work &work, const Mapping &mapping,
+                        const Machine &machine) {
   for (auto [nest, memory] : llvm::zip(mapping.levels, machine.levels)) {
     if (!nest.keeps)
       continue;
@@ -91,7 +92,7 @@ static Error checkKeeps(const Mapping &mapping, const Machine &machine) {
                                   nest.level + " cannot keep operand " +
                                       getName(operand));
       if (!keeps && memory.keep.contains(operand) &&
-          !memory.mayBypass.contains(operand))
+          !getMayBypass(work, memory).contains(operand))
         return createMappingError(mapping, nest.position,
                                   "expected " + nest.level +
                                       " to keep operand " + getName(operand));
@@ -218,7 +219,7 @@ Error tasd::cost::verifyMapping(const Work &work, const Mapping &mapping,
     return error;
   if (Error error = checkLevels(mapping, machine))
     return error;
-  if (Error error = checkKeeps(mapping, machine))
+  if (Error error = checkKeeps(work, mapping, machine))
     return error;
   if (Error error = checkCoverage(work, mapping))
     return error;

@@ -61,7 +61,7 @@ evaluation::simulateLayers(ModuleOp lowered, const machine::Machine &machine,
     // A trace needs the spans of every launch.
     if (layer.result.cycles == 0 || trace) {
       if (trace)
-        trace->beginProgram(op.getLayerName(), startCycle);
+        trace->beginProgram(op.getLaunchName(), startCycle);
       auto program = SymbolTable::lookupNearestSymbolFrom<ttc::ProgramOp>(
           op, op.getProgramAttr());
       auto simulated =
@@ -73,7 +73,10 @@ evaluation::simulateLayers(ModuleOp lowered, const machine::Machine &machine,
       layer = std::move(*simulated);
     }
     startCycle += layer.result.cycles;
-    if (!layers.insert({op.getLayerName().str(), layer}).second)
+    auto [it, isNew] = layers.insert({op.getLayerName().str(), layer});
+    if (!isNew && op.getPart())
+      it->second.addPart(layer);
+    else if (!isNew)
       return emitError(op.getLoc()) << "layer '" << op.getLayerName()
                                     << "': expected a name of its own";
   }

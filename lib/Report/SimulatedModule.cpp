@@ -52,6 +52,73 @@ std::optional<StallCause> SimulatedLayer::getMainStall() const {
 }
 
 //===----------------------------------------------------------------------===//
+// Parts
+//===----------------------------------------------------------------------===//
+
+static void addTraffic(std::vector<Traffic> &sums, const Traffic &traffic) {
+  auto sum = llvm::find_if(sums, [&](const Traffic &each) {
+    return each.level == traffic.level && each.operand == traffic.operand;
+  });
+  if (sum == sums.end()) {
+    sums.push_back(traffic);
+    return;
+  }
+  sum->reads += traffic.reads;
+  sum->fills += traffic.fills;
+  sum->updates += traffic.updates;
+}
+
+/// The element of this name among `all`; a new one without a value if there is
+/// none.
+template <typename Named>
+static Named &findOrAdd(std::vector<Named> &all, const Named &like) {
+  auto found = llvm::find_if(
+      all, [&](const Named &each) { return each.name == like.name; });
+  if (found != all.end())
+    return *found;
+  Named &added = all.emplace_back();
+  added.name = like.name;
+  return added;
+}
+
+/// Cycles, words and counts of the same name add up.
+static void addStatistics(StatisticGroup &sums, const StatisticGroup &group) {
+  for (const Statistic &statistic : group.statistics) {
+    Statistic &sum = findOrAdd(sums.statistics, statistic);
+    sum.value += statistic.value;
+    sum.unit = statistic.unit;
+    sum.description = statistic.description;
+  }
+  for (const StatisticGroup &part : group.groups) {
+    StatisticGroup &sum = findOrAdd(sums.groups, part);
+    sum.description = part.description;
+    addStatistics(sum, part);
+  }
+}
+
+void SimulatedLayer::addPart(const SimulatedLayer &part) {
+  int64_t cycles = result.cycles + part.result.cycles;
+  utilization =
+      (utilization * result.cycles + part.utilization * part.result.cycles) /
+      cycles;
+  result.cycles = cycles;
+  result.busyCycles += part.result.busyCycles;
+  for (auto [sum, stall] :
+       llvm::zip(result.stallCycles, part.result.stallCycles))
+    sum += stall;
+  for (const Traffic &traffic : part.result.traffic)
+    addTraffic(result.traffic, traffic);
+  result.macs.done += part.result.macs.done;
+  result.macs.dense += part.result.macs.dense;
+  addStatistics(result.statistics, part.result.statistics);
+  launchEnergyPj += part.launchEnergyPj;
+  for (const EnergyPart &energy : part.parts.energies)
+    findOrAdd(parts.energies, energy).energyPj += energy.energyPj;
+  if (parts.offchipBytes && part.parts.offchipBytes)
+    *parts.offchipBytes += *part.parts.offchipBytes;
+}
+
+//===----------------------------------------------------------------------===//
 // Totals
 //===----------------------------------------------------------------------===//
 

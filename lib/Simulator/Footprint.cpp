@@ -26,7 +26,9 @@ static bool shareDimension(const Axis &first, const Axis &second) {
 
 Footprint::Footprint(const TensorArgument &argument)
     : argument(argument),
-      isWindow(shareDimension(argument.rows, argument.columns)) {}
+      isWindow(argument.rows.gathered.empty() &&
+               argument.columns.gathered.empty() &&
+               shareDimension(argument.rows, argument.columns)) {}
 
 double Footprint::countElements(CoordinateRange rows, CoordinateRange columns) {
   if (!isWindow)
@@ -140,12 +142,8 @@ private:
 
 static std::vector<Box> cutIntoBoxes(const Axis &axis, CoordinateRange range) {
   BoxCutter cutter(axis);
-  int64_t end = std::min(range.begin + range.size, axis.getExtent());
-  if (axis.gathered.empty())
-    cutter.cut(0, range.begin, end);
-  else
-    for (int64_t at = range.begin; at < end; ++at)
-      cutter.cut(0, axis.gathered[at], axis.gathered[at] + 1);
+  cutter.cut(0, range.begin,
+             std::min(range.begin + range.size, axis.getExtent()));
   return std::move(cutter.boxes);
 }
 

@@ -266,7 +266,7 @@ TEST(SplitCost, TilesOfOneClassHaveOneShare) {
   for (const char *text : {"1,4,4,4,2,3,3,1,1", "2,5,5,3,2,3,3,2,1"}) {
     Work work;
     llvm::cantFail(parseConvolution(text, work));
-    std::vector<Residency> residencies = listResidencies(machine);
+    std::vector<Residency> residencies = listResidencies(work, machine);
     ResidencyCost cost(work, machine, residencies.front());
     for (int64_t n = 1; n <= work.extents.n; ++n) {
       std::map<int64_t, double> shares;

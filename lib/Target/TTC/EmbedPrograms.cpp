@@ -113,8 +113,8 @@ LogicalResult EmbedProgramsPass::call(LaunchOp op) {
   Record record(builder, op.getLoc());
   record.add(TASD_RUNTIME_ABI_VERSION);
   addBytes(record, builder, op, "tasd_program_" + program.getSymName(), bytes);
-  addBytes(record, builder, op, "tasd_layer_" + op.getLayerName(),
-           op.getLayerName());
+  addBytes(record, builder, op, "tasd_layer_" + op.getLaunchName(),
+           op.getLaunchName());
   record.add(static_cast<int64_t>(op->getNumOperands()));
   for (auto [buffer, isPacked] :
        llvm::zip_equal(op->getOperands(), getIsPacked(program))) {

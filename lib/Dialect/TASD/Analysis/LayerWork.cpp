@@ -188,6 +188,20 @@ static cost::Input getInput(const LayerWork &layer, unsigned input) {
   return result;
 }
 
+/// Makes of the work of a layer that of a part. What is gathered of an image is
+/// read place by place.
+static void takePart(cost::Work &work, const WorkPart &part) {
+  work.extents.m = part.numRows;
+  work.extents.k = part.numColumns;
+  work.a.series = {};
+  if (part.series) {
+    work.a.series = part.series.getSeries();
+    work.extents.k = padRow(part.numColumns, work.a.series);
+  }
+  work.gathersB = work.scattersZ = true;
+  work.window = std::nullopt;
+}
+
 cost::Work LayerWork::getWork(unsigned a) const {
   cost::Work work;
   work.extents.m = multiplyRanges(*this, a, Role::M);
@@ -200,6 +214,8 @@ cost::Work LayerWork::getWork(unsigned a) const {
       getTypeName(contraction.types[Contraction::Init].getElementType());
   work.accumulates = accumulates;
   setWindow(work, *this, a);
+  if (part)
+    takePart(work, *part);
   return work;
 }
 
@@ -282,6 +298,7 @@ std::string LayerWork::getSeriesText() const {
 LayerWork LayerWork::getDense() const {
   LayerWork dense = *this;
   dense.mapping = nullptr;
+  dense.part = std::nullopt;
   dense.isDecomposedAtRunTime = {false, false};
   for (unsigned input : {0, 1})
     if (auto type = dyn_cast<SeriesType>(contraction.types[input]))

@@ -30,7 +30,16 @@ void LaunchOp::getEffects(
 LogicalResult LaunchOp::verify() {
   if (!hasPureTensorSemantics() && !hasPureBufferSemantics()) // launch_c3
     return emitOpError("expected all operands to be tensors or all buffers");
+  if (getPart().value_or(0) < 0) // launch_c4
+    return emitOpError("expected a part that is not negative but got ")
+           << *getPart();
   return success();
+}
+
+std::string LaunchOp::getLaunchName() {
+  int64_t part = getPart().value_or(0);
+  return getLayerName().str() +
+         (part ? " (part " + std::to_string(part) + ")" : "");
 }
 
 /// Whether host code may give a tensor of `type` where a program wants

@@ -36,7 +36,7 @@ struct LaunchInterface
                   ArrayRef(buffers).take_back(launch.getOutputs().size()));
     LaunchOp::create(rewriter, op->getLoc(), TypeRange(),
                      launch.getProgramAttr(), inputs, outputs,
-                     launch.getLayerAttr());
+                     launch.getLayerAttr(), launch.getPartAttr());
     replaceOpWithBufferizedValues(rewriter, op, outputs);
     return success();
   }

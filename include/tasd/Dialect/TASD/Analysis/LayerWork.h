@@ -24,6 +24,15 @@ namespace mlir::tasd {
 namespace cost = ::tasd::cost;
 namespace machine = ::tasd::machine;
 
+/// What a machine computes of a layer at a time, where its series is a
+/// tile-wise term: the product of some of the rows of the term and some of its
+/// columns, dense or of a series, with what it gathers of the other input.
+struct WorkPart {
+  int64_t numRows = 0, numColumns = 0;
+  /// Null where it is dense.
+  SeriesAttr series;
+};
+
 struct LayerWork {
   std::string name;
   /// A linalg op or a tasd.contract.
@@ -42,6 +51,8 @@ struct LayerWork {
   std::array<bool, 2> hasZeroPoint = {false, false};
   /// The share of elements that are not zero, where it is known.
   std::array<double, 2> densities = {1, 1};
+  /// Set where this is one part of the layer.
+  std::optional<WorkPart> part;
   /// Whether the result is added to an init that is not known to be zero.
   bool accumulates = false;
   /// That of its plan; null where there is none.
