@@ -161,6 +161,30 @@ SeriesAttr SeriesAttr::getTerm(int64_t index) const {
   return get(getContext(), getPatterns().slice(index, 1));
 }
 
+SeriesAttr SeriesAttr::getStored() const {
+  std::vector<sparsity::PatternRef> patterns;
+  for (PatternAttrInterface attr : getPatterns()) {
+    sparsity::PatternRef pattern = attr.getPattern();
+    sparsity::PatternRef stored = pattern->getStored();
+    patterns.push_back(stored ? std::move(stored) : std::move(pattern));
+  }
+  return get(getContext(), sparsity::Series(std::move(patterns)));
+}
+
+SeriesAttr SeriesAttr::getSelection() const {
+  return getStored() == *this ? nullptr : *this;
+}
+
+std::string SeriesAttr::findRunTimeObstacle() const {
+  for (PatternAttrInterface attr : getPatterns())
+    if (sparsity::PatternRef pattern = attr.getPattern();
+        !pattern->hasFixedSize())
+      return "pattern '" + pattern->getText() +
+             "' has no packed form of fixed size, so that it is for constants "
+             "alone";
+  return {};
+}
+
 Attribute SeriesAttr::parse(AsmParser &parser, Type) {
   if (parser.parseLess())
     return {};
