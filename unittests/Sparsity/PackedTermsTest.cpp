@@ -35,7 +35,7 @@ TEST(PackedTermsTest, PackedTiles) {
   EXPECT_EQ(read<int32_t>(components[1]), (std::vector<int32_t>{0, 2, 1}));
   EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0, -1, 1, 2}));
   EXPECT_EQ(read<int64_t>(components[3]),
-            (std::vector<int64_t>{0, 0, 2, 4, 3, 5}));
+            (std::vector<int64_t>{0, 0, 0, 2, 4, 2, 3, 5, 3}));
 }
 
 TEST(PackedTermsTest, PackedTilesOfBlocks) {
@@ -48,7 +48,7 @@ TEST(PackedTermsTest, PackedTilesOfBlocks) {
   EXPECT_EQ(read<int32_t>(components[1]), (std::vector<int32_t>{0, 2, 3}));
   EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0}));
   EXPECT_EQ(read<int64_t>(components[3]),
-            (std::vector<int64_t>{0, 0, 0, 3, 2, 1}));
+            (std::vector<int64_t>{0, 0, 0, 0, 3, 2, 1, 1}));
   EXPECT_EQ(components[4], (std::vector<char>{0b01}));
 }
 
@@ -71,7 +71,7 @@ TEST(PackedTermsTest, ComponentShapes) {
   EXPECT_EQ(components[2].shape, (Shape{3, 10}));
   EXPECT_EQ(components[3].name, "tiles");
   EXPECT_EQ(components[3].elementType, ElementType::SI64);
-  EXPECT_EQ(components[3].shape, (Shape{any, 3}));
+  EXPECT_EQ(components[3].shape, (Shape{any, 4}));
   EXPECT_EQ(components[4].name, "inner_metadata");
   EXPECT_EQ(components[4].elementType, ElementType::SI8);
   EXPECT_EQ(components[4].shape, Shape{any});

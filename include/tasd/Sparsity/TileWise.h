@@ -31,8 +31,9 @@
 //   values   tile after tile: outputs x ks, or what P makes of that tensor
 //   columns  the ks of the tiles, tile after tile
 //   places   for each output tile * G + its position in the tile; else -1
-//   tiles    for each tile where it begins in `columns`, in `values`, and in
-//            the further components of P; then the same for the end
+//   tiles    for each tile where it begins in `columns`, in `values`, in the
+//            further components of P, and in the outputs kept; then the same
+//            for the end
 //   inner_*  the further components of P, tile after tile
 //
 //===----------------------------------------------------------------------===//

@@ -76,9 +76,9 @@ Attribute mlir::tasd::getTileWiseAttr(MLIRContext *context,
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Columns of the table `tiles`; further components of the inner pattern follow
-/// the values.
-enum TableColumn { kOutputs = 0, kColumns = 1, kValues = 2 };
+/// Columns of the table `tiles`. Further components of the inner pattern follow
+/// the values, and the outputs come last.
+enum TableColumn { kColumns = 0, kValues = 1 };
 
 /// The tile that holds a row of a packed term, or the first where none does.
 class RowTile {
@@ -119,7 +119,8 @@ public:
 
   /// The row of component `number` of the inner pattern, as [1, ?].
   Value getInnerRow(int64_t number) {
-    Value outputs = index.max(getSize(kOutputs), index.constant(1));
+    Value outputs =
+        index.max(getSize(components.size() - 2), index.constant(1));
     Value length = index.divide(getSize(kValues + number), outputs);
     Value begin = index.add(getBegin(kValues + number),
                             index.multiply(rowInTile, length));
