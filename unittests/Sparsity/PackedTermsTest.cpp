@@ -142,7 +142,7 @@ TEST(PackedTermsTest, UnpackReportsBrokenTiles) {
   EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 0, -1),
             "expected 0 <= begin <= end <= 4 of the columns of tile 0 but got "
             "-1 and 2 for term 0 (tw(1))");
-  EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 3, 1),
+  EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 4, 1),
             "expected begin 2 of tile 1 but got 1 for term 0 (tw(1))");
 }
 
