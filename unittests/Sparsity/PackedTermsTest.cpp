@@ -95,6 +95,14 @@ TEST(PackedTermsTest, AllocatesOnceForEachComponent) {
   EXPECT_EQ(read<float>(memory[2]), (std::vector<float>{1}));
 }
 
+TEST(PackedTermsTest, ReportsTooManyColumns) {
+  TensorView view = TensorView::contiguous(nullptr, ElementType::F32,
+                                           {0, int64_t(1) << 31}, {1});
+  EXPECT_EQ(getMessage(select(view, parseSeries("2:4"))), "");
+  EXPECT_EQ(getMessage(pack(view, parseSeries("2:4+csr"))),
+            "expected at most 2147483647 columns for 'csr' but got 2147483648");
+}
+
 TEST(PackedTermsTest, PackReportsWrongSizes) {
   TestTensor tensor = TestTensor::of({1, 2, 0, 0, 5, 0, 0, 0}, {2, 4});
   Series series = parseSeries("1:4+csr");
