@@ -35,7 +35,7 @@ TEST(PackedTermsTest, PackedTiles) {
   EXPECT_EQ(read<int32_t>(components[1]), (std::vector<int32_t>{0, 2, 1}));
   EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0, -1, 1, 2}));
   EXPECT_EQ(read<int64_t>(components[3]),
-            (std::vector<int64_t>{0, 0, 2, 4, 3, 5}));
+            (std::vector<int64_t>{0, 0, 0, 2, 4, 2, 3, 5, 3}));
 }
 
 TEST(PackedTermsTest, PackedTilesOfBlocks) {
@@ -48,7 +48,7 @@ TEST(PackedTermsTest, PackedTilesOfBlocks) {
   EXPECT_EQ(read<int32_t>(components[1]), (std::vector<int32_t>{0, 2, 3}));
   EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0}));
   EXPECT_EQ(read<int64_t>(components[3]),
-            (std::vector<int64_t>{0, 0, 0, 3, 2, 1}));
+            (std::vector<int64_t>{0, 0, 0, 0, 3, 2, 1, 1}));
   EXPECT_EQ(components[4], (std::vector<char>{0b01}));
 }
 
@@ -71,7 +71,7 @@ TEST(PackedTermsTest, ComponentShapes) {
   EXPECT_EQ(components[2].shape, (Shape{3, 10}));
   EXPECT_EQ(components[3].name, "tiles");
   EXPECT_EQ(components[3].elementType, ElementType::SI64);
-  EXPECT_EQ(components[3].shape, (Shape{any, 3}));
+  EXPECT_EQ(components[3].shape, (Shape{any, 4}));
   EXPECT_EQ(components[4].name, "inner_metadata");
   EXPECT_EQ(components[4].elementType, ElementType::SI8);
   EXPECT_EQ(components[4].shape, Shape{any});
@@ -93,6 +93,14 @@ TEST(PackedTermsTest, AllocatesOnceForEachComponent) {
                                              "1 values 1", "1 columns 1",
                                              "1 begins 3"}));
   EXPECT_EQ(read<float>(memory[2]), (std::vector<float>{1}));
+}
+
+TEST(PackedTermsTest, ReportsTooManyColumns) {
+  TensorView view = TensorView::contiguous(nullptr, ElementType::F32,
+                                           {0, int64_t(1) << 31}, {1});
+  EXPECT_EQ(getMessage(select(view, parseSeries("2:4"))), "");
+  EXPECT_EQ(getMessage(pack(view, parseSeries("2:4+csr"))),
+            "expected at most 2147483647 columns for 'csr' but got 2147483648");
 }
 
 TEST(PackedTermsTest, PackReportsWrongSizes) {
@@ -142,7 +150,7 @@ TEST(PackedTermsTest, UnpackReportsBrokenTiles) {
   EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 0, -1),
             "expected 0 <= begin <= end <= 4 of the columns of tile 0 but got "
             "-1 and 2 for term 0 (tw(1))");
-  EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 3, 1),
+  EXPECT_EQ(getUnpackError<int64_t>("tw(1)", 3, 4, 1),
             "expected begin 2 of tile 1 but got 1 for term 0 (tw(1))");
 }
 
