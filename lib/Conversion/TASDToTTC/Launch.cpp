@@ -38,7 +38,7 @@ void mlir::tasd::replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
   auto launch = ttc::LaunchOp::create(
       builder, op->getLoc(), destination.getType(),
       FlatSymbolRefAttr::get(program), inputs, destination,
-      name == program.getSymNameAttr() ? StringAttr() : name, IntegerAttr());
+      name == program.getSymNameAttr() ? StringAttr() : name);
   Value result = launch.getResult(0);
   Type type = op->getResult(0).getType();
   if (result.getType() != type)

@@ -30,10 +30,12 @@ void LaunchOp::getEffects(
 LogicalResult LaunchOp::verify() {
   if (!hasPureTensorSemantics() && !hasPureBufferSemantics()) // launch_c3
     return emitOpError("expected all operands to be tensors or all buffers");
-  if (getPart().value_or(0) < 0) // launch_c4
-    return emitOpError("expected a part that is not negative but got ")
-           << *getPart();
   return success();
+}
+
+std::optional<int64_t> LaunchOp::getPart() {
+  auto part = (*this)->getAttrOfType<IntegerAttr>(TTCDialect::kPartAttrName);
+  return part ? std::optional(part.getInt()) : std::nullopt;
 }
 
 std::string LaunchOp::getLaunchName() {

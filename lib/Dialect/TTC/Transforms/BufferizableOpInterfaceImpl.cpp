@@ -34,9 +34,10 @@ struct LaunchInterface
     auto [inputs, outputs] =
         std::pair(ArrayRef(buffers).drop_back(launch.getOutputs().size()),
                   ArrayRef(buffers).take_back(launch.getOutputs().size()));
-    LaunchOp::create(rewriter, op->getLoc(), TypeRange(),
-                     launch.getProgramAttr(), inputs, outputs,
-                     launch.getLayerAttr(), launch.getPartAttr());
+    auto made = LaunchOp::create(rewriter, op->getLoc(), TypeRange(),
+                                 launch.getProgramAttr(), inputs, outputs,
+                                 launch.getLayerAttr());
+    made->setDiscardableAttrs(op->getDiscardableAttrDictionary());
     replaceOpWithBufferizedValues(rewriter, op, outputs);
     return success();
   }

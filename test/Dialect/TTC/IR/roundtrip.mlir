@@ -182,10 +182,10 @@ func.func @host(%v0: tensor<64x128xi8>, %m0: tensor<64x32xi8>, %v1: tensor<8x8x3
           tensor<8x8x12xi8>, tensor<256x32xi8>)
       outs(%z : tensor<?x32xi32>) -> tensor<?x32xi32>
   // docs: end
-  // CHECK: ttc.launch @fc for "features/fc3" part 2 ins(
-  %s = ttc.launch @fc for "features/fc3" part 2 ins(%v0, %m0, %v1, %m1, %b
+  // CHECK: ttc.launch @fc for "features/fc3" ins({{.*}} {ttc.part = 2 : i64}
+  %s = ttc.launch @fc for "features/fc3" ins(%v0, %m0, %v1, %m1, %b
         : tensor<64x128xi8>, tensor<64x32xi8>, tensor<8x8x32xi8>,
           tensor<8x8x12xi8>, tensor<256x32xi8>)
-      outs(%r : tensor<?x32xi32>) -> tensor<?x32xi32>
+      outs(%r : tensor<?x32xi32>) {ttc.part = 2 : i64} -> tensor<?x32xi32>
   return %s : tensor<?x32xi32>
 }

@@ -42,6 +42,8 @@ def TTC_Dialect : Dialect {
   public:
     /// On a layer that the accelerator does not compute: the reason, a string.
     static constexpr ::llvm::StringLiteral kHostAttrName = "ttc.host";
+    /// Of a launch: which of those of its layer it is.
+    static constexpr ::llvm::StringLiteral kPartAttrName = "ttc.part";
     /// On a module: those layers, each a dictionary of its `name`, `reason` and,
     /// where its extents are static, `macs`.
     static constexpr ::llvm::StringLiteral kHostLayersAttrName =

@@ -249,8 +249,8 @@ def TTC_LaunchOp : TTC_Op<"launch", [
     results are the outputs' new values; on buffers there are none.
 
     Layers that are equal share a program. `for` gives the name of the layer
-    that this launch is, where it is not the program's. A layer that takes
-    several launches, as one of tiles, numbers them by `part` from 0 on.
+    that this launch is, where it is not the program's. Of a layer that
+    takes several launches, as one of tiles, `ttc.part` numbers them from 0 on.
 
     Constraints:
     - (C1) the symbol names a program;
@@ -258,8 +258,7 @@ def TTC_LaunchOp : TTC_Op<"launch", [
       of the tensors of the program's arguments, save that they do not know the
       sign of integers, and that components of packed terms may have any rank;
     - (C3) all operands are tensors, with a result of each output's type, or all
-      are buffers, without results;
-    - (C4) a part is not negative.
+      are buffers, without results.
 
     Example:
     <!-- from test/Dialect/TTC/IR/roundtrip.mlir:launch -->
@@ -272,11 +271,10 @@ def TTC_LaunchOp : TTC_Op<"launch", [
   }];
   let arguments = (ins
     FlatSymbolRefAttr:$program, Variadic<TTC_HostTensor>:$inputs,
-    Variadic<TTC_HostTensor>:$outputs, OptionalAttr<StrAttr>:$layer,
-    OptionalAttr<I64Attr>:$part);
+    Variadic<TTC_HostTensor>:$outputs, OptionalAttr<StrAttr>:$layer);
   let results = (outs Variadic<AnyRankedTensor>:$results);
   let assemblyFormat = [{
-    $program (`for` $layer^)? (`part` $part^)? (`ins` `(` $inputs^ `:` type($inputs) `)`)?
+    $program (`for` $layer^)? (`ins` `(` $inputs^ `:` type($inputs) `)`)?
     `outs` `(` $outputs `:` type($outputs) `)` attr-dict
     (`->` type($results)^)?
   }];
@@ -288,10 +286,12 @@ def TTC_LaunchOp : TTC_Op<"launch", [
     ::llvm::StringRef getLayerName() {
       return getLayer().value_or(getProgram());
     }
+    /// Which launch of its layer it is; none for the only one.
+    ::std::optional<int64_t> getPart();
     /// A name of its own: that of the layer for the only or first launch.
     ::std::string getLaunchName();
   }];
-  let hasVerifier = 1; // launch_c3, launch_c4
+  let hasVerifier = 1; // launch_c3
 }
 
 #endif // TASD_DIALECT_TTC_IR_TTCPROGRAMOPS

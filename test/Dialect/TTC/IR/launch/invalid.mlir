@@ -70,18 +70,6 @@ func.func @f(%v: memref<8x8xi8>, %m: memref<8x2xi8>, %z: memref<8x16xi8>, %w: me
 
 // -----
 
-// launch_c4
-ttc.program @p for "tc" hash 0x0 sums si32 {
-  %z = ttc.argument "z" axes <batch [], rows [8 on 0], columns [16 on 1]> : !ttc.tensor<8x16xsi8>
-}
-func.func @f(%t: tensor<8x16xi8>) {
-  // expected-error@+1 {{'ttc.launch' op expected a part that is not negative but got -1}}
-  %r = ttc.launch @p for "fc" part -1 outs(%t : tensor<8x16xi8>) -> tensor<8x16xi8>
-  return
-}
-
-// -----
-
 // launch_c3 results
 ttc.program @p for "tc" hash 0x0 sums si32 {
   %a = ttc.argument "a" : !ttc.packed<1x8x16xsi8, 2:4>
