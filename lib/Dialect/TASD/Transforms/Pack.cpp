@@ -53,18 +53,24 @@ static int64_t getNumBytes(RankedTensorType type) {
          8;
 }
 
-/// A constant of uninitialised data, which `buffer` is set to. One without
-/// elements is no resource: MLIR's bytecode does not read empty ones back, and
-/// the translation to LLVM takes none.
-static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
-                                      MutableArrayRef<char> &buffer) {
-  int64_t numBytes = getNumBytes(type);
-  if (numBytes == 0)
-    return DenseElementsAttr::getFromRawBuffer(type, {});
-  AsmResourceBlob blob =
-      HeapAsmResourceBlob::allocate(numBytes, kResourceAlignment);
-  buffer = blob.getMutableData();
-  return DenseResourceElementsAttr::get(type, name, std::move(blob));
+namespace {
+/// A component that is being packed.
+struct ComponentData {
+  RankedTensorType type;
+  std::string name;
+  AsmResourceBlob blob;
+};
+} // namespace
+
+/// The constant of a component. One without elements or of rank 0 is no
+/// resource: MLIR's bytecode does not read empty ones back, the translation to
+/// LLVM takes none, and the lowering of globals reads scalars as elements.
+static ElementsAttr createConstant(ComponentData component) {
+  if (component.type.getRank() == 0 || component.blob.getData().empty())
+    return DenseElementsAttr::getFromRawBuffer(component.type,
+                                               component.blob.getData());
+  return DenseResourceElementsAttr::get(component.type, component.name,
+                                        std::move(component.blob));
 }
 
 /// Decomposes constant data into constants.
@@ -72,13 +78,13 @@ static FailureOr<SmallVector<ElementsAttr>>
 packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   SmallVector<RankedTensorType> types = type.getComponentTypes();
-  SmallVector<ElementsAttr> attributes;
+  std::vector<ComponentData> components;
   auto allocate = [&](size_t term, const sparsity::PackedComponent &component) {
-    MutableArrayRef<char> buffer;
-    attributes.push_back(
-        allocateComponent(types[attributes.size()].clone(component.shape),
-                          getResourceName(op, component.name, term), buffer));
-    return buffer;
+    RankedTensorType sized = types[components.size()].clone(component.shape);
+    components.push_back({sized, getResourceName(op, component.name, term),
+                          HeapAsmResourceBlob::allocate(getNumBytes(sized),
+                                                        kResourceAlignment)});
+    return components.back().blob.getMutableData();
   };
   llvm::Error error =
       sparsity::packInto(tensor.getView(type.getAlong(), op.getIsUnsigned()),
@@ -87,6 +93,9 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
+  SmallVector<ElementsAttr> attributes;
+  for (ComponentData &component : components)
+    attributes.push_back(createConstant(std::move(component)));
   return attributes;
 }
 

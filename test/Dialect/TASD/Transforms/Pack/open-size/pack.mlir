@@ -42,3 +42,13 @@ func.func @nothing() -> tensor<2x2xf32> {
   %r = tasd.compose %s : !tasd.series<2x2xf32, tw(2), along = [1]>
   return %r : tensor<2x2xf32>
 }
+
+// A vector has one row: its place is a scalar, which is no resource either.
+// CHECK-LABEL: @vector
+func.func @vector() -> tensor<4xf32> {
+  // CHECK-DAG: arith.constant dense<0> : tensor<i64>
+  %w = arith.constant dense<[0.0, 1.0, 0.0, 2.0]> : tensor<4xf32>
+  %s = tasd.decompose %w : !tasd.series<4xf32, tw(2), along = [0]>
+  %r = tasd.compose %s : !tasd.series<4xf32, tw(2), along = [0]>
+  return %r : tensor<4xf32>
+}
