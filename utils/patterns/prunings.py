@@ -24,10 +24,12 @@ Matrices = Sequence[np.ndarray]
 
 @dataclass(frozen=True)
 class Pruned:
-    """The masks, K x N as the matrices, and the thresholds by their names."""
+    """The masks, K x N as the matrices, the thresholds by their names, and the series with
+    them, as options of the compiler take it."""
 
     masks: list[np.ndarray]
     thresholds: dict[str, float]
+    series: str
 
     @property
     def sparsity(self) -> float:
@@ -39,6 +41,26 @@ def choose_threshold(scores: Sequence[np.ndarray], share: float) -> float:
     """The score that the share `share` of all scores lies below."""
     together = np.concatenate([np.ravel(part) for part in scores]) if scores else np.zeros(0)
     return float(np.quantile(together, share)) if share and together.size else 0.0
+
+
+def write_number(value: float) -> str:
+    """The shortest that reads back the same, without a plus, which parts terms."""
+    return repr(value).replace("e+", "e").removesuffix(".0")
+
+
+def write_parameters(*parts: int | str | dict[str, float]) -> str:
+    """As in "(128, columns = 0.5, rows = 0.25)"."""
+    texts = []
+    for part in parts:
+        if isinstance(part, dict):
+            texts += [f"{name} = {write_number(value)}" for name, value in part.items()]
+        else:
+            texts.append(str(part))
+    return f"({', '.join(texts)})"
+
+
+def write_terms(terms: Sequence[tuple[int, int]]) -> str:
+    return "+".join(f"{n}:{m}" for n, m in terms)
 
 
 class Pruning(ABC):
@@ -55,8 +77,9 @@ class ElementWise(Pruning):
 
     def prune(self, matrices: Matrices, sparsity: float) -> Pruned:
         scores = [definitions.score_elements(matrix) for matrix in matrices]
-        above = choose_threshold(scores, sparsity)
-        return Pruned([score > above for score in scores], {"above": above})
+        threshold = {"above": choose_threshold(scores, sparsity)}
+        masks = [score > threshold["above"] for score in scores]
+        return Pruned(masks, threshold, f"csr{write_parameters(threshold)}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +91,7 @@ class VectorWise(Pruning):
     def prune(self, matrices: Matrices, sparsity: float) -> Pruned:
         kept = max(1, math.floor(self.size * (1 - sparsity) + 0.5))
         masks = [definitions.keep_largest(matrix, kept, self.size) for matrix in matrices]
-        return Pruned(masks, {})
+        return Pruned(masks, {}, write_terms([(kept, self.size)]))
 
 
 @dataclass(frozen=True)
@@ -81,7 +104,8 @@ class BlockWise(Pruning):
         scores = [definitions.score_blocks(matrix, self.size) for matrix in matrices]
         above = choose_threshold(scores, sparsity)
         masks = [definitions.keep_blocks(matrix, self.size, above) for matrix in matrices]
-        return Pruned(masks, {"above": above})
+        parameters = write_parameters(f"{self.size}x{self.size}", {"above": above})
+        return Pruned(masks, {"above": above}, f"bsr{parameters}")
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,11 @@ class TileWise(Pruning):
         tiles = [definitions.cut_tiles(score > threshold, self.granularity) for score in scores]
         return tiles, {"columns": threshold}
 
+    def write(self, thresholds: dict[str, float]) -> str:
+        keyword = "tw1" if self.fixed else "tw"
+        inner = f"*{write_terms([self.inner])}" if self.inner else ""
+        return keyword + write_parameters(self.granularity, thresholds) + inner
+
     def keep_tiles(self, matrices: Matrices, sparsity: float) -> Pruned:
         share = self.get_share(sparsity)
         # Columns and rows are left out alike.
@@ -119,7 +148,8 @@ class TileWise(Pruning):
         scores = [definitions.score_rows(matrix, tile) for matrix, parts in pairs for tile in parts]
         rows = choose_threshold(scores, each)
         masks = [definitions.keep_rows(matrix, parts, rows, self.inner) for matrix, parts in pairs]
-        return Pruned(masks, {**thresholds, "rows": rows})
+        thresholds["rows"] = rows
+        return Pruned(masks, thresholds, self.write(thresholds))
 
     def prune(self, matrices: Matrices, sparsity: float) -> Pruned:
         tiles = self.keep_tiles(matrices, sparsity)
@@ -130,7 +160,8 @@ class TileWise(Pruning):
         residuals = [np.where(mask, 0, matrix) for matrix, mask in pairs]
         overlay = ElementWise().prune(residuals, 1 - self.delta)
         masks = [a | b for a, b in zip(tiles.masks, overlay.masks, strict=True)]
-        return Pruned(masks, {**tiles.thresholds, **overlay.thresholds})
+        thresholds = {**tiles.thresholds, **overlay.thresholds}
+        return Pruned(masks, thresholds, f"{tiles.series}+{overlay.series}")
 
 
 @dataclass(frozen=True)
@@ -149,7 +180,8 @@ class SeriesWise(Pruning):
 
     def prune(self, matrices: Matrices, sparsity: float) -> Pruned:
         terms = self.choose(sparsity)
-        return Pruned([definitions.keep_series(matrix, terms) for matrix in matrices], {})
+        masks = [definitions.keep_series(matrix, terms) for matrix in matrices]
+        return Pruned(masks, {}, write_terms(terms))
 
 
 @dataclass(frozen=True)
@@ -160,4 +192,5 @@ class LayerByLayer(Pruning):
 
     def prune(self, matrices: Matrices, sparsity: float) -> Pruned:
         parts = [self.pruning.prune([matrix], sparsity) for matrix in matrices]
-        return Pruned([mask for part in parts for mask in part.masks], {})
+        # There is one series for each layer, so none for all.
+        return Pruned([mask for part in parts for mask in part.masks], {}, "")
