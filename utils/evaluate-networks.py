@@ -19,7 +19,6 @@ Exit code: 1 for an error, 3 where something cannot be downloaded.
 
 import argparse
 import importlib
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +31,7 @@ sys.path.insert(0, str(UTILS / "import"))
 from tasd_import import command, environment
 from tasd_import.failure import Failure, Unavailable
 from tasd_import.files import atomic_output
+from tasd_import.markdown import find_tables
 
 if TYPE_CHECKING:
     from networks import evaluation
@@ -82,19 +82,6 @@ def fetch(network: str, folder: Path) -> None:
         raise Unavailable(f"the network {network} cannot be downloaded")
     if done.returncode != 0:
         raise Failure(f"the network {network} cannot be fetched")
-
-
-def find_tables(document: Path, network: str) -> tuple[str, str]:
-    """What stands before and after the tables of `network`."""
-    begin, end = f"<!-- begin {network} -->\n", f"<!-- end {network} -->\n"
-    try:
-        text = document.read_text()
-    except OSError as error:
-        raise Failure(f"{document}: {error.strerror}") from error
-    parts = re.fullmatch(f"(.*{re.escape(begin)}).*({re.escape(end)}.*)", text, re.DOTALL)
-    if not parts or text.count(begin) != 1 or text.count(end) != 1:
-        raise Failure(f"{document}: expected one {begin.strip()} ... {end.strip()}")
-    return parts[1], parts[2]
 
 
 def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["evaluation.Plan"]:

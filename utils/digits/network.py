@@ -174,7 +174,12 @@ def forward(parameters: Parameters, images: jax.Array) -> jax.Array:
     return x
 
 
+def find_correct(parameters: Parameters, images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Which images have their label's logit as the largest."""
+    logits = jax.jit(forward)(parameters, images)
+    return np.asarray(logits).argmax(axis=1) == labels
+
+
 def count_correct(parameters: Parameters, images: np.ndarray, labels: np.ndarray) -> int:
     """How many images have their label's logit as the largest."""
-    logits = jax.jit(forward)(parameters, images)
-    return int((np.asarray(logits).argmax(axis=1) == labels).sum())
+    return int(find_correct(parameters, images, labels).sum())

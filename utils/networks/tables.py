@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from tasd_import.markdown import table
+
 from .evaluation import Run
 
 Layers = Sequence[dict[str, Any]]
-
-
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
 
 
 def count_weights(layer: dict[str, Any]) -> int:

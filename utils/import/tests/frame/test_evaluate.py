@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from types import SimpleNamespace
 
-from tasd_import import environment
+from tasd_import import environment, markdown
 from tasd_import.failure import Failure
 
 SCRIPT = environment.REPOSITORY / "utils" / "evaluate-networks.py"
@@ -57,18 +57,21 @@ class Tables(unittest.TestCase):
     def test_around(self):
         self.document.write_text("a\n<!-- begin pose -->\nold\n<!-- end pose -->\nb\n")
         around = ("a\n<!-- begin pose -->\n", "<!-- end pose -->\nb\n")
-        self.assertEqual(script.find_tables(self.document, "pose"), around)
+        self.assertEqual(markdown.find_tables(self.document, "pose"), around)
 
     def test_no_place(self):
         table = "<!-- begin pose -->\n<!-- end pose -->\n"
         for text in ("", "<!-- end pose -->\n<!-- begin pose -->\n", table + table):
             self.document.write_text(text)
-            with self.subTest(text), self.assertRaisesRegex(Failure, "expected one <!-- begin pose"):
-                script.find_tables(self.document, "pose")
+            with (
+                self.subTest(text),
+                self.assertRaisesRegex(Failure, "expected one <!-- begin pose"),
+            ):
+                markdown.find_tables(self.document, "pose")
 
     def test_no_document(self):
         with self.assertRaisesRegex(Failure, "d.md: No such file or directory"):
-            script.find_tables(self.document, "pose")
+            markdown.find_tables(self.document, "pose")
 
 
 if __name__ == "__main__":
