@@ -8,6 +8,7 @@
 #include "AcceleratorLayer.h"
 
 #include "Axes.h"
+#include "LayerParts.h"
 #include "PackedRows.h"
 #include "RowPadding.h"
 
@@ -74,8 +75,8 @@ static std::string print(Type type) {
 
 /// The type of an input's elements in a program, where integers know their
 /// sign.
-static Type getInputElementType(const Contraction &contraction,
-                                unsigned input) {
+Type mlir::tasd::getArgumentElementType(const Contraction &contraction,
+                                        unsigned input) {
   Type type = contraction.types[input].getElementType();
   return ttc::getType(
       type.getContext(),
@@ -157,6 +158,21 @@ static Type getTensorArgument(const Contraction &contraction, unsigned operand,
                                       elementType);
 }
 
+ProgramInterface AcceleratorLayer::getBareInterface(unsigned a) const {
+  const Contraction &contraction = work.contraction;
+  ProgramInterface interface;
+  interface.sumType =
+      getSumType(contraction.types[Contraction::Init].getElementType());
+  interface.types[1] = getTensorArgument(
+      contraction, 1 - a, getArgumentElementType(contraction, 1 - a));
+  interface.types[2] =
+      getTensorArgument(contraction, Contraction::Init, interface.sumType);
+  interface.densities = {work.densities[a], work.densities[1 - a], 1};
+  interface.zeroPoint = *zeroPoints[1 - a];
+  interface.accumulates = work.accumulates;
+  return interface;
+}
+
 FailureOr<ProgramInterface>
 AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
   if (*zeroPoints[a] != 0) {
@@ -164,16 +180,14 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
     return failure();
   }
   MLIRContext *context = work.op->getContext();
+  if (part)
+    return getPartInterface(*this, reason);
   Contraction contraction = padRows(work.contraction, a, work.getBlocks(a));
   ProductLoops loops = getProductLoops(contraction, a);
-  ProgramInterface interface;
-  interface.sumType =
-      getSumType(contraction.types[Contraction::Init].getElementType());
+  ProgramInterface interface = getBareInterface(a);
   for (unsigned input : {0, 1})
     interface.types[input == a ? 0 : 1] = getTensorArgument(
-        contraction, input, getInputElementType(contraction, input));
-  interface.types[2] =
-      getTensorArgument(contraction, Contraction::Init, interface.sumType);
+        contraction, input, getArgumentElementType(contraction, input));
   auto setAxes = [&](unsigned index, unsigned operand, ArrayRef<unsigned> rows,
                      ArrayRef<unsigned> columns) {
     auto axes = getAxes(context, contraction, operand, loops.products, rows,
@@ -186,9 +200,6 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
       failed(setAxes(1, 1 - a, loops.n, loops.k)) ||
       failed(setAxes(2, Contraction::Init, loops.m, loops.n)))
     return failure();
-  interface.densities = {work.densities[a], work.densities[1 - a], 1};
-  interface.zeroPoint = *zeroPoints[1 - a];
-  interface.accumulates = work.accumulates;
   interface.series = work.getSeries(a);
   if (!interface.series)
     return interface;
@@ -201,7 +212,7 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
     PackedRows rows(contraction, a, loops);
     reason = rows.findReason();
     interface.types[0] =
-        rows.getArgumentType(getInputElementType(contraction, a));
+        rows.getArgumentType(getArgumentElementType(contraction, a));
     interface.axes[0] = nullptr;
   }
   if (!reason.empty())
@@ -211,6 +222,8 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
 
 SmallVector<Value> AcceleratorLayer::getLaunchInputs(OpBuilder &builder,
                                                      unsigned a) const {
+  if (part)
+    return getPartInputs(builder, *this);
   Location loc = work.op->getLoc();
   Contraction padded = padRows(work.contraction, a, work.getBlocks(a));
   auto pad = [&](Value tensor, unsigned input) {

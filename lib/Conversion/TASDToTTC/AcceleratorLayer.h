@@ -15,7 +15,10 @@
 
 #include "LayerProgram.h"
 
+#include "tasd/Conversion/TermParts/PartedContraction.h"
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
+
+#include <memory>
 
 namespace mlir::tasd {
 
@@ -34,10 +37,22 @@ struct SeriesSource {
 /// dense tensor that only the running program has.
 std::optional<SeriesSource> findSeriesSource(Value series);
 
+/// One of the parts that the series of a layer consists of.
+struct LayerPart {
+  std::shared_ptr<const PartedContraction> product;
+  size_t index = 0;
+
+  const sparsity::PackedPart &get() const { return product->parts[index]; }
+  bool isLast() const { return index + 1 == product->parts.size(); }
+};
+
 struct AcceleratorLayer {
   LayerWork work;
   /// What is subtracted from each input; none where it is not constant.
   std::array<std::optional<int64_t>, 2> zeroPoints;
+
+  /// Set of one part of a layer.
+  std::optional<LayerPart> part;
 
   static AcceleratorLayer get(LayerWork work);
 
@@ -49,6 +64,10 @@ struct AcceleratorLayer {
   /// empty if one does.
   std::string findHostReason(const machine::Machine &machine) const;
 
+  /// The interface without the series and what it makes of operand A, and
+  /// without axes.
+  ProgramInterface getBareInterface(unsigned a) const;
+
   /// The interface of the program with input `a` as operand A. `reason` says
   /// why there is none.
   FailureOr<ProgramInterface> getInterface(unsigned a,
@@ -57,6 +76,9 @@ struct AcceleratorLayer {
   /// The tensors of a launch, but for the result: of A, then of B.
   SmallVector<Value> getLaunchInputs(OpBuilder &builder, unsigned a) const;
 };
+
+/// The element type of an input, which tells its sign, in programs.
+Type getArgumentElementType(const Contraction &contraction, unsigned input);
 
 } // namespace mlir::tasd
 

@@ -14,6 +14,7 @@
 
 #include "Launch.h"
 #include "LayerMapping.h"
+#include "LayerParts.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Iterators.h"
@@ -79,6 +80,9 @@ struct ConvertTASDToTTCPass
 
 private:
   FailureOr<CostModel> createModel();
+  DictionaryAttr leaveToHost(const LayerWork &work, StringRef reason);
+  LogicalResult prepare(MutableArrayRef<AcceleratorLayer> layers,
+                        const machine::Machine &machine);
   FailureOr<std::vector<AcceleratorLayer>>
   collectLayers(const CostModel &model);
   FailureOr<ttc::ProgramOp> getProgram(const AcceleratorLayer &layer,
@@ -115,31 +119,51 @@ FailureOr<CostModel> ConvertTASDToTTCPass::createModel() {
   return CostModel(std::move(*loaded), *parsed, /*dynamicExtent=*/1);
 }
 
-/// The layers that become programs. The others are told of.
+/// Leaves a layer to the host, and tells of it.
+DictionaryAttr ConvertTASDToTTCPass::leaveToHost(const LayerWork &work,
+                                                 StringRef reason) {
+  work.op->setAttr(ttc::TTCDialect::kHostAttrName,
+                   StringAttr::get(&getContext(), reason));
+  remarkMissed(work.op, getArgument(),
+               {{"layer", work.name}, {"reason", reason.str()}});
+  ++numHost;
+  return getHostEntry(work, reason);
+}
+
+/// Verifies that the machine runs the series of layers, and that what is asked
+/// of data is known.
+LogicalResult
+ConvertTASDToTTCPass::prepare(MutableArrayRef<AcceleratorLayer> layers,
+                              const machine::Machine &machine) {
+  for (AcceleratorLayer &layer : layers)
+    if (failed(verifySeries(layer, machine)) ||
+        failed(measureDensities(layer.work, machine)))
+      return failure();
+  return success();
+}
+
+/// The layers that become programs, in parts where their series has some. The
+/// others are told of.
 FailureOr<std::vector<AcceleratorLayer>>
 ConvertTASDToTTCPass::collectLayers(const CostModel &model) {
+  const machine::Machine &machine = model.getMachine();
   std::vector<AcceleratorLayer> layers;
   SmallVector<Attribute> host;
   for (LayerWork &work :
        collectLayerWorks(getOperation(), model.getDynamicExtent())) {
     if (isa<linalg::LinalgOp>(work.op) && !work.isDense())
       return work.op->emitOpError("expected its plan to be carried out");
-    AcceleratorLayer layer = AcceleratorLayer::get(std::move(work));
-    std::string reason = layer.findHostReason(model.getMachine());
-    if (reason.empty()) {
-      if (failed(verifySeries(layer, model.getMachine())) ||
-          failed(measureDensities(layer.work, model.getMachine())))
-        return failure();
-      layers.push_back(std::move(layer));
+    std::vector<AcceleratorLayer> parts =
+        splitIntoParts(AcceleratorLayer::get(std::move(work)));
+    // What keeps one part from being a program keeps all.
+    std::string reason = parts.front().findHostReason(machine);
+    if (!reason.empty()) {
+      host.push_back(leaveToHost(parts.front().work, reason));
       continue;
     }
-    Operation *op = layer.work.op;
-    op->setAttr(ttc::TTCDialect::kHostAttrName,
-                StringAttr::get(&getContext(), reason));
-    host.push_back(getHostEntry(layer.work, reason));
-    remarkMissed(op, getArgument(),
-                 {{"layer", layer.work.name}, {"reason", reason}});
-    ++numHost;
+    if (failed(prepare(parts, machine)))
+      return failure();
+    llvm::append_range(layers, parts);
   }
   if (!host.empty())
     getOperation()->setAttr(ttc::TTCDialect::kHostLayersAttrName,
@@ -199,7 +223,8 @@ LogicalResult ConvertTASDToTTCPass::convert(const AcceleratorLayer &layer,
   auto program = getProgram(layer, mapped, model, symbols);
   if (failed(program))
     return failure();
-  remark(layer, *program, model);
+  if (!layer.part || layer.part->index == 0)
+    remark(layer, *program, model);
   replaceByLaunch(layer, mapped.a, *program);
   ++numLaunches;
   return success();

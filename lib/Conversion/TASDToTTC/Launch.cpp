@@ -19,7 +19,8 @@ static Value getDestination(OpBuilder &builder, const AcceleratorLayer &layer,
                             RankedTensorType sumType) {
   Location loc = layer.work.op->getLoc();
   Value init = layer.getInit();
-  if (!layer.work.accumulates)
+  // Rows that no part computes stay as they are.
+  if (!layer.work.accumulates && !layer.part)
     return tensor::EmptyOp::create(builder, loc, sumType.getShape(),
                                    sumType.getElementType());
   if (init.getType() == sumType)
@@ -39,10 +40,17 @@ void mlir::tasd::replaceByLaunch(const AcceleratorLayer &layer, unsigned a,
       builder, op->getLoc(), destination.getType(),
       FlatSymbolRefAttr::get(program), inputs, destination,
       name == program.getSymNameAttr() ? StringAttr() : name);
+  if (layer.part)
+    launch->setAttr(ttc::TTCDialect::kPartAttrName,
+                    builder.getI64IntegerAttr(layer.part->index));
   Value result = launch.getResult(0);
   Type type = op->getResult(0).getType();
   if (result.getType() != type)
     result = arith::TruncFOp::create(builder, op->getLoc(), type, result);
+  if (layer.part && !layer.part->isLast()) {
+    cast<ContractOp>(op).getInitMutable().set(result);
+    return;
+  }
   op->getResult(0).replaceAllUsesWith(result);
   op->erase();
 }

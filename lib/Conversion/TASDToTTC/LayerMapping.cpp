@@ -21,8 +21,13 @@ LogicalResult mlir::tasd::verifySeries(const AcceleratorLayer &layer,
   };
   if (work.getSeries(0) && work.getSeries(1))
     return fail() << "takes a series as one input, not as both";
+  if (work.part && work.part->series)
+    if (llvm::Error error = checkSeries(machine, cost::Operand::A,
+                                        work.part->series.getSeries()))
+      return fail() << "cannot run " << work.getSeriesText() << ": "
+                    << llvm::toString(std::move(error));
   for (unsigned input : {0, 1}) {
-    SeriesAttr series = work.getSeries(input);
+    SeriesAttr series = work.part ? SeriesAttr() : work.getSeries(input);
     if (!series)
       continue;
     if (!layer.getSource(input))
