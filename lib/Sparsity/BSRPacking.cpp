@@ -86,19 +86,21 @@ namespace {
 class ElementOffsets {
 public:
   ElementOffsets(const BlockedShape &blocked, ArrayRef<int64_t> strides,
-                 ElementType type)
-      : layout(blocked, strides), width(getByteWidth(type)) {
+                 ElementType type) {
+    RowLayout layout(blocked, strides);
+    int64_t width = getByteWidth(type);
+    for (int64_t row = 0; row < layout.getNumRows(); ++row)
+      rows.push_back(layout.getRowOffset(row) * width);
     for (int64_t column = 0; column < layout.getNumColumns(); ++column)
       columns.push_back(layout.getColumnOffset(column) * width);
   }
 
-  int64_t getRow(int64_t row) const { return layout.getRowOffset(row) * width; }
-  int64_t getColumn(int64_t column) const { return columns[column]; }
+  int64_t get(int64_t row, int64_t column) const {
+    return rows[row] + columns[column];
+  }
 
 private:
-  RowLayout layout;
-  int64_t width;
-  std::vector<int64_t> columns;
+  std::vector<int64_t> rows, columns;
 };
 
 /// A block of a tensor.
@@ -124,12 +126,13 @@ static void packBlock(const TensorView &tensor, const ElementOffsets &offsets,
                       const Ownership &ownership, uint8_t term,
                       const Block &block, char *target) {
   auto *source = static_cast<const char *>(tensor.data);
-  int64_t width = getByteWidth(tensor.elementType);
-  block.forEach([&](int64_t row, int64_t column, int64_t place) {
-    if (ownership.owner[row * ownership.numColumns + column] == term)
-      std::memcpy(target + place * width,
-                  source + offsets.getRow(row) + offsets.getColumn(column),
-                  width);
+  withMagnitude(tensor.elementType, [&](auto magnitude) {
+    constexpr size_t width = sizeof(typename decltype(magnitude)::Bits);
+    block.forEach([&](int64_t row, int64_t column, int64_t place) {
+      if (ownership.owner[row * ownership.numColumns + column] == term)
+        std::memcpy(target + place * width, source + offsets.get(row, column),
+                    width);
+    });
   });
 }
 
@@ -212,8 +215,7 @@ static void unpackBlock(const char *source, const Block &block,
     block.forEach([&](int64_t row, int64_t column, int64_t place) {
       std::memcpy(&bits, source + place * sizeof(bits), sizeof(bits));
       if (Magnitude::getKey(bits) != 0)
-        std::memcpy(target + offsets.getRow(row) + offsets.getColumn(column),
-                    &bits, sizeof(bits));
+        std::memcpy(target + offsets.get(row, column), &bits, sizeof(bits));
     });
   });
 }
