@@ -33,6 +33,7 @@ namespace tasd::sparsity {
 
 class Pattern;
 class Series;
+class Thresholds;
 
 /// One tensor of a term's packed form.
 struct PackedComponent {
@@ -226,6 +227,10 @@ public:
   /// where there is none, and each series is then selected on its own.
   virtual std::unique_ptr<FusedMeter>
   createFusedMeter(llvm::ArrayRef<Series> series, ElementType type) const;
+
+  /// The thresholds by which the pattern keeps what it does; null if it has
+  /// none.
+  virtual const Thresholds *getThresholds() const { return nullptr; }
 };
 
 /// A kind of pattern. Families are registered explicitly with a registry.

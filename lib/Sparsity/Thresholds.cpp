@@ -1,0 +1,12 @@
+//===- Thresholds.cpp - Patterns that keep what scores enough -------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Sparsity/Thresholds.h"
+
+using namespace tasd::sparsity;
+
+Thresholds::~Thresholds() = default;
