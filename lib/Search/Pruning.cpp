@@ -14,8 +14,7 @@
 
 #include "tasd/Search/Quantile.h"
 #include "tasd/Sparsity/Packing.h"
-#include "tasd/Sparsity/Residual.h"
-#include "tasd/Sparsity/Thresholds.h"
+#include "tasd/Sparsity/Scoring.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
@@ -28,9 +27,8 @@ using namespace tasd::search;
 using llvm::Error;
 using llvm::Expected;
 using tasd::sparsity::PatternRef;
+using tasd::sparsity::Scoring;
 using tasd::sparsity::Series;
-using tasd::sparsity::TensorView;
-using tasd::sparsity::Thresholds;
 
 static Error createLayerError(const PrunedLayer &layer,
                               const llvm::Twine &message) {
@@ -70,30 +68,30 @@ static Expected<double> getThresholdShare(const sparsity::Pattern &pattern,
 // Thresholds
 //===----------------------------------------------------------------------===//
 
-/// Appends what threshold `position` of a pattern is compared with in a layer,
-/// as far as the series `before` leaves it.
-static void appendScores(const PrunedLayer &layer, const Series &before,
-                         const Thresholds &thresholds, unsigned position,
-                         std::vector<double> &scores) {
-  if (before.size() == 0)
-    return thresholds.appendScores(layer.weights, position, scores);
-  sparsity::Residual residual(layer.weights,
-                              llvm::cantFail(select(layer.weights, before)));
-  thresholds.appendScores(residual.getView(), position, scores);
+/// What the series `before` takes of each layer.
+using Ownerships = std::vector<sparsity::Ownership>;
+
+/// Of valid views.
+static Ownerships getOwnerships(llvm::ArrayRef<PrunedLayer> layers,
+                                const Series &before) {
+  Ownerships ownerships;
+  for (const PrunedLayer &layer : layers)
+    ownerships.push_back(llvm::cantFail(select(layer.weights, before)));
+  return ownerships;
 }
 
 /// The threshold that leaves out a share of what is compared with it in all
 /// layers.
 static Expected<double> chooseThreshold(llvm::ArrayRef<PrunedLayer> layers,
-                                        const Series &before,
-                                        const Thresholds &thresholds,
+                                        const Ownerships &ownerships,
+                                        const Scoring &scoring,
                                         unsigned position, double share) {
   if (share == 0)
     return 0;
   std::vector<double> scores;
-  for (const PrunedLayer &layer : layers) {
+  for (auto [layer, ownership] : llvm::zip_equal(layers, ownerships)) {
     size_t begin = scores.size();
-    appendScores(layer, before, thresholds, position, scores);
+    scoring.appendScores(layer.weights, ownership, position, scores);
     if (!llvm::all_of(llvm::drop_begin(scores, begin),
                       [](double score) { return std::isfinite(score); }))
       return createLayerError(layer, "expected scores that are finite");
@@ -103,14 +101,14 @@ static Expected<double> chooseThreshold(llvm::ArrayRef<PrunedLayer> layers,
 
 /// The pattern with thresholds that each leave out a share.
 static Expected<PatternRef> setThresholds(llvm::ArrayRef<PrunedLayer> layers,
-                                          const Series &before,
+                                          const Ownerships &ownerships,
                                           PatternRef pattern, double share) {
-  for (unsigned i = 0; i < pattern->getThresholds()->size(); ++i) {
+  for (unsigned i = 0; i < pattern->getScoring()->getNumThresholds(); ++i) {
     Expected<double> threshold =
-        chooseThreshold(layers, before, *pattern->getThresholds(), i, share);
+        chooseThreshold(layers, ownerships, *pattern->getScoring(), i, share);
     if (!threshold)
       return threshold.takeError();
-    pattern = pattern->getThresholds()->with(i, *threshold);
+    pattern = pattern->getScoring()->withThreshold(i, *threshold);
   }
   return pattern;
 }
@@ -118,16 +116,6 @@ static Expected<PatternRef> setThresholds(llvm::ArrayRef<PrunedLayer> layers,
 //===----------------------------------------------------------------------===//
 // Series
 //===----------------------------------------------------------------------===//
-
-static Error verify(llvm::ArrayRef<PrunedLayer> layers,
-                    const PruningOptions &options) {
-  if (auto mistake = findShareMistake(options))
-    return llvm::createStringError(mistake->option + ": " + mistake->message);
-  for (const PrunedLayer &layer : layers)
-    if (Error error = layer.weights.verify())
-      return createLayerError(layer, llvm::toString(std::move(error)));
-  return Error::success();
-}
 
 /// The share that each threshold of a pattern leaves out, the first of a series
 /// or one that gives elements back.
@@ -139,27 +127,37 @@ static Expected<double> getShare(const sparsity::Pattern &pattern, bool isFirst,
       getThresholdShare(pattern, options.sparsity + options.delta);
   if (!share)
     return share;
-  return getShareOfEach(*share, pattern.getThresholds()->size());
+  return getShareOfEach(*share, pattern.getScoring()->getNumThresholds());
+}
+
+/// The pattern after those before it in its series, its thresholds chosen.
+static Expected<PatternRef> choose(llvm::ArrayRef<PrunedLayer> layers,
+                                   const Series &before,
+                                   const PatternRef &pattern,
+                                   const PruningOptions &options) {
+  if (!pattern->getScoring())
+    return pattern;
+  Expected<double> share = getShare(*pattern, before.size() == 0, options);
+  if (!share)
+    return share.takeError();
+  return setThresholds(layers, getOwnerships(layers, before), pattern, *share);
 }
 
 Expected<Series> tasd::search::prune(llvm::ArrayRef<PrunedLayer> layers,
                                      const Series &series,
                                      const PruningOptions &options) {
-  if (Error error = verify(layers, options))
-    return std::move(error);
+  if (auto mistake = findShareMistake(options))
+    return llvm::createStringError(mistake->option + ": " + mistake->message);
+  for (const PrunedLayer &layer : layers)
+    if (Error error = layer.weights.verify())
+      return createLayerError(layer, llvm::toString(std::move(error)));
   std::vector<PatternRef> patterns;
-  for (PatternRef pattern : series.getPatterns()) {
-    if (pattern->getThresholds()) {
-      Expected<double> share = getShare(*pattern, patterns.empty(), options);
-      if (!share)
-        return share.takeError();
-      Expected<PatternRef> chosen =
-          setThresholds(layers, Series(patterns), pattern, *share);
-      if (!chosen)
-        return chosen.takeError();
-      pattern = std::move(*chosen);
-    }
-    patterns.push_back(std::move(pattern));
+  for (const PatternRef &pattern : series.getPatterns()) {
+    Expected<PatternRef> chosen =
+        choose(layers, Series(patterns), pattern, options);
+    if (!chosen)
+      return chosen.takeError();
+    patterns.push_back(std::move(*chosen));
   }
   return Series(std::move(patterns));
 }

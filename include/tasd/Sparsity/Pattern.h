@@ -32,8 +32,8 @@ class ThreadPoolInterface;
 namespace tasd::sparsity {
 
 class Pattern;
+class Scoring;
 class Series;
-class Thresholds;
 
 /// One tensor of a term's packed form.
 struct PackedComponent {
@@ -228,9 +228,9 @@ public:
   virtual std::unique_ptr<FusedMeter>
   createFusedMeter(llvm::ArrayRef<Series> series, ElementType type) const;
 
-  /// The thresholds by which the pattern keeps what it does; null if it has
-  /// none.
-  virtual const Thresholds *getThresholds() const { return nullptr; }
+  /// How the pattern scores parts of a tensor, where it keeps those above a
+  /// threshold; null where it does not.
+  virtual const Scoring *getScoring() const { return nullptr; }
 };
 
 /// A kind of pattern. Families are registered explicitly with a registry.
