@@ -52,7 +52,7 @@ PackedTiles::getComponents(const BlockedShape &blocked, const Pattern *inner) {
       {parts.front().name, parts.front().elementType, {any}},
       {"columns", ElementType::SI32, {any}},
       {"places", ElementType::SI64, {}},
-      {"tiles", ElementType::SI64, {any, int64_t(1 + parts.size())}}};
+      {"tiles", ElementType::SI64, {any, int64_t(2 + parts.size())}}};
   for (int64_t dim : blocked.getRowDims())
     components[placesPosition].shape.push_back(blocked.shape[dim]);
   for (const PackedComponent &part : llvm::drop_begin(parts))
@@ -66,7 +66,7 @@ PackedTiles::getSizedComponents(const BlockedShape &blocked) const {
   ArrayRef<int64_t> ends = begins.back();
   components[columnsPosition].shape = {ends.front()};
   components[tilesPosition].shape[0] = begins.size();
-  for (auto [part, end] : llvm::enumerate(ends.drop_front()))
+  for (auto [part, end] : llvm::enumerate(ends.drop_front().drop_back()))
     components[getPosition(part)].shape = {end};
   return components;
 }
@@ -78,10 +78,11 @@ PackedTiles::getSizedComponents(const BlockedShape &blocked) const {
 PackedTiles::PackedTiles(std::vector<Tile> cut, PatternRef pattern)
     : tiles(std::move(cut)), inner(std::move(pattern)) {
   size_t numParts = getPartComponents(inner.get(), 1, 1).size();
-  begins.emplace_back(1 + numParts, 0);
+  begins.emplace_back(2 + numParts, 0);
   for (const Tile &tile : tiles) {
     llvm::SmallVector<int64_t, 4> next = begins.back();
-    next[0] += tile.columns.size();
+    next.front() += tile.columns.size();
+    next.back() += tile.rows.size();
     for (auto [part, component] : llvm::enumerate(getPartComponents(
              inner.get(), tile.rows.size(), tile.columns.size())))
       next[1 + part] += component.getNumElements();

@@ -12,7 +12,7 @@
 // an outer row dimension; those at the end count as padded with zeros. Sums are
 // taken in double, of ascending indices, over what earlier terms left. A norm
 // that is NaN is kept, as is an infinite one, and a square too small for double
-// counts as the smallest double.
+// counts as the smallest double. There are fewer than 2^31 ks.
 //
 // Packed form, a component each, of blocks by ascending row, then column:
 //   values   the blocks, R x C each; +0 where the term has no element

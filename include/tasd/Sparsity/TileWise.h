@@ -25,14 +25,16 @@
 // Sums of squares are taken in double, of ascending indices, over what earlier
 // terms left. A score that is NaN is kept, as is an infinite one, and a square
 // too small for double counts as the smallest double: without thresholds, no
-// non-zero is dropped. Inside a tile, zeros of the term are stored as +0.
+// non-zero is dropped. Inside a tile, zeros of the term are stored as +0. There
+// are fewer than 2^31 ks.
 //
 // Packed form, a component each:
 //   values   tile after tile: outputs x ks, or what P makes of that tensor
 //   columns  the ks of the tiles, tile after tile
 //   places   for each output tile * G + its position in the tile; else -1
-//   tiles    for each tile where it begins in `columns`, in `values`, and in
-//            the further components of P; then the same for the end
+//   tiles    for each tile where it begins in `columns`, in `values`, in the
+//            further components of P, and in the outputs kept; then the same
+//            for the end
 //   inner_*  the further components of P, tile after tile
 //
 //===----------------------------------------------------------------------===//

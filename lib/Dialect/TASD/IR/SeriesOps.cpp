@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include "mlir/IR/PatternMatch.h"
+#include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -16,12 +17,44 @@ using namespace mlir::tasd;
 // DecomposeOp
 //===----------------------------------------------------------------------===//
 
+/// The first version of the dialect whose `decompose` has a selection.
+static constexpr uint64_t kSelectionVersion = 4;
+
+/// The version of the dialect that the bytecode was written by.
+static uint64_t getVersion(DialectBytecodeReader &reader) {
+  FailureOr<const DialectVersion *> version =
+      reader.getDialectVersion<TASDDialect>();
+  return succeeded(version)
+             ? static_cast<const BytecodeVersion *>(*version)->number
+             : 0;
+}
+
+LogicalResult DecomposeOp::readProperties(DialectBytecodeReader &reader,
+                                          OperationState &state) {
+  auto &properties = state.getOrAddProperties<Properties>();
+  if (failed(reader.readOptionalAttribute(properties.is_unsigned)))
+    return failure();
+  return getVersion(reader) < kSelectionVersion
+             ? success()
+             : reader.readOptionalAttribute(properties.selection);
+}
+
+void DecomposeOp::writeProperties(DialectBytecodeWriter &writer) {
+  writer.writeOptionalAttribute(getProperties().is_unsigned);
+  writer.writeOptionalAttribute(getProperties().selection);
+}
+
 LogicalResult DecomposeOp::verify() {
   Type elementType = getResult().getType().getElementType();
   if (getIsUnsigned() && !elementType.isInteger()) // decompose_c2
     return emitOpError(
                "expected an integer element type with `unsigned` but got ")
            << elementType;
+  SeriesAttr stored = getSelectedSeries().getStored();
+  if (stored != getType().getSeries()) // decompose_c3
+    return emitOpError("expected a result that stores ")
+           << stored.getText() << " but got "
+           << getType().getSeries().getText();
   return success();
 }
 
@@ -30,18 +63,17 @@ LogicalResult DecomposeOp::verify() {
 //===----------------------------------------------------------------------===//
 
 /// Whether the series keeps every element of every tensor.
-static bool keepsEverything(SeriesType type) {
-  return llvm::any_of(type.getSeries().getPatterns(),
-                      [](PatternAttrInterface pattern) {
-                        return pattern.getPattern()->keepsEverything();
-                      });
+static bool keepsEverything(SeriesAttr series) {
+  return llvm::any_of(series.getPatterns(), [](PatternAttrInterface pattern) {
+    return pattern.getPattern()->keepsEverything();
+  });
 }
 
 OpFoldResult ComposeOp::fold(FoldAdaptor) {
   // Integers only: on floats -0.0 would survive the folding.
   auto decompose = getSeries().getDefiningOp<DecomposeOp>();
-  SeriesType type = getSeries().getType();
-  if (decompose && type.getElementType().isInteger() && keepsEverything(type))
+  if (decompose && getType().getElementType().isInteger() &&
+      keepsEverything(decompose.getSelectedSeries()))
     return decompose.getInput();
   return {};
 }

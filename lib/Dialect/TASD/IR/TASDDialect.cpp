@@ -7,13 +7,16 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
+#include "PatternAttrs.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
+#include "tasd/Sparsity/BSR.h"
 #include "tasd/Sparsity/NM.h"
+#include "tasd/Sparsity/TileWise.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -27,7 +30,7 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 
 /// The version of the dialect's bytecode.
-static constexpr uint64_t kVersion = 3;
+static constexpr uint64_t kVersion = 4;
 
 void TASDDialect::initialize() {
   registerAttributes();
@@ -43,6 +46,10 @@ void TASDDialect::initialize() {
                         static_cast<const sparsity::NMPattern &>(pattern);
                     return NMAttr::get(context, nm.getN(), nm.getM());
                   });
+  for (auto cut :
+       {sparsity::TileCut::Survivors, sparsity::TileCut::Consecutive})
+    registerPattern(sparsity::createTileWiseFamily(cut), getTileWiseAttr);
+  registerPattern(sparsity::createBSRFamily(), getBlockSparseAttr);
 }
 
 void TASDDialect::registerPattern(
@@ -71,9 +78,8 @@ static LogicalResult verifyOperandPlan(Operation *op, unsigned index,
            << index << ": expected a ranked tensor but got " << type;
   // A series has to be able to take the operand's place: plan_c3, plan_c4.
   auto emit = [&] { return op->emitOpError("input ") << index << ": "; };
-  return SeriesType::verifyInvariants(emit, tensor.getShape(),
-                                      tensor.getElementType(), plan.getSeries(),
-                                      plan.getAlong());
+  return verifyBlockedTensor(emit, tensor.getShape(), tensor.getElementType(),
+                             plan.getAlong());
 }
 
 /// Checks the statistics of one input, an operand of `op`.
