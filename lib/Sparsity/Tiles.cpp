@@ -40,8 +40,9 @@ void tasd::sparsity::appendOutputScores(const TensorView &tensor,
                                         std::vector<double> &scores) {
   std::vector<double> squares(ownership.numRows);
   forEachAvailable(tensor, ownership, minOwner, {0, ownership.numRows},
-                   [&](int64_t row, int64_t, double magnitude) {
-                     squares[row] += getSquare(magnitude);
+                   [&](int64_t row, int64_t, ArrayRef<double> magnitudes) {
+                     for (double magnitude : magnitudes)
+                       squares[row] += getSquare(magnitude);
                    });
   // Without columns a score would be 0 / 0, which is no NaN of the elements.
   for (double square : squares)
@@ -104,13 +105,15 @@ static void appendTileScores(const TensorView &tensor,
   const Tile &tile = wide.tile;
   size_t first = scores.size();
   scores.resize(first + ownership.numColumns);
-  double *squares = scores.data() + first;
-  forEachAvailable(tensor, ownership, minOwner,
-                   {tile.rows.front(), tile.rows.back() + 1},
-                   [&](int64_t row, int64_t column, double magnitude) {
-                     if (survives[row])
-                       squares[column] += getSquare(magnitude);
-                   });
+  forEachAvailable(
+      tensor, ownership, minOwner, {tile.rows.front(), tile.rows.back() + 1},
+      [&](int64_t row, int64_t begin, ArrayRef<double> magnitudes) {
+        if (!survives[row])
+          return;
+        double *sums = scores.data() + first + begin;
+        for (auto [i, magnitude] : llvm::enumerate(magnitudes))
+          sums[i] += getSquare(magnitude);
+      });
   for (double &score : llvm::drop_begin(scores, first))
     score = std::sqrt(score) / double(wide.width);
 }

@@ -22,7 +22,10 @@ using namespace tasd::sparsity::test;
 
 namespace {
 
-PatternRegistry registry() { return PatternRegistry::createWithBuiltins(); }
+const PatternRegistry &registry() {
+  static const PatternRegistry registry = PatternRegistry::createWithBuiltins();
+  return registry;
+}
 
 std::string parseError(llvm::StringRef text) {
   return getMessage(registry().parseSeries(text));
@@ -143,6 +146,29 @@ TEST(ParseTest, NumbersRoundTrip) {
         number)
         << text;
   }
+}
+
+/// As the fuzzer does, of what texts of series are made of.
+TEST(ParseTest, AnyTextIsASeriesOrAnError) {
+  const char *fragments[] = {
+      "2:4",     "tw(",  "tw1(",  "bsr(", "csr",  "8",     "8x4", ", ",
+      "columns", "rows", "above", " = ",  "0.1",  "1e-3",  ")",   "(",
+      "+",       "*",    ",",     "-",    "csr(", "tw(8)", "=",   "tw(8)*2:4"};
+  std::mt19937 rng(52);
+  int numSeries = 0;
+  for (int round = 0; round < 200000; ++round) {
+    std::string text;
+    for (int length = 1 + rng() % 9; length > 0; --length)
+      text += fragments[rng() % std::size(fragments)];
+    auto series = registry().parseSeries(text);
+    if (!series) {
+      EXPECT_NE(llvm::toString(series.takeError()), "");
+      continue;
+    }
+    ++numSeries;
+    EXPECT_EQ(parseSeries(series->getText()).getText(), series->getText());
+  }
+  EXPECT_GT(numSeries, 1000);
 }
 
 TEST(ParseTest, ParameterErrors) {

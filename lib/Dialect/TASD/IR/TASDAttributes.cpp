@@ -29,10 +29,17 @@ void TASDDialect::registerAttributes() {
 // Text of series
 //===----------------------------------------------------------------------===//
 
-/// Whether a character continues a word. A minus does in an exponent alone.
-static bool continuesWord(char character, char before) {
-  return llvm::isAlnum(character) || character == '_' || character == '.' ||
-         (character == '-' && before == 'e');
+/// The end of the word that starts at `begin`: characters of a keyword, or of a
+/// number with its exponent's sign.
+static const char *findWordEnd(const char *begin) {
+  const char *end = begin;
+  auto isSign = [&] {
+    return (*end == '-' || *end == '+') && end != begin && end[-1] == 'e' &&
+           llvm::isDigit(*begin);
+  };
+  while (llvm::isAlnum(*end) || StringRef("_$.").contains(*end) || isSign())
+    ++end;
+  return end;
 }
 
 /// Consumes one token of a word.
@@ -52,11 +59,10 @@ static ParseResult consumeToken(AsmParser &parser) {
 /// several tokens: 32x32 and 1e-05.
 static ParseResult collectWord(AsmParser &parser, std::string &text) {
   SMLoc loc = parser.getCurrentLocation();
-  const char *end = loc.getPointer();
-  for (; continuesWord(*end, end == loc.getPointer() ? ' ' : end[-1]); ++end)
-    text += *end;
+  const char *end = findWordEnd(loc.getPointer());
   if (end == loc.getPointer())
     return parser.emitError(loc, "expected a keyword or a number");
+  text.append(loc.getPointer(), end);
   while (parser.getCurrentLocation().getPointer() < end)
     if (consumeToken(parser))
       return failure();

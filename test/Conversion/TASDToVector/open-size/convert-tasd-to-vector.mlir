@@ -8,7 +8,7 @@
 
 // CHECK-LABEL: @elements
 // CHECK-SAME: %[[V:.*]]: tensor<?xf32>, %[[C:.*]]: tensor<?xi32>, %[[B:.*]]: tensor<9xi64>
-// CHECK: scf.for %[[ROW:.*]] =
+// CHECK: scf.for %[[ROW:[a-z0-9]+]] =
 // CHECK:   tensor.extract %[[B]][%[[ROW]]]
 // CHECK:   %[[SLOTS:.*]] = arith.subi
 // CHECK:   scf.for %{{.*}} = %{{.*}} to %[[SLOTS]] step

@@ -43,8 +43,8 @@ func.func private @series_unknown_call() attributes {s = #tasd.series<2:4+foo(1,
 // -----
 
 // Words that the lexer sees as several tokens are one each.
-// expected-error@+1 {{unknown pattern 'foo(32x32, a = 1e-05, b = 1.5e-300, c = 1e21)', expected one of: N:M}}
-func.func private @series_words() attributes {s = #tasd.series<foo ( 32x32,a=1e-05, b = 1.5e-300, c = 1e21)>}
+// expected-error@+1 {{unknown pattern 'foo(32x32, a = 1e-05, b = 1.5e+300, c = 1e21)', expected one of: N:M}}
+func.func private @series_words() attributes {s = #tasd.series<foo ( 32x32,a=1e-05, b = 1.5e+300, c = 1e21)>}
 
 // -----
 

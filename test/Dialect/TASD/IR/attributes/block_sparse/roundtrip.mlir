@@ -8,11 +8,11 @@
 func.func private @blocks() attributes {p = #tasd.block_sparse<rows = 32, columns = 16>}
 
 // CHECK-LABEL: @threshold
-// CHECK-SAME: #tasd.block_sparse<rows = 1, columns = 65536, above = 1.000000e-01>
+// CHECK-SAME: #tasd.block_sparse<rows = 1, columns = 65536, above = 1.000000e-01 : f64>
 func.func private @threshold() attributes {
   p = #tasd.block_sparse<rows = 1, columns = 65536, above = 0.1>}
 
 // CHECK-LABEL: @series
-// CHECK-SAME: #tasd.series<bsr(32x16)+bsr(4x4, above = 1e-05)+csr(above = 0.1)+csr>
+// CHECK-SAME: #tasd.series<bsr(32x16)+bsr(4x4, above = 1e-5)+csr(above = 0.1)+csr>
 func.func private @series() attributes {
   s = #tasd.series<bsr( 32x16 )+bsr(4x4,above=1e-05)+csr(above = 0.1)+csr>}

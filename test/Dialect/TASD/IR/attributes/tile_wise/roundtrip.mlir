@@ -8,12 +8,12 @@
 func.func private @granularity() attributes {p = #tasd.tile_wise<granularity = 128>}
 
 // CHECK-LABEL: @thresholds
-// CHECK-SAME: #tasd.tile_wise<granularity = 1, columns = 5.000000e-01, rows = 1.000000e-05>
+// CHECK-SAME: #tasd.tile_wise<granularity = 1, columns = 5.000000e-01 : f64, rows = 1.000000e-05 : f64>
 func.func private @thresholds() attributes {
   p = #tasd.tile_wise<granularity = 1, columns = 0.5, rows = 1.0e-05>}
 
 // CHECK-LABEL: @consecutive
-// CHECK-SAME: #tasd.tile_wise<granularity = 2147483647, consecutive = true, rows = 2.500000e-01>
+// CHECK-SAME: #tasd.tile_wise<granularity = 2147483647, consecutive = true, rows = 2.500000e-01 : f64>
 func.func private @consecutive() attributes {
   p = #tasd.tile_wise<granularity = 2147483647, consecutive = true, rows = 0.25>}
 
@@ -29,7 +29,7 @@ func.func private @series() attributes {
   s = #tasd.series<tw( 128,columns=0.50, rows = 0.25 ) + csr(above = 1.0e-1)>}
 
 // CHECK-LABEL: @series_small
-// CHECK-SAME: #tasd.series<tw(1, columns = 1e-05, rows = 2.5e-300)>
+// CHECK-SAME: #tasd.series<tw(1, columns = 1e-5, rows = 2.5e-300)>
 func.func private @series_small() attributes {
   s = #tasd.series<tw(1, columns = 1e-05, rows = 2.5e-300)>}
 
