@@ -27,8 +27,12 @@ static std::string scientific(std::optional<double> value) {
 
 void tasd::report::printPlanTable(llvm::raw_ostream &os,
                                   llvm::ArrayRef<LayerRow> rows) {
-  bool hasErrors = llvm::any_of(
-      rows, [](const LayerRow &row) { return row.outputError.has_value(); });
+  auto hasAny = [&](std::optional<double> LayerRow::*value) {
+    return llvm::any_of(
+        rows, [&](const LayerRow &row) { return (row.*value).has_value(); });
+  };
+  bool hasSparsities = hasAny(&LayerRow::sparsity);
+  bool hasErrors = hasAny(&LayerRow::outputError);
   Table table;
   table.addColumn("layer", Align::Left);
   table.addColumn("op", Align::Left);
@@ -37,6 +41,8 @@ void tasd::report::printPlanTable(llvm::raw_ostream &os,
   table.addColumn("series", Align::Left);
   table.addColumn("kept magnitude", Align::Right);
   table.addColumn("dropped non-zeros", Align::Right);
+  if (hasSparsities)
+    table.addColumn("sparsity", Align::Right);
   table.addColumn("MACs left", Align::Right);
   if (hasErrors)
     table.addColumn("output error", Align::Right);
@@ -47,8 +53,10 @@ void tasd::report::printPlanTable(llvm::raw_ostream &os,
                                       percent(row.zeros),
                                       row.series.empty() ? "-" : row.series,
                                       percent(row.keptMagnitude),
-                                      count(row.droppedNonZeros),
-                                      percent(row.macShare)};
+                                      count(row.droppedNonZeros)};
+    if (hasSparsities)
+      cells.push_back(percent(row.sparsity));
+    cells.push_back(percent(row.macShare));
     if (hasErrors)
       cells.push_back(scientific(row.outputError));
     table.addRow(std::move(cells));
@@ -74,6 +82,7 @@ llvm::json::Value tasd::report::toJSON(llvm::ArrayRef<LayerRow> rows) {
         {"zero_share", orNull(row.zeros)},
         {"kept_magnitude_share", orNull(row.keptMagnitude)},
         {"dropped_non_zeros", orNull(row.droppedNonZeros)},
+        {"sparsity", orNull(row.sparsity)},
         {"macs", orNull(row.macs)},
         {"mac_share", row.macShare},
         {"relative_output_error", orNull(row.outputError)},

@@ -37,6 +37,9 @@ struct LayerRow {
   std::optional<double> keptMagnitude;
   /// Non-zeros of the weights that the series drops.
   std::optional<int64_t> droppedNonZeros;
+  /// Share of the weights that are zero or dropped, 0 to 1; none where the
+  /// series says it by itself.
+  std::optional<double> sparsity;
   /// Multiplications of the dense layer; none where extents are dynamic.
   std::optional<int64_t> macs;
   /// Share of the multiplications that is left, 0 to 1.
@@ -46,8 +49,8 @@ struct LayerRow {
   std::optional<double> outputError;
 };
 
-/// Writes an aligned table. The column of output errors appears when a row has
-/// one.
+/// Writes an aligned table. The columns of sparsities and of output errors
+/// appear when a row has one.
 void printPlanTable(llvm::raw_ostream &os, llvm::ArrayRef<LayerRow> rows);
 
 /// The rows as JSON, keys in snake_case; unknown values are null.

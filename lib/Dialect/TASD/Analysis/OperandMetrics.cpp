@@ -9,6 +9,7 @@
 
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/IR/ConstantStorage.h"
+#include "tasd/Sparsity/Packing.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -64,6 +65,48 @@ static std::string getShapeText(ShapedType type) {
   return text;
 }
 
+/// The share of elements that the first series does not keep.
+static double getSparsity(const sparsity::Metrics &metrics) {
+  int64_t numElements = metrics.tensor.numElements;
+  return numElements == 0
+             ? 0
+             : 1 - double(metrics.series[0].keptNonZeros) / double(numElements);
+}
+
+/// The share of the elements of constant weights that the terms of a series
+/// store, some of which the data decide.
+static FailureOr<double> measureStoredShare(const Layer &layer, unsigned input,
+                                            OperandPlanAttr plan) {
+  FailureOr<ConstantTensor> tensor = ConstantTensor::get(layer.getInput(input));
+  if (failed(tensor))
+    return failure();
+  sparsity::Series series = plan.getSeries().getSeries();
+  sparsity::TensorView view = tensor->getView(
+      plan.getAlong(), layer.getContraction().isUnsigned[input]);
+  auto ownership = sparsity::select(view, series,
+                                    getThreadPool(layer.getOp()->getContext()));
+  if (!ownership)
+    return layer.getOp()->emitError(llvm::toString(ownership.takeError()));
+  int64_t numStored = 0;
+  for (auto [term, pattern] : llvm::enumerate(series.getPatterns()))
+    for (const sparsity::PackedComponent &component :
+         pattern->getSizedComponents(view, *ownership, term))
+      if (!component.elementType)
+        numStored += component.getNumElements();
+  releaseConstantData(layer.getOp()->getContext());
+  int64_t numElements = tensor->getType().getNumElements();
+  return numElements == 0 ? 0 : double(numStored) / double(numElements);
+}
+
+/// The share of the multiplications that the series of an input leaves.
+static FailureOr<double> getMACShare(const Layer &layer, unsigned input,
+                                     OperandPlanAttr plan) {
+  if (plan.getSeries().hasFixedSize() ||
+      plan.getTime() == DecomposeTime::RunTime)
+    return plan.getSeries().getSeries().getMaxDensity().value_or(1);
+  return measureStoredShare(layer, input, plan);
+}
+
 /// Fills in what only the weights' data tell.
 static LogicalResult addMetrics(LayerRow &row, const Layer &layer,
                                 unsigned input, OperandPlanAttr plan) {
@@ -84,6 +127,25 @@ static LogicalResult addMetrics(LayerRow &row, const Layer &layer,
   if (plan) {
     row.keptMagnitude = 1 - metrics->series[0].getDroppedMagnitudeShare();
     row.droppedNonZeros = metrics->series[0].droppedNonZeros;
+    if (!plan.getSeries().hasFixedSize())
+      row.sparsity = getSparsity(*metrics);
+  }
+  return success();
+}
+
+/// Fills in what the plan, null for dense, says.
+static LogicalResult addSeries(LayerRow &row, const Layer &layer,
+                               PlanAttr plan) {
+  for (unsigned input : {0, 1}) {
+    OperandPlanAttr operand = plan ? plan.getInputs()[input] : nullptr;
+    if (!operand)
+      continue;
+    row.series +=
+        (row.series.empty() ? "" : " x ") + operand.getSeries().getText();
+    FailureOr<double> share = getMACShare(layer, input, operand);
+    if (failed(share))
+      return failure();
+    row.macShare *= *share;
   }
   return success();
 }
@@ -96,14 +158,8 @@ static FailureOr<LayerRow> makeRow(const NamedLayer &named) {
   row.name = named.name;
   row.op = op->getName().stripDialect();
   row.macs = layer.getNumMACs();
-  if (plan)
-    for (OperandPlanAttr input : plan.getInputs())
-      if (input) {
-        row.series +=
-            (row.series.empty() ? "" : " x ") + input.getSeries().getText();
-        row.macShare *=
-            input.getSeries().getSeries().getMaxDensity().value_or(1);
-      }
+  if (failed(addSeries(row, layer, plan)))
+    return failure();
   std::optional<unsigned> shown = getShownInput(layer, plan);
   if (!shown)
     return row;

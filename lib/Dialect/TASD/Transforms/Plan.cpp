@@ -13,9 +13,13 @@
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
 #include "LayerGlobs.h"
+#include "PlanRemarks.h"
 
 #include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
+#include "tasd/Dialect/TASD/Transforms/PrunedSeries.h"
+
+#include "llvm/ADT/StringExtras.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PLAN
@@ -45,23 +49,33 @@ struct PlanPass : mlir::tasd::impl::PlanBase<PlanPass> {
     warnIfUseless(getOperation(), "layers", layers, request->layers,
                   namedLayers);
     warnIfUseless(getOperation(), "skip", skip, request->skip, namedLayers);
-    if (failed(isWeighing() ? weigh(*request)
+    if (failed(prune(*request)) ||
+        failed(isWeighing() ? weigh(*request)
                             : planEach(*request, namedLayers)))
       return signalPassFailure();
     stampPlanCount(getOperation());
   }
 
 private:
+  /// How layers are pruned together; null if they are not.
+  const search::Pruning *findPruning() const {
+    return search::findPruning(strategy);
+  }
   /// Whether layers are weighed against each other.
-  bool isWeighing() const { return strategy != "uniform" || !(maxError < 0); }
+  bool isWeighing() const {
+    return !findPruning() && (strategy != "uniform" || !(maxError < 0));
+  }
   InFlightDiagnostic emitOptionError(StringRef option) {
     return emitError(getOperation().getLoc()) << "option " << option << ": ";
   }
   LogicalResult planEach(const PlanRequest &request,
                          ArrayRef<NamedLayer> namedLayers);
   LogicalResult weigh(const PlanRequest &request);
+  LogicalResult prune(PlanRequest &request);
+  search::PruningOptions getPruningOptions() const;
   FailureOr<PlanRequest> parseOptions();
   LogicalResult verifyStrategy();
+  LogicalResult verifyPruning();
   LogicalResult parseSeries(PlanRequest &request);
   LogicalResult chooseSeries(PlanRequest &request);
   LogicalResult loadMachine(PlanRequest &request);
@@ -82,12 +96,17 @@ void PlanPass::count(const PlanDecision &decision) {
 
 LogicalResult PlanPass::planEach(const PlanRequest &request,
                                  ArrayRef<NamedLayer> namedLayers) {
+  KeptElements kept;
   for (const NamedLayer &named : namedLayers) {
     FailureOr<PlanDecision> decision = planLayer(request, named);
     if (failed(decision))
       return failure();
     count(*decision);
+    kept += KeptElements::get(named, *decision);
   }
+  if (findPruning())
+    remarkPruning(getOperation(), strategy, sparsity,
+                  request.candidates.front(), kept);
   return success();
 }
 
@@ -109,6 +128,29 @@ LogicalResult PlanPass::weigh(const PlanRequest &request) {
   return success();
 }
 
+search::PruningOptions PlanPass::getPruningOptions() const {
+  search::PruningOptions options;
+  options.sparsity = sparsity;
+  options.delta = delta;
+  if (granularity != -1)
+    options.granularity = granularity;
+  options.inner = inner;
+  return options;
+}
+
+/// Makes the series that prunes all layers together the one that is asked for.
+LogicalResult PlanPass::prune(PlanRequest &request) {
+  const search::Pruning *pruning = findPruning();
+  if (!pruning)
+    return success();
+  FailureOr<SeriesAttr> series = choosePrunedSeries(
+      getOperation(), request, *pruning, getPruningOptions(),
+      [&](StringRef option) { return emitOptionError(option); });
+  if (succeeded(series))
+    request.candidates = {*series};
+  return series;
+}
+
 //===----------------------------------------------------------------------===//
 // Options
 //===----------------------------------------------------------------------===//
@@ -123,10 +165,45 @@ LogicalResult PlanPass::loadMachine(PlanRequest &request) {
   return model;
 }
 
+/// Verifies the options of a strategy that prunes, or that there are none.
+LogicalResult PlanPass::verifyPruning() {
+  auto refuse = [&](StringRef option) {
+    return emitOptionError(option)
+           << "expected none for strategy '" << strategy << "'";
+  };
+  SmallVector<std::pair<StringRef, bool>> foreign;
+  if (findPruning())
+    foreign = {{"series", !series.empty()},
+               {"max-error", !(maxError < 0)},
+               {"side", side != PlanSide::Weights}};
+  else
+    foreign = {{"sparsity", sparsity != -1},
+               {"granularity", granularity != -1},
+               {"delta", delta != 0},
+               {"inner", !inner.empty()}};
+  for (auto [option, isGiven] : foreign)
+    if (isGiven)
+      return refuse(option);
+  if (findPruning() && sparsity == -1)
+    return emitOptionError("sparsity")
+           << "expected a share for strategy '" << strategy << "' but got none";
+  return success();
+}
+
 /// Verifies the strategy and what it needs.
 LogicalResult PlanPass::verifyStrategy() {
-  if (auto known = search::getStrategy(strategy); !known)
-    return emitOptionError("strategy") << llvm::toString(known.takeError());
+  if (findPruning())
+    return success();
+  if (auto known = search::getStrategy(strategy); !known) {
+    InFlightDiagnostic error = emitOptionError("strategy");
+    error << llvm::toString(known.takeError());
+    auto getName = [](const search::Pruning &pruning) { return pruning.name; };
+    error.attachNote() << "strategies that prune are: "
+                       << llvm::join(
+                              llvm::map_range(search::getPrunings(), getName),
+                              ", ");
+    return error;
+  }
   if (maxTerms < 0)
     return emitOptionError("max-terms")
            << "expected at least 0 but got " << maxTerms.getValue();
@@ -155,9 +232,12 @@ LogicalResult PlanPass::parseSeries(PlanRequest &request) {
   return success();
 }
 
-/// The series that are left are those that the machine runs.
+/// The series that are left are those that the machine runs. Where all layers
+/// are pruned together the one is found later.
 LogicalResult PlanPass::chooseSeries(PlanRequest &request) {
   auto emitError = [&](StringRef option) { return emitOptionError(option); };
+  if (findPruning())
+    return request.verifyBound(emitError);
   if (failed(isWeighing() ? request.verifyBound(emitError)
                           : request.verify(!machine.empty(), emitError)))
     return failure();
@@ -171,7 +251,8 @@ LogicalResult PlanPass::chooseSeries(PlanRequest &request) {
 
 FailureOr<PlanRequest> PlanPass::parseOptions() {
   PlanRequest request;
-  if (failed(verifyStrategy()) || failed(parseSeries(request)))
+  if (failed(verifyStrategy()) || failed(verifyPruning()) ||
+      failed(parseSeries(request)))
     return failure();
   // Not a number is no bound to take, but one to reject.
   if (!(maxDroppedMagnitude < 0))

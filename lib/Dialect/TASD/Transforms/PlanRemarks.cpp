@@ -34,7 +34,7 @@ static void addNextBest(SmallVectorImpl<RemarkArgument> &arguments,
 }
 
 static void addSeries(SmallVectorImpl<RemarkArgument> &arguments,
-                      const PlanDecision &decision) {
+                      const NamedLayer &named, const PlanDecision &decision) {
   // Without the mapping, which is long.
   PlanAttr plan = decision.plan.withMapping(nullptr);
   arguments.push_back({"plan", toRemarkValue(plan)});
@@ -47,6 +47,9 @@ static void addSeries(SmallVectorImpl<RemarkArgument> &arguments,
     arguments.push_back({"kept_magnitude_share", toRemarkValue(kept)});
     arguments.push_back({"dropped_non_zeros",
                          toRemarkValue(decision.metrics->droppedNonZeros)});
+    KeptElements elements = KeptElements::get(named, decision);
+    if (elements.isDataDependent)
+      arguments.push_back({"sparsity", toRemarkValue(elements.getSparsity())});
   }
   if (decision.activationMetrics) {
     double kept = 1 - decision.activationMetrics->getDroppedMagnitudeShare();
@@ -61,7 +64,7 @@ void mlir::tasd::remarkDecision(const NamedLayer &named,
   SmallVector<RemarkArgument> arguments = {{"layer", named.name}};
   bool isPlanned = decision.isKept || !decision.isDense();
   if (isPlanned)
-    addSeries(arguments, decision);
+    addSeries(arguments, named, decision);
   else
     arguments.push_back({"reason", decision.reason});
   if (decision.mapped)
@@ -71,6 +74,50 @@ void mlir::tasd::remarkDecision(const NamedLayer &named,
   isPlanned ? remarkPassed(named.layer.getOp(), kPlanPass, arguments)
             : remarkMissed(named.layer.getOp(), kPlanPass, arguments);
 }
+
+//===----------------------------------------------------------------------===//
+// Sparsity
+//===----------------------------------------------------------------------===//
+
+KeptElements KeptElements::get(const NamedLayer &named,
+                               const PlanDecision &decision) {
+  if (!decision.metrics || !decision.plan)
+    return {};
+  for (unsigned input : {0, 1})
+    if (OperandPlanAttr operand = decision.plan.getInputs()[input];
+        operand && operand.getTime() == DecomposeTime::CompileTime)
+      return {decision.metrics->keptNonZeros,
+              named.layer.getContraction().types[input].getNumElements(),
+              !operand.getSeries().hasFixedSize()};
+  return {};
+}
+
+KeptElements &KeptElements::operator+=(const KeptElements &other) {
+  numKept += other.numKept;
+  numElements += other.numElements;
+  isDataDependent |= other.isDataDependent;
+  return *this;
+}
+
+double KeptElements::getSparsity() const {
+  return numElements == 0 ? 0
+                          : 1 - static_cast<double>(numKept) /
+                                    static_cast<double>(numElements);
+}
+
+void mlir::tasd::remarkPruning(ModuleOp module, StringRef strategy,
+                               double sparsity, SeriesAttr series,
+                               const KeptElements &kept) {
+  remarkPassed(module, kPlanPass,
+               {{"strategy", strategy.str()},
+                {"sparsity", toRemarkValue(sparsity)},
+                {"achieved_sparsity", toRemarkValue(kept.getSparsity())},
+                {"series", series.getText()}});
+}
+
+//===----------------------------------------------------------------------===//
+// Totals
+//===----------------------------------------------------------------------===//
 
 static double getEnergyPj(const search::Totals &totals) {
   return totals.energyFj / 1000.0;

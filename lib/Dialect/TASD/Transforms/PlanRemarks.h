@@ -26,6 +26,25 @@ void remarkSolution(ModuleOp module, const search::Problem &problem,
                     const search::Solution &solution, search::ErrorSum maxError,
                     const search::Totals &dense);
 
+/// How many elements of weights the series of plans keep, zeros never.
+struct KeptElements {
+  int64_t numKept = 0, numElements = 0;
+  /// Whether the series do not say it by themselves.
+  bool isDataDependent = false;
+
+  /// Of what was decided for a layer.
+  static KeptElements get(const NamedLayer &named,
+                          const PlanDecision &decision);
+  KeptElements &operator+=(const KeptElements &other);
+  /// The share that is not kept; 0 of no elements.
+  double getSparsity() const;
+};
+
+/// The same for layers that were pruned together, by a strategy that was asked
+/// for `sparsity`.
+void remarkPruning(ModuleOp module, StringRef strategy, double sparsity,
+                   SeriesAttr series, const KeptElements &kept);
+
 } // namespace mlir::tasd
 
 #endif // TASD_LIB_DIALECT_TASD_TRANSFORMS_PLANREMARKS_H

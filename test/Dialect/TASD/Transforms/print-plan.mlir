@@ -20,6 +20,7 @@
 // JSON-NEXT: "relative_output_error": null,
 // JSON-NEXT: "series": "1:4",
 // JSON-NEXT: "shape": "8x2",
+// JSON-NEXT: "sparsity": null,
 // JSON-NEXT: "zero_share": 0.5
 // JSON:      "series": "2:4+1:8",
 // JSON:      "macs": null,

@@ -40,6 +40,13 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     worse than dense there either. What series drop of activations is what the
     layer's `tasd.profile` says; without one it keeps dense activations.
 
+    The strategies `tile-wise`, `tile-wise-columns`, `element-wise`, `block-wise` and
+    `vector-wise` prune the weights of all layers together to the given sparsity, by
+    magnitude: the thresholds of one series are chosen from the scores of all of
+    them, and every plan gets that series. Within a bound on the dropped magnitude,
+    and with a machine, layers are left dense as with any other series. Layers that
+    have a plan are not counted.
+
     Every layer gets a remark (category `tasd`, name `tasd-plan`) with its
     series and what they keep, or the reason why it was left dense; with a machine
     also with what it costs, beside dense; where layers were weighed, with the
@@ -53,12 +60,24 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     TASD_DynamicExtentOption,
     TASD_EnergyProfileOption,
     Option<"strategy", "strategy", "std::string", /*default=*/"\"uniform\"",
-           "How series are chosen: `uniform` asks every layer the same way, "
+           "How series are chosen: `uniform` asks every layer the same way; "
            "`sparsity`, `greedy` and `optimal` weigh layers against each other, "
-           "for a machine.">,
+           "for a machine; `tile-wise`, `tile-wise-columns`, `element-wise`, "
+           "`block-wise` and `vector-wise` prune all layers together.">,
     ListOption<"series", "series", "std::string",
            "Candidate series in order of preference, as in 2:4,2:4+1:8; where "
            "layers are weighed, by default all that the machine runs.">,
+    Option<"sparsity", "sparsity", "double", /*default=*/"-1",
+           "Share of the elements of all layers to leave out, at least 0 and "
+           "below 1, for strategies that prune.">,
+    Option<"granularity", "granularity", "int64_t", /*default=*/"-1",
+           "Rows of a tile, by default 128; rows and columns of a block, by "
+           "default 32; or elements of a vector, by default 16.">,
+    Option<"delta", "delta", "double", /*default=*/"0",
+           "Share of the elements that tiles leave out beyond the sparsity, and "
+           "that is given back one by one.">,
+    Option<"inner", "inner", "std::string", /*default=*/"\"\"",
+           "Pattern inside tiles, as in 2:4.">,
     Option<"maxTerms", "max-terms", "int64_t", /*default=*/"0",
            "Terms that a series may have where none is given; 0 for as many as "
            "the machine runs.">,
