@@ -136,8 +136,11 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   // Activations and the like between layers are computed in one go.
   pm.addNestedPass<func::FuncOp>(tasd::createFuseElementwise());
   // Large layers become calls of a library, where that is asked for.
-  if (options.dense == tasd::DenseKernels::BLAS)
-    pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertLinalgToBLAS());
+  if (options.dense == tasd::DenseKernels::BLAS) {
+    mlir::tasd::ConvertLinalgToBLASOptions blas;
+    blas.minMacs = options.minBlasMacs;
+    pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertLinalgToBLAS(blas));
+  }
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;

@@ -102,6 +102,7 @@ public:
     options.cacheKib = 1;
     if (way == Way::BLAS)
       options.dense = mlir::tasd::DenseKernels::BLAS;
+    options.minBlasMacs = 0;
     if (way == Way::Loops)
       mlir::tasd::buildLinalgToLoopsPipeline(pm);
     else

@@ -49,6 +49,11 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
                      "The BLAS that the runtime was built with, where a layer "
                      "is large enough for a call.")),
       llvm::cl::init(DenseKernels::Vector)};
+  Option<int64_t> minBlasMacs{
+      *this, "min-blas-macs",
+      llvm::cl::desc(
+          "Fewest multiply-adds of a layer that the BLAS is called for."),
+      llvm::cl::init(32768)};
 };
 
 /// The vector-bits of the machine that this runs on.

@@ -1,6 +1,6 @@
 // REQUIRES: blas
-// RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(convert-linalg-to-blas))' | FileCheck %s
-// RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(convert-linalg-to-blas))' --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
+// RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(convert-linalg-to-blas{min-macs=0}))' | FileCheck %s
+// RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(convert-linalg-to-blas{min-macs=0}))' --mlir-pass-statistics -o /dev/null 2>&1 | FileCheck %s --check-prefix=COUNTS
 // RUN: tasd-opt %s --pass-pipeline='builtin.module(func.func(convert-linalg-to-blas{min-macs=193}))' | FileCheck %s --check-prefix=SMALL
 
 // Layers become products of matrices that name the function of the runtime.
