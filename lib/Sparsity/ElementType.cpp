@@ -14,6 +14,7 @@ using namespace tasd::sparsity;
 int64_t tasd::sparsity::getByteWidth(ElementType type) {
   switch (type) {
   case ElementType::F64:
+  case ElementType::SI64:
     return 8;
   case ElementType::F32:
   case ElementType::SI32:
@@ -50,6 +51,8 @@ llvm::StringRef tasd::sparsity::getName(ElementType type) {
     return "si8";
   case ElementType::UI8:
     return "ui8";
+  case ElementType::SI64:
+    return "si64";
   }
   llvm_unreachable("unknown element type");
 }

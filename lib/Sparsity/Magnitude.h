@@ -133,8 +133,10 @@ template <typename Fn> decltype(auto) withMagnitude(ElementType type, Fn &&fn) {
     return fn(Magnitude<ElementType::SI8>());
   case ElementType::UI8:
     return fn(Magnitude<ElementType::UI8>());
+  case ElementType::SI64:
+    break;
   }
-  llvm_unreachable("unknown element type");
+  llvm_unreachable("expected the element type of a tensor");
 }
 
 } // namespace

@@ -38,25 +38,42 @@ static Error verifyNumTerms(const Series &series) {
   return Error::success();
 }
 
+static std::string getPlace(size_t term, const Pattern &pattern) {
+  return (" for term " + Twine(term) + " (" + pattern.getText() + ")").str();
+}
+
+/// Checks one component's size, or that it is whole elements where the size
+/// depends on elements.
+static Error verifyBuffer(const PackedComponent &component, ElementType type,
+                          int64_t numBytes, const Twine &where) {
+  if (!component.hasStaticShape()) {
+    int64_t width = getByteWidth(component.elementType.value_or(type));
+    if (numBytes % width != 0)
+      return createStringError("expected a multiple of " + Twine(width) +
+                               " bytes of " + component.name + " but got " +
+                               Twine(numBytes) + where);
+    return Error::success();
+  }
+  if (numBytes != component.getNumBytes(type))
+    return createStringError("expected " + Twine(component.getNumBytes(type)) +
+                             " bytes of " + component.name + " but got " +
+                             Twine(numBytes) + where);
+  return Error::success();
+}
+
 /// Checks number and sizes of the components of one term.
 template <typename Buffers>
-static Error verifyTermBuffers(const TensorView &tensor, const Pattern &pattern,
+static Error verifyTermBuffers(ArrayRef<PackedComponent> components,
+                               ElementType type, const Pattern &pattern,
                                size_t term, const Buffers &buffers) {
-  std::vector<PackedComponent> components =
-      pattern.getPackedComponents(tensor.blocked);
-  std::string where =
-      (" for term " + Twine(term) + " (" + pattern.getText() + ")").str();
+  std::string where = getPlace(term, pattern);
   if (buffers.size() != components.size())
     return createStringError("expected " + Twine(components.size()) +
                              " buffers but got " + Twine(buffers.size()) +
                              where);
-  for (auto [component, buffer] : llvm::zip(components, buffers)) {
-    int64_t numBytes = component.getNumBytes(tensor.elementType);
-    if (int64_t(buffer.size()) != numBytes)
-      return createStringError("expected " + Twine(numBytes) + " bytes of " +
-                               component.name + " but got " +
-                               Twine(buffer.size()) + where);
-  }
+  for (auto [component, buffer] : llvm::zip(components, buffers))
+    if (Error error = verifyBuffer(component, type, buffer.size(), where))
+      return error;
   return Error::success();
 }
 
@@ -70,11 +87,18 @@ static Error verifyCall(const TensorView &tensor, const Series &series,
   if (terms.size() != series.size())
     return createStringError("expected buffers for " + Twine(series.size()) +
                              " terms but got " + Twine(terms.size()));
-  for (size_t i = 0; i < terms.size(); ++i)
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
     if (Error error =
-            verifyTermBuffers(tensor, *series.getPatterns()[i], i, terms[i]))
+            verifyTermBuffers(pattern->getPackedComponents(tensor.blocked),
+                              tensor.elementType, *pattern, i, terms[i]))
       return error;
   return Error::success();
+}
+
+static bool hasFixedSize(const Series &series) {
+  return llvm::all_of(series.getPatterns(), [](const PatternRef &pattern) {
+    return pattern->hasFixedSize();
+  });
 }
 
 Expected<Ownership> tasd::sparsity::select(const TensorView &tensor,
@@ -106,7 +130,10 @@ Error tasd::sparsity::packInto(const TensorView &tensor, const Series &series,
                                llvm::ThreadPoolInterface *pool) {
   if (Error error = verifyCall(tensor, series, terms))
     return error;
-  if (auto packer = createFusedPacker(series, tensor.elementType)) {
+  auto packer = hasFixedSize(series)
+                    ? createFusedPacker(series, tensor.elementType)
+                    : nullptr;
+  if (packer) {
     getChunks(tensor.blocked)
         .forEach(pool, [&](int64_t, int64_t begin, int64_t end) {
           packer->packRows(tensor, begin, end, terms);
@@ -117,27 +144,58 @@ Error tasd::sparsity::packInto(const TensorView &tensor, const Series &series,
   if (!ownership)
     return ownership.takeError();
   for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    if (Error error = verifyTermBuffers(
+            pattern->getSizedComponents(tensor, *ownership, i),
+            tensor.elementType, *pattern, i, terms[i]))
+      return error;
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
     pattern->pack(tensor, *ownership, i, terms[i]);
+  return Error::success();
+}
+
+/// Buffers for all components of a series of fixed size.
+static std::vector<TermBuffers> allocateTerms(const TensorView &tensor,
+                                              const Series &series,
+                                              ComponentAllocator allocate) {
+  std::vector<TermBuffers> buffers(series.size());
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    for (const PackedComponent &component :
+         pattern->getPackedComponents(tensor.blocked))
+      buffers[i].push_back(allocate(i, component));
+  return buffers;
+}
+
+Error tasd::sparsity::packInto(const TensorView &tensor, const Series &series,
+                               ComponentAllocator allocate,
+                               llvm::ThreadPoolInterface *pool) {
+  if (Error error = tensor.verify())
+    return error;
+  if (hasFixedSize(series))
+    return packInto(tensor, series, allocateTerms(tensor, series, allocate),
+                    pool);
+  Expected<Ownership> ownership = select(tensor, series, pool);
+  if (!ownership)
+    return ownership.takeError();
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns())) {
+    TermBuffers buffers;
+    for (const PackedComponent &component :
+         pattern->getSizedComponents(tensor, *ownership, i))
+      buffers.push_back(allocate(i, component));
+    pattern->pack(tensor, *ownership, i, buffers);
+  }
   return Error::success();
 }
 
 Expected<PackedSeries> tasd::sparsity::pack(const TensorView &tensor,
                                             const Series &series,
                                             llvm::ThreadPoolInterface *pool) {
-  if (Error error = tensor.verify())
-    return std::move(error);
   PackedSeries packed;
   packed.components.resize(series.size());
-  std::vector<TermBuffers> buffers(series.size());
-  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
-    for (const PackedComponent &component :
-         pattern->getPackedComponents(tensor.blocked))
-      packed.components[i].emplace_back(
-          component.getNumBytes(tensor.elementType));
-  for (auto [term, components] : llvm::zip(buffers, packed.components))
-    for (std::vector<char> &component : components)
-      term.push_back(component);
-  if (Error error = packInto(tensor, series, buffers, pool))
+  auto allocate = [&](size_t term, const PackedComponent &component) {
+    return llvm::MutableArrayRef<char>(packed.components[term].emplace_back(
+        component.getNumBytes(tensor.elementType)));
+  };
+  if (Error error = packInto(tensor, series, allocate, pool))
     return std::move(error);
   return packed;
 }
@@ -166,6 +224,11 @@ Error tasd::sparsity::unpackInto(const Series &series,
                                  llvm::ThreadPoolInterface *pool) {
   if (Error error = verifyCall(TensorView(tensor), series, terms))
     return error;
+  for (auto [i, pattern] : llvm::enumerate(series.getPatterns()))
+    if (Error error =
+            pattern->verifyPacked(tensor.blocked, tensor.elementType, terms[i]))
+      return createStringError(llvm::toString(std::move(error)) +
+                               getPlace(i, *pattern));
   auto packer = createFusedPacker(series, tensor.elementType);
   getChunks(tensor.blocked)
       .forEach(pool, [&](int64_t, int64_t begin, int64_t end) {

@@ -19,11 +19,18 @@
 #include <numeric>
 
 using namespace tasd::sparsity;
+using llvm::ArrayRef;
+using llvm::createStringError;
+using llvm::Expected;
 
 Pattern::~Pattern() = default;
 FusedPacker::~FusedPacker() = default;
 FusedMeter::~FusedMeter() = default;
 PatternFamily::~PatternFamily() = default;
+
+bool PackedComponent::hasStaticShape() const {
+  return llvm::all_of(shape, [](int64_t extent) { return extent >= 0; });
+}
 
 int64_t PackedComponent::getNumElements() const {
   int64_t product = 1;
@@ -44,12 +51,40 @@ DroppedSums &DroppedSums::operator+=(const DroppedSums &other) {
   return *this;
 }
 
+Expected<PatternRef> Pattern::withInner(PatternRef inner) const {
+  return createStringError("expected no pattern inside '" + getText() +
+                           "' but got '" + inner->getText() + "'");
+}
+
+std::vector<PackedComponent>
+Pattern::getSizedComponents(const TensorView &tensor, const Ownership &,
+                            uint8_t) const {
+  return getPackedComponents(tensor.blocked);
+}
+
+bool Pattern::hasFixedSize() const {
+  return llvm::all_of(getPackedComponents({{1, 1}, {1}}),
+                      [](const PackedComponent &component) {
+                        return component.hasStaticShape();
+                      });
+}
+
+llvm::Error Pattern::verifyPacked(const BlockedShape &, ElementType,
+                                  ArrayRef<ArrayRef<char>>) const {
+  return llvm::Error::success();
+}
+
+std::vector<PackedPart> Pattern::getParts(const BlockedShape &,
+                                          ArrayRef<ArrayRef<char>>) const {
+  return {};
+}
+
 std::unique_ptr<FusedPacker> Pattern::createFusedPacker(const Series &,
                                                         ElementType) const {
   return nullptr;
 }
 
-std::unique_ptr<FusedMeter> Pattern::createFusedMeter(llvm::ArrayRef<Series>,
+std::unique_ptr<FusedMeter> Pattern::createFusedMeter(ArrayRef<Series>,
                                                       ElementType) const {
   return nullptr;
 }

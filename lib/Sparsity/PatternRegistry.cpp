@@ -41,7 +41,7 @@ const PatternFamily *PatternRegistry::lookup(StringRef keyword) const {
   return nullptr;
 }
 
-Expected<PatternRef> PatternRegistry::parsePattern(StringRef text) const {
+Expected<PatternRef> PatternRegistry::parseOuterPattern(StringRef text) const {
   for (const auto &family : families)
     if (family->claims(text))
       return family->parse(text);
@@ -51,11 +51,28 @@ Expected<PatternRef> PatternRegistry::parsePattern(StringRef text) const {
       llvm::join(llvm::map_range(families, getSyntax), ", "));
 }
 
+Expected<PatternRef> PatternRegistry::parsePattern(StringRef text) const {
+  std::vector<PatternRef> patterns;
+  for (StringRef part : splitOutsideParentheses(text, '*')) {
+    Expected<PatternRef> pattern = parseOuterPattern(part);
+    if (!pattern)
+      return pattern;
+    patterns.push_back(std::move(*pattern));
+  }
+  PatternRef whole = patterns.back();
+  for (const PatternRef &outer : llvm::drop_begin(llvm::reverse(patterns))) {
+    Expected<PatternRef> nested = outer->withInner(std::move(whole));
+    if (!nested)
+      return nested;
+    whole = std::move(*nested);
+  }
+  return whole;
+}
+
 Expected<Series> PatternRegistry::parseSeries(StringRef text) const {
   if (text.empty())
     return createStringError("expected a series but got ''");
-  llvm::SmallVector<StringRef> parts;
-  text.split(parts, '+');
+  llvm::SmallVector<StringRef> parts = splitOutsideParentheses(text, '+');
   if (parts.size() > Series::maxTerms)
     return createStringError("expected at most " + Twine(Series::maxTerms) +
                              " terms but got " + Twine(parts.size()));
@@ -70,4 +87,29 @@ Expected<Series> PatternRegistry::parseSeries(StringRef text) const {
     patterns.push_back(std::move(*pattern));
   }
   return Series(std::move(patterns));
+}
+
+llvm::SmallVector<StringRef>
+tasd::sparsity::splitOutsideParentheses(StringRef text, char separator) {
+  llvm::SmallVector<StringRef> parts;
+  size_t begin = 0;
+  int64_t depth = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    depth += (text[i] == '(') - (text[i] == ')');
+    if (text[i] != separator || depth > 0)
+      continue;
+    parts.push_back(text.slice(begin, i));
+    begin = i + 1;
+  }
+  parts.push_back(text.drop_front(begin));
+  return parts;
+}
+
+llvm::SmallVector<StringRef> tasd::sparsity::splitSeriesList(StringRef text) {
+  if (text.empty())
+    return {};
+  llvm::SmallVector<StringRef> parts = splitOutsideParentheses(text, ',');
+  for (StringRef &part : parts)
+    part = part.trim(' ');
+  return parts;
 }

@@ -93,6 +93,8 @@ static Error verifyAlong(ArrayRef<int64_t> along, int64_t rank) {
 }
 
 Error TensorView::verify() const {
+  if (elementType == ElementType::SI64)
+    return createStringError("expected no elements of type si64");
   int64_t rank = blocked.shape.size();
   if (int64_t(strides.size()) != rank)
     return createStringError("expected " + Twine(rank) + " strides but got " +

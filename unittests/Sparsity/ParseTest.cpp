@@ -77,6 +77,24 @@ TEST(ParseTest, SeriesErrors) {
             "expected at most 254 terms but got 255");
 }
 
+TEST(ParseTest, InnerPatterns) {
+  EXPECT_EQ(parseError("2:4*1:8"),
+            "expected no pattern inside '2:4' but got '1:8'");
+  EXPECT_EQ(parseError("2:4*"), "unknown pattern '', expected one of: N:M");
+  EXPECT_EQ(parseError("x*2:4"), "unknown pattern 'x', expected one of: N:M");
+}
+
+TEST(ParseTest, SplitsOutsideParentheses) {
+  using Parts = llvm::SmallVector<llvm::StringRef>;
+  EXPECT_EQ(splitOutsideParentheses("a(b+c(d+e))+f+", '+'),
+            (Parts{"a(b+c(d+e))", "f", ""}));
+  EXPECT_EQ(splitOutsideParentheses("", '+'), (Parts{""}));
+  EXPECT_EQ(splitOutsideParentheses("a)+b", '+'), (Parts{"a)", "b"}));
+  EXPECT_EQ(splitSeriesList("2:4, a(1, b = 2)+c ,,1:8"),
+            (Parts{"2:4", "a(1, b = 2)+c", "", "1:8"}));
+  EXPECT_EQ(splitSeriesList(""), Parts());
+}
+
 TEST(ParseTest, DensityAndBlockSize) {
   EXPECT_EQ(parseSeries("2:4").getMaxDensity(), 0.5);
   EXPECT_EQ(parseSeries("2:4+1:8").getMaxDensity(), 0.625);

@@ -46,6 +46,9 @@ TEST(TensorViewTest, VerifyRejects) {
   TensorView view = getView({2, 3}, {1});
   view.strides.pop_back();
   EXPECT_EQ(getMessage(view.verify()), "expected 2 strides but got 1");
+  view = getView({2, 3}, {1});
+  view.elementType = ElementType::SI64;
+  EXPECT_EQ(getMessage(view.verify()), "expected no elements of type si64");
   EXPECT_EQ(getMessage(getView({2, -3}, {1}).verify()),
             "expected extent >= 0 but got -3 in dimension 1");
   EXPECT_EQ(getMessage(getView({2, 3}, {}).verify()),

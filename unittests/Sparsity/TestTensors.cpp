@@ -55,6 +55,8 @@ Size getSize(ElementType type, uint64_t bits) {
   case ElementType::UI32:
   case ElementType::UI8:
     return {false, (long double)bits};
+  case ElementType::SI64:
+    break;
   }
   return {};
 }

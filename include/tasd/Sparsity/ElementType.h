@@ -29,6 +29,8 @@ enum class ElementType : uint8_t {
   UI32,
   SI8,
   UI8,
+  /// Of places in packed forms alone: no tensor of them is decomposed.
+  SI64,
 };
 
 /// Bytes of one element.

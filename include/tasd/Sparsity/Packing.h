@@ -15,12 +15,14 @@
 
 #include "tasd/Sparsity/Pattern.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 namespace tasd::sparsity {
 
 /// The owning form of a packed series.
 struct PackedSeries {
   /// components[term][component] holds bytes of the size and shape that
-  /// getPackedComponents of that term's pattern says.
+  /// getSizedComponents of that term's pattern says.
   std::vector<std::vector<std::vector<char>>> components;
 };
 
@@ -30,9 +32,21 @@ llvm::Expected<Ownership> select(const TensorView &tensor, const Series &series,
 
 /// Decomposes `tensor` into buffers of the caller, one set for each term, in
 /// one pass over the data where the family has a fused packer. Errors: invalid
-/// view, wrong number or size of buffers.
+/// view, wrong number or size of buffers. A size that depends on elements is
+/// checked, too, before anything is written.
 llvm::Error packInto(const TensorView &tensor, const Series &series,
                      llvm::ArrayRef<TermBuffers> terms,
+                     llvm::ThreadPoolInterface *pool = nullptr);
+
+/// Makes the buffer of a component, whose size is known, of a term. It is
+/// called once for each, in their order; buffers stay where they are until the
+/// end.
+using ComponentAllocator = llvm::function_ref<llvm::MutableArrayRef<char>(
+    size_t term, const PackedComponent &component)>;
+
+/// As packInto, into buffers made when their sizes are known.
+llvm::Error packInto(const TensorView &tensor, const Series &series,
+                     ComponentAllocator allocate,
                      llvm::ThreadPoolInterface *pool = nullptr);
 
 /// As packInto, into new buffers.

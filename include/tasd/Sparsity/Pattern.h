@@ -19,6 +19,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,8 +40,15 @@ struct PackedComponent {
   std::string name;
   /// The element type; none stands for the element type of the tensor.
   std::optional<ElementType> elementType;
+  /// A negative extent is not known from the shape of the tensor alone.
   llvm::SmallVector<int64_t, 4> shape;
 
+  /// The extent that depends on the elements of a tensor.
+  static constexpr int64_t dataDependentExtent =
+      std::numeric_limits<int64_t>::min();
+
+  /// Whether no extent is negative.
+  bool hasStaticShape() const;
   int64_t getNumElements() const;
   /// Bytes of the component, of a tensor of elements of `tensorType`.
   int64_t getNumBytes(ElementType tensorType) const;
@@ -56,6 +64,28 @@ struct Ownership {
 };
 
 using PatternRef = std::shared_ptr<const Pattern>;
+
+/// A rectangle of a packed term that is a small tensor of its own once its rows
+/// and columns are gathered: dense, or a term of another pattern.
+struct PackedPart {
+  /// Where a component of the part stands in the term.
+  struct Component {
+    /// Position of the term's component that holds it.
+    size_t position = 0;
+    /// Its first element there; the others follow in row-major order.
+    int64_t begin = 0;
+    llvm::SmallVector<int64_t, 4> shape;
+  };
+
+  /// Element (i, j) of the part is the one at rows[i] and columns[j] of the
+  /// tensor, flattened as in TensorView. Both ascend.
+  std::vector<int64_t> rows, columns;
+  /// The pattern of the part, blocked along its columns; null where it is
+  /// dense.
+  PatternRef pattern;
+  /// Those of the pattern; of a dense part one of rows x columns.
+  llvm::SmallVector<Component, 2> components;
+};
 
 /// Buffers of the components of one term.
 using TermBuffers = llvm::SmallVector<llvm::MutableArrayRef<char>, 2>;
@@ -125,14 +155,34 @@ public:
   /// other; none where the whole row or tensor is looked at.
   virtual std::optional<int64_t> getBlockSize() const = 0;
 
-  /// Whether a term of this pattern holds every element of any tensor.
+  /// Whether a term of this pattern holds every element of any tensor. Asked of
+  /// a stored pattern it says nothing of terms that another one selected.
   virtual bool keepsEverything() const { return false; }
+
+  /// What is left of this pattern once a term is selected: it has the same
+  /// packed form, without the parameters of the selection, as in "tw(128)" for
+  /// "tw(128, rows = 0.1)". Null where that is this pattern itself.
+  virtual PatternRef getStored() const { return nullptr; }
+
+  /// This pattern with `inner` applied to what it keeps, as in "tw(128)*2:4".
+  /// Errors: this pattern takes no inner one, or not this one.
+  virtual llvm::Expected<PatternRef> withInner(PatternRef inner) const;
 
   /// The tensors of the packed form of a term of the given logical shape.
   /// Extents of row dimensions may be ShapedType::kDynamic-like negative
-  /// values, which are passed through to the components' shapes.
+  /// values, which are passed through to the components' shapes. Extents that
+  /// depend on elements are PackedComponent::dataDependentExtent.
   virtual std::vector<PackedComponent>
   getPackedComponents(const BlockedShape &blocked) const = 0;
+
+  /// As getPackedComponents, with the extents that what `term` owns of the
+  /// tensor takes: none is negative.
+  virtual std::vector<PackedComponent>
+  getSizedComponents(const TensorView &tensor, const Ownership &ownership,
+                     uint8_t term) const;
+
+  /// Whether the shape of a tensor alone gives all sizes of the packed form.
+  bool hasFixedSize() const;
 
   /// Whether the tensor's non-zeros all stand where this pattern allows.
   virtual bool obeys(const TensorView &tensor) const = 0;
@@ -143,10 +193,24 @@ public:
                       uint8_t term) const = 0;
 
   /// Writes the packed form of what `term` owns. `components` are buffers of
-  /// the sizes of getPackedComponents; every byte is written.
+  /// the sizes of getSizedComponents; every byte is written.
   virtual void
   pack(const TensorView &tensor, const Ownership &ownership, uint8_t term,
        llvm::ArrayRef<llvm::MutableArrayRef<char>> components) const = 0;
+
+  /// Checks what the other components hold of places in the buffers and the
+  /// tensor, for patterns whose sizes depend on elements: unpack and getParts
+  /// are for components that pass. The sizes are those of getPackedComponents
+  /// where it gives them, and whole elements elsewhere.
+  virtual llvm::Error
+  verifyPacked(const BlockedShape &blocked, ElementType type,
+               llvm::ArrayRef<llvm::ArrayRef<char>> components) const;
+
+  /// The parts of a packed term, whose sum over the tensor the term is; none
+  /// for patterns that have no such form. A part is never empty.
+  virtual std::vector<PackedPart>
+  getParts(const BlockedShape &blocked,
+           llvm::ArrayRef<llvm::ArrayRef<char>> components) const;
 
   /// Writes the stored non-zeros of a packed term into `tensor` and leaves its
   /// other elements. Indices past the end of a row are not followed.
@@ -219,14 +283,25 @@ public:
     return families;
   }
 
-  /// Parses one pattern, as in "2:4".
+  /// Parses one pattern, as in "2:4" or "tw(128)*2:4".
   llvm::Expected<PatternRef> parsePattern(llvm::StringRef text) const;
   /// Parses a series, as in "2:4+1:8"; at most 254 terms.
   llvm::Expected<Series> parseSeries(llvm::StringRef text) const;
 
 private:
+  llvm::Expected<PatternRef> parseOuterPattern(llvm::StringRef text) const;
+
   std::vector<std::shared_ptr<const PatternFamily>> families;
 };
+
+/// Splits `text` at the separators that stand outside parentheses. Text without
+/// a separator, empty text too, is one part.
+llvm::SmallVector<llvm::StringRef> splitOutsideParentheses(llvm::StringRef text,
+                                                           char separator);
+
+/// The parts of a list of series, as in "2:4,tw(128, rows = 0.1)+csr", without
+/// spaces around them. Empty text is an empty list.
+llvm::SmallVector<llvm::StringRef> splitSeriesList(llvm::StringRef text);
 
 } // namespace tasd::sparsity
 

@@ -174,6 +174,8 @@ static Type getBuiltinType(MLIRContext *context,
     return BFloat16Type::get(context);
   case sparsity::ElementType::F8E4M3FN:
     return Float8E4M3FNType::get(context);
+  case sparsity::ElementType::SI64:
+    return IntegerType::get(context, 64);
   case sparsity::ElementType::SI32:
   case sparsity::ElementType::UI32:
     return IntegerType::get(context, 32);

@@ -81,6 +81,8 @@ Type mlir::ttc::getType(MLIRContext *context, ElementType type) {
     return IntegerType::get(context, 8, IntegerType::Signed);
   case ElementType::UI8:
     return IntegerType::get(context, 8, IntegerType::Unsigned);
+  case ElementType::SI64:
+    return IntegerType::get(context, 64, IntegerType::Signed);
   }
   llvm_unreachable("unknown element type");
 }
