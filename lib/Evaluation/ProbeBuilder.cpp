@@ -43,7 +43,8 @@ Value evaluation::composeInput(OpBuilder &builder, const Layer &layer,
   Location loc = linalg::LinalgOp(layer.getOp()).getLoc();
   auto type = cast<mlir::tasd::SeriesType>(planned.types[input]);
   Value series = mlir::tasd::DecomposeOp::create(
-      builder, loc, type, layer.getInput(input), planned.isUnsigned[input]);
+      builder, loc, type, layer.getInput(input), planned.isUnsigned[input],
+      plan.getInputs()[input].getSeries().getSelection());
   return mlir::tasd::ComposeOp::create(builder, loc, type.getTensorType(),
                                        series);
 }

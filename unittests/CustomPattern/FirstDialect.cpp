@@ -43,7 +43,10 @@ public:
     return std::make_shared<test::FirstPattern>(getImpl()->count);
   }
 
-  int64_t getNumSlots(SeriesType) const { return getImpl()->count; }
+  Value buildNumSlots(OpBuilder &builder, Location loc, SeriesType, ValueRange,
+                      ValueRange) const {
+    return arith::ConstantIndexOp::create(builder, loc, getImpl()->count);
+  }
 
   Slot buildSlot(OpBuilder &builder, Location loc, SeriesType,
                  ValueRange components, ValueRange row, Value slot) const {

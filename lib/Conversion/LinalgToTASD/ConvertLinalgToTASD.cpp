@@ -25,14 +25,17 @@ using namespace mlir;
 using namespace mlir::tasd;
 
 /// The input as it is contracted: decomposed where the plan says so.
-static Value decompose(OpBuilder &builder, const Layer &layer,
-                       const Contraction &planned, unsigned input) {
+static Value decompose(OpBuilder &builder, const Layer &layer, PlanAttr plan,
+                       unsigned input) {
   Value value = layer.getInput(input);
-  auto type = dyn_cast<SeriesType>(planned.types[input]);
-  if (!type)
+  OperandPlanAttr operand = plan.getInputs()[input];
+  if (!operand)
     return value;
-  return DecomposeOp::create(builder, layer.getOp()->getLoc(), type, value,
-                             planned.isUnsigned[input]);
+  Contraction planned = layer.getContraction(plan);
+  return DecomposeOp::create(builder, layer.getOp()->getLoc(),
+                             planned.types[input], value,
+                             planned.isUnsigned[input],
+                             operand.getSeries().getSelection());
 }
 
 /// The zero point that is left: that of the input which is not a series.
@@ -55,8 +58,8 @@ ContractOp mlir::tasd::convertLayerToTASD(RewriterBase &rewriter,
   linalg::LinalgOp op = layer.getOp();
   rewriter.setInsertionPoint(op);
   Contraction planned = layer.getContraction(plan);
-  Value lhs = decompose(rewriter, layer, planned, Contraction::Lhs);
-  Value rhs = decompose(rewriter, layer, planned, Contraction::Rhs);
+  Value lhs = decompose(rewriter, layer, plan, Contraction::Lhs);
+  Value rhs = decompose(rewriter, layer, plan, Contraction::Rhs);
   auto contract = rewriter.replaceOpWithNewOp<ContractOp>(
       op, op->getResult(0).getType(),
       rewriter.getAffineMapArrayAttr(planned.maps), planned.isUnsigned[0],

@@ -86,39 +86,52 @@ static SmallVector<Value> getIndices(OpBuilder &builder, Location loc,
   return indices;
 }
 
+/// Writes one slot of a row into `dense` where it is occupied.
+static Value scatterSlot(OpBuilder &builder, Location loc, SeriesType term,
+                         ValueRange row, Slot slot, Value dense) {
+  auto guarded = scf::IfOp::create(
+      builder, loc, isOccupied(builder, loc, term, slot),
+      [&](OpBuilder &b, Location loc) {
+        SmallVector<Value> indices = getIndices(b, loc, term, row, slot.column);
+        Value inserted =
+            tensor::InsertOp::create(b, loc, slot.value, dense, indices);
+        scf::YieldOp::create(b, loc, inserted);
+      },
+      [&](OpBuilder &b, Location loc) { scf::YieldOp::create(b, loc, dense); });
+  return guarded.getResult(0);
+}
+
+/// Writes the occupied slots of one row of a term into `dense`.
+static Value scatterRow(OpBuilder &builder, Location loc, SeriesType term,
+                        ValueRange components, ValueRange row, Value dense) {
+  PatternAttrInterface pattern = term.getSeries().getPatterns().front();
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value end = pattern.buildNumSlots(builder, loc, term, components, row);
+  auto slots = scf::ForOp::create(
+      builder, loc, zero, end, one, dense,
+      [&](OpBuilder &b, Location loc, Value position, ValueRange args) {
+        Slot slot = pattern.buildSlot(b, loc, term, components, row, position);
+        Value written = scatterSlot(b, loc, term, row, slot, args[0]);
+        scf::YieldOp::create(b, loc, written);
+      });
+  return slots.getResult(0);
+}
+
 /// Writes the occupied slots of one term into `dense`.
 static Value scatterTerm(OpBuilder &builder, Location loc, SeriesType term,
                          ValueRange components, Value dense) {
-  PatternAttrInterface pattern = term.getSeries().getPatterns().front();
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   SmallVector<Value> ends;
   for (int64_t dim : term.getBlockedShape().getRowDims())
     ends.push_back(builder.createOrFold<tensor::DimOp>(loc, dense, dim));
-  ends.push_back(
-      arith::ConstantIndexOp::create(builder, loc, pattern.getNumSlots(term)));
   scf::LoopNest nest = scf::buildLoopNest(
       builder, loc, SmallVector<Value>(ends.size(), zero), ends,
       SmallVector<Value>(ends.size(), one), dense,
-      [&](OpBuilder &b, Location loc, ValueRange ivs,
+      [&](OpBuilder &b, Location loc, ValueRange row,
           ValueRange args) -> scf::ValueVector {
-        ValueRange row = ivs.drop_back();
-        Slot slot =
-            pattern.buildSlot(b, loc, term, components, row, ivs.back());
-        Value occupied = isOccupied(b, loc, term, slot);
-        auto guarded = scf::IfOp::create(
-            b, loc, occupied,
-            [&](OpBuilder &b, Location loc) {
-              SmallVector<Value> indices =
-                  getIndices(b, loc, term, row, slot.column);
-              Value inserted = tensor::InsertOp::create(b, loc, slot.value,
-                                                        args[0], indices);
-              scf::YieldOp::create(b, loc, inserted);
-            },
-            [&](OpBuilder &b, Location loc) {
-              scf::YieldOp::create(b, loc, args[0]);
-            });
-        return {guarded.getResult(0)};
+        return {scatterRow(b, loc, term, components, row, args[0])};
       });
   return nest.results.front();
 }

@@ -68,7 +68,7 @@ std::optional<SeriesSource> mlir::tasd::findSeriesSource(Value series) {
     if (ConstantTensor::isConstant(decompose.getInput()))
       return std::nullopt;
     return SeriesSource{
-        {}, decompose.getInput(), decompose.getType().getSeries(), 0};
+        {}, decompose.getInput(), decompose.getSelectedSeries(), 0};
   }
   auto assemble = dyn_cast_if_present<AssembleOp>(op);
   if (!assemble)

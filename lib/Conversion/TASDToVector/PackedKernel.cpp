@@ -126,9 +126,10 @@ private:
     SeriesType type = product.getSeriesType();
     SmallVector<Value> row = getRow(), state(sums);
     for (int64_t term = 0, e = type.getSeries().size(); term < e; ++term) {
-      int64_t end = type.getSeries().getPatterns()[term].getNumSlots(
-          type.getTermType(term));
-      state = loop(index(end), 1, state, [&](Value slot, ValueRange inner) {
+      Value end = type.getSeries().getPatterns()[term].buildNumSlots(
+          b, b.getLoc(), type.getTermType(term),
+          product.series.getTermComponents(term), row);
+      state = loop(end, 1, state, [&](Value slot, ValueRange inner) {
         return buildSlot(term, row, slot, inner);
       });
     }

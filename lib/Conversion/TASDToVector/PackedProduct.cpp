@@ -29,7 +29,7 @@ Type PackedProduct::getComputeType() const {
 }
 
 static bool isConstant(AssembleOp series) {
-  return llvm::all_of(series.getComponents(), [](Value component) {
+  return llvm::all_of(series.getSizedComponents(), [](Value component) {
     return matchPattern(component, m_Constant());
   });
 }

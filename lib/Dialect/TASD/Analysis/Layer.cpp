@@ -114,7 +114,7 @@ Contraction Layer::getContraction(PlanAttr plan) const {
     if (OperandPlanAttr operand = plan.getInputs()[input])
       planned.types[input] =
           SeriesType::get(cast<RankedTensorType>(planned.types[input]),
-                          operand.getSeries(), operand.getAlong());
+                          operand.getSeries().getStored(), operand.getAlong());
   planned.hasZeroPoint = hasZeroPoint(0) || hasZeroPoint(1);
   return planned;
 }
@@ -139,6 +139,9 @@ std::string Layer::findFormViolation(PlanAttr plan) const {
     if (operand.getTime() == DecomposeTime::CompileTime &&
         !ConstantTensor::isConstant(getInput(input)))
       return prefix + "expected a constant to decompose at compile time";
+    std::string obstacle = operand.getSeries().findRunTimeObstacle();
+    if (operand.getTime() == DecomposeTime::RunTime && !obstacle.empty())
+      return prefix + obstacle;
   }
   return getContraction(plan).findViolation();
 }

@@ -246,7 +246,8 @@ static bool isMadeAtRunTime(Value series) {
   if (auto decompose = dyn_cast_if_present<DecomposeOp>(op))
     return !ConstantTensor::isConstant(decompose.getInput());
   if (auto assemble = dyn_cast_if_present<AssembleOp>(op))
-    return !llvm::all_of(op->getOperands(), ConstantTensor::isConstant);
+    return !llvm::all_of(assemble.getSizedComponents(),
+                         ConstantTensor::isConstant);
   if (isa_and_present<TermOp, SliceOp>(op))
     return isMadeAtRunTime(op->getOperand(0));
   return true;

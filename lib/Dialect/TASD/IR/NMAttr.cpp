@@ -32,9 +32,11 @@ sparsity::PatternRef NMAttr::getPattern() const {
 // Reading packed terms
 //===----------------------------------------------------------------------===//
 
-int64_t NMAttr::getNumSlots(SeriesType type) const {
-  return llvm::divideCeil(type.getBlockedShape().getNumColumns(), getM()) *
-         getN();
+Value NMAttr::buildNumSlots(OpBuilder &builder, Location loc, SeriesType type,
+                            ValueRange, ValueRange) const {
+  int64_t numBlocks =
+      llvm::divideCeil(type.getBlockedShape().getNumColumns(), getM());
+  return arith::ConstantIndexOp::create(builder, loc, numBlocks * getN());
 }
 
 /// Builds an op on an index and a constant. Slots count from 0, so division is

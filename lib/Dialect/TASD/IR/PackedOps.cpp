@@ -7,6 +7,8 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
 #include <numeric>
 
 using namespace mlir;
@@ -21,6 +23,22 @@ OperandRange AssembleOp::getTermComponents(int64_t index) {
   int64_t begin = std::accumulate(counts.begin(), counts.begin() + index,
                                   static_cast<int64_t>(0));
   return getComponents().slice(begin, counts[index]);
+}
+
+SmallVector<Value> AssembleOp::getSizedComponents() {
+  return llvm::map_to_vector(getComponents(), [](Value component) {
+    auto cast = component.getDefiningOp<tensor::CastOp>();
+    return cast ? cast.getSource() : component;
+  });
+}
+
+LogicalResult AssembleOp::verify() {
+  if (!getType().hasStaticShape() &&
+      !getType().getSeries().hasFixedSize()) // assemble_c2
+    return emitOpError("expected a static shape, since the packed form of ")
+           << getType().getSeries().getText() << " has no fixed size, but got "
+           << getType();
+  return success();
 }
 
 OpFoldResult AssembleOp::fold(FoldAdaptor) {
@@ -47,7 +65,7 @@ LogicalResult DisassembleOp::fold(FoldAdaptor,
 SeriesType PackOp::getSeriesType() {
   auto input = cast<ShapedType>(getInput().getType());
   return SeriesType::get(getContext(), input.getShape(), input.getElementType(),
-                         getSeries(), getAlong());
+                         getSeries().getStored(), getAlong());
 }
 
 Speculation::Speculatability PackOp::getSpeculatability() {
@@ -68,10 +86,13 @@ void PackOp::getEffects(
 LogicalResult PackOp::verify() {
   auto input = cast<ShapedType>(getInput().getType());
   auto emit = [&] { return emitOpError("input and series: "); };
-  if (failed(SeriesType::verifyInvariants(emit, input.getShape(),
-                                          input.getElementType(), getSeries(),
-                                          getAlong()))) // pack_c1
+  if (failed(verifyBlockedTensor(emit, input.getShape(),
+                                 input.getElementType(),
+                                 getAlong()))) // pack_c1
     return failure();
+  std::string obstacle = getSeries().findRunTimeObstacle();
+  if (!obstacle.empty()) // pack_c5
+    return emitOpError(obstacle);
   if (getIsUnsigned() && !input.getElementType().isInteger()) // pack_c4
     return emitOpError(
                "expected an integer element type with `unsigned` but got ")

@@ -22,6 +22,11 @@ LogicalResult DecomposeOp::verify() {
     return emitOpError(
                "expected an integer element type with `unsigned` but got ")
            << elementType;
+  SeriesAttr stored = getSelectedSeries().getStored();
+  if (stored != getType().getSeries()) // decompose_c3
+    return emitOpError("expected a result that stores ")
+           << stored.getText() << " but got "
+           << getType().getSeries().getText();
   return success();
 }
 
@@ -30,18 +35,17 @@ LogicalResult DecomposeOp::verify() {
 //===----------------------------------------------------------------------===//
 
 /// Whether the series keeps every element of every tensor.
-static bool keepsEverything(SeriesType type) {
-  return llvm::any_of(type.getSeries().getPatterns(),
-                      [](PatternAttrInterface pattern) {
-                        return pattern.getPattern()->keepsEverything();
-                      });
+static bool keepsEverything(SeriesAttr series) {
+  return llvm::any_of(series.getPatterns(), [](PatternAttrInterface pattern) {
+    return pattern.getPattern()->keepsEverything();
+  });
 }
 
 OpFoldResult ComposeOp::fold(FoldAdaptor) {
   // Integers only: on floats -0.0 would survive the folding.
   auto decompose = getSeries().getDefiningOp<DecomposeOp>();
-  SeriesType type = getSeries().getType();
-  if (decompose && type.getElementType().isInteger() && keepsEverything(type))
+  if (decompose && getType().getElementType().isInteger() &&
+      keepsEverything(decompose.getSelectedSeries()))
     return decompose.getInput();
   return {};
 }

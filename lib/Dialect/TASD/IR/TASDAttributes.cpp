@@ -29,24 +29,52 @@ void TASDDialect::registerAttributes() {
 // Text of series
 //===----------------------------------------------------------------------===//
 
+/// Whether a character continues a word. A minus does in an exponent alone.
+static bool continuesWord(char character, char before) {
+  return llvm::isAlnum(character) || character == '_' || character == '.' ||
+         (character == '-' && before == 'e');
+}
+
+/// Consumes one token of a word.
+static ParseResult consumeToken(AsmParser &parser) {
+  StringRef keyword;
+  if (succeeded(parser.parseOptionalKeyword(&keyword)))
+    return success();
+  APInt integer;
+  OptionalParseResult result = parser.parseOptionalInteger(integer);
+  if (result.has_value())
+    return *result;
+  double number;
+  return parser.parseFloat(number);
+}
+
+/// Appends a keyword or a number as it is written, which the lexer may see as
+/// several tokens: 32x32 and 1e-05.
+static ParseResult collectWord(AsmParser &parser, std::string &text) {
+  SMLoc loc = parser.getCurrentLocation();
+  const char *end = loc.getPointer();
+  for (; continuesWord(*end, end == loc.getPointer() ? ' ' : end[-1]); ++end)
+    text += *end;
+  if (end == loc.getPointer())
+    return parser.emitError(loc, "expected a keyword or a number");
+  while (parser.getCurrentLocation().getPointer() < end)
+    if (consumeToken(parser))
+      return failure();
+  return success();
+}
+
 /// Appends what stands between parentheses after a family's keyword.
 static ParseResult collectArguments(AsmParser &parser, std::string &text) {
   text += "(";
   auto collectOne = [&]() -> ParseResult {
     if (text.back() != '(')
       text += ", ";
-    StringRef keyword;
-    if (succeeded(parser.parseOptionalKeyword(&keyword))) {
-      text += keyword;
-      if (failed(parser.parseOptionalEqual()))
-        return success();
-      text += " = ";
-    }
-    int64_t number;
-    if (parser.parseInteger(number))
+    if (collectWord(parser, text))
       return failure();
-    text += std::to_string(number);
-    return success();
+    if (failed(parser.parseOptionalEqual()))
+      return success();
+    text += " = ";
+    return collectWord(parser, text);
   };
   if (parser.parseCommaSeparatedList(collectOne) || parser.parseRParen())
     return failure();
@@ -54,25 +82,23 @@ static ParseResult collectArguments(AsmParser &parser, std::string &text) {
   return success();
 }
 
-/// Appends the text of one pattern: `keyword`, `keyword(arguments)` or integers
-/// joined by colons. What the text means is for the registry to say.
+/// Appends the text of one pattern: words joined by colons, or one with
+/// arguments in parentheses; several of these are joined by stars. What the
+/// text means is for the registry to say.
 static ParseResult collectPattern(AsmParser &parser, std::string &text) {
-  StringRef keyword;
-  if (succeeded(parser.parseOptionalKeyword(&keyword))) {
-    text += keyword;
-    if (succeeded(parser.parseOptionalLParen()))
-      return collectArguments(parser, text);
-    return success();
-  }
-  do {
-    if (!text.empty() && llvm::isDigit(text.back()))
-      text += ":";
-    int64_t number;
-    if (parser.parseInteger(number))
+  if (collectWord(parser, text))
+    return failure();
+  if (succeeded(parser.parseOptionalLParen())) {
+    if (collectArguments(parser, text))
       return failure();
-    text += std::to_string(number);
-  } while (succeeded(parser.parseOptionalColon()));
-  return success();
+  } else if (succeeded(parser.parseOptionalColon())) {
+    text += ":";
+    return collectPattern(parser, text);
+  }
+  if (failed(parser.parseOptionalStar()))
+    return success();
+  text += "*";
+  return collectPattern(parser, text);
 }
 
 FailureOr<SeriesAttr> SeriesAttr::parseBare(AsmParser &parser) {
@@ -133,6 +159,30 @@ std::string SeriesAttr::getText() const { return getSeries().getText(); }
 
 SeriesAttr SeriesAttr::getTerm(int64_t index) const {
   return get(getContext(), getPatterns().slice(index, 1));
+}
+
+SeriesAttr SeriesAttr::getStored() const {
+  std::vector<sparsity::PatternRef> patterns;
+  for (PatternAttrInterface attr : getPatterns()) {
+    sparsity::PatternRef pattern = attr.getPattern();
+    sparsity::PatternRef stored = pattern->getStored();
+    patterns.push_back(stored ? std::move(stored) : std::move(pattern));
+  }
+  return get(getContext(), sparsity::Series(std::move(patterns)));
+}
+
+SeriesAttr SeriesAttr::getSelection() const {
+  return getStored() == *this ? nullptr : *this;
+}
+
+std::string SeriesAttr::findRunTimeObstacle() const {
+  for (PatternAttrInterface attr : getPatterns())
+    if (sparsity::PatternRef pattern = attr.getPattern();
+        !pattern->hasFixedSize())
+      return "pattern '" + pattern->getText() +
+             "' has no packed form of fixed size, so that it is for constants "
+             "alone";
+  return {};
 }
 
 Attribute SeriesAttr::parse(AsmParser &parser, Type) {

@@ -71,9 +71,8 @@ static LogicalResult verifyOperandPlan(Operation *op, unsigned index,
            << index << ": expected a ranked tensor but got " << type;
   // A series has to be able to take the operand's place: plan_c3, plan_c4.
   auto emit = [&] { return op->emitOpError("input ") << index << ": "; };
-  return SeriesType::verifyInvariants(emit, tensor.getShape(),
-                                      tensor.getElementType(), plan.getSeries(),
-                                      plan.getAlong());
+  return verifyBlockedTensor(emit, tensor.getShape(), tensor.getElementType(),
+                             plan.getAlong());
 }
 
 /// Checks the statistics of one input, an operand of `op`.

@@ -67,6 +67,10 @@ static bool isTooLarge(ArrayRef<int64_t> shape) {
 LogicalResult SeriesType::verify(function_ref<InFlightDiagnostic()> emitError,
                                  ArrayRef<int64_t> shape, Type elementType,
                                  SeriesAttr series, ArrayRef<int64_t> along) {
+  if (series.getSelection()) // series_type_c5
+    return emitError() << "expected what is stored, "
+                       << series.getStored().getText() << ", but got "
+                       << series.getText();
   return verifyBlockedTensor(emitError, shape, elementType, along);
 }
 

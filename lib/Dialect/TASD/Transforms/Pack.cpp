@@ -67,45 +67,45 @@ static ElementsAttr allocateComponent(RankedTensorType type, StringRef name,
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
 
-/// Buffers for the components of a series, in constants.
-static SmallVector<ElementsAttr>
-allocateComponents(DecomposeOp op,
-                   std::vector<sparsity::TermBuffers> &buffers) {
-  SeriesType type = op.getType();
-  SmallVector<RankedTensorType> types = type.getComponentTypes();
-  SmallVector<ElementsAttr> attributes;
-  for (auto [term, pattern] : llvm::enumerate(type.getSeries().getPatterns())) {
-    sparsity::TermBuffers &termBuffers = buffers.emplace_back();
-    for (const sparsity::PackedComponent &component :
-         pattern.getPattern()->getPackedComponents(type.getBlockedShape()))
-      attributes.push_back(allocateComponent(
-          types[attributes.size()], getResourceName(op, component.name, term),
-          termBuffers.emplace_back()));
-  }
-  return attributes;
-}
-
 /// Decomposes constant data into constants.
 static FailureOr<SmallVector<ElementsAttr>>
 packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
-  std::vector<sparsity::TermBuffers> buffers;
-  SmallVector<ElementsAttr> attributes = allocateComponents(op, buffers);
+  SmallVector<RankedTensorType> types = type.getComponentTypes();
+  SmallVector<ElementsAttr> attributes;
+  auto allocate = [&](size_t term, const sparsity::PackedComponent &component) {
+    MutableArrayRef<char> buffer;
+    attributes.push_back(
+        allocateComponent(types[attributes.size()].clone(component.shape),
+                          getResourceName(op, component.name, term), buffer));
+    return buffer;
+  };
   llvm::Error error = sparsity::packInto(
       tensor.getView(type.getAlong(), op.getIsUnsigned()),
-      type.getSeries().getSeries(), buffers, getThreadPool(op.getContext()));
+      op.getSelectedSeries().getSeries(), allocate,
+      getThreadPool(op.getContext()));
   releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   return attributes;
 }
 
+/// A constant as a component of that type, which may leave extents open.
+static Value createComponent(OpBuilder &builder, Location loc,
+                             ElementsAttr attribute, RankedTensorType type) {
+  Value component = arith::ConstantOp::create(builder, loc, attribute);
+  if (component.getType() == type)
+    return component;
+  return tensor::CastOp::create(builder, loc, type, component);
+}
+
 static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,
                                     ArrayRef<ElementsAttr> attributes) {
   SmallVector<Value> components;
-  for (ElementsAttr attribute : attributes)
+  for (auto [attribute, type] :
+       llvm::zip_equal(attributes, op.getType().getComponentTypes()))
     components.push_back(
-        arith::ConstantOp::create(builder, op.getLoc(), attribute));
+        createComponent(builder, op.getLoc(), attribute, type));
   return AssembleOp::create(builder, op.getLoc(), op.getType(), components);
 }
 
@@ -133,7 +133,7 @@ static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
     outputs.push_back(tensor::EmptyOp::create(builder, loc, type, sizes));
     types.push_back(type);
   }
-  auto pack = PackOp::create(builder, loc, types, op.getType().getSeries(),
+  auto pack = PackOp::create(builder, loc, types, op.getSelectedSeries(),
                              op.getType().getAlong(), op.getIsUnsigned(),
                              op.getInput(), outputs);
   return AssembleOp::create(builder, loc, op.getType(), pack.getResults());
@@ -141,7 +141,7 @@ static AssembleOp packAtRunTime(OpBuilder &builder, DecomposeOp op) {
 
 static void remarkPacked(DecomposeOp op, ArrayRef<RemarkArgument> how) {
   SmallVector<RemarkArgument> arguments = {
-      {"series", op.getType().getSeries().getText()}};
+      {"series", op.getSelectedSeries().getText()}};
   llvm::append_range(arguments, how);
   remarkPassed(op, "tasd-pack", arguments);
 }
@@ -157,7 +157,8 @@ SeriesPacker::ConstantKey SeriesPacker::getKey(DecomposeOp op,
   const void *data =
       tensor.isCopy() ? op.getInput().getAsOpaquePointer() : view.data;
   return {data, std::vector<int64_t>(view.strides.begin(), view.strides.end()),
-          op.getType().getAsOpaquePointer(), op.getIsUnsigned()};
+          op.getType().getAsOpaquePointer(),
+          op.getSelectedSeries().getAsOpaquePointer(), op.getIsUnsigned()};
 }
 
 /// The block at whose head a constant serves every user of its kind: that of
@@ -177,8 +178,8 @@ LogicalResult SeriesPacker::pack(DecomposeOp op, const ConstantTensor &tensor,
   attributes = std::move(*packed);
   int64_t denseBytes = getNumBytes(op.getType().getTensorType());
   int64_t packedBytes = 0;
-  for (RankedTensorType component : op.getType().getComponentTypes())
-    packedBytes += getNumBytes(component);
+  for (ElementsAttr attribute : attributes)
+    packedBytes += getNumBytes(cast<RankedTensorType>(attribute.getType()));
   ++counts.constants;
   counts.denseBytes += denseBytes;
   counts.packedBytes += packedBytes;
@@ -216,6 +217,9 @@ FailureOr<AssembleOp> SeriesPacker::replace(DecomposeOp op) {
       return failure();
     constantInputs.push_back(op.getInput());
   } else {
+    std::string obstacle = op.getSelectedSeries().findRunTimeObstacle();
+    if (!obstacle.empty())
+      return op.emitOpError(obstacle);
     rewriter.setInsertionPoint(op);
     replacement = packAtRunTime(rewriter, op);
     ++counts.runTime;

@@ -42,7 +42,9 @@ def TASD_SeriesAttr : TASD_Attr<"Series", "series"> {
   let summary = "an ordered list of patterns";
   let description = [{
     Patterns in the order in which they are applied: each term keeps what it may
-    of what the terms before it left. Nothing reorders or merges them.
+    of what the terms before it left. Nothing reorders or merges them. Patterns
+    may have parameters of their selection, as a threshold; what is stored does
+    not depend on these, and types hold the patterns without them.
 
     Constraints:
     - (C1) between one and 254 patterns.
@@ -74,6 +76,21 @@ def TASD_SeriesAttr : TASD_Attr<"Series", "series"> {
 
     /// The series that consists of pattern `index` alone.
     SeriesAttr getTerm(int64_t index) const;
+
+    /// What types hold once this series has been selected: the patterns
+    /// without the parameters of their selection.
+    SeriesAttr getStored() const;
+
+    /// This series where it says more of the selection than its stored form
+    /// does, else null.
+    SeriesAttr getSelection() const;
+
+    /// Whether the shape of a tensor alone gives the sizes of the packed form.
+    bool hasFixedSize() const { return findRunTimeObstacle().empty(); }
+
+    /// Why nothing can be decomposed by this series at run time; empty if all
+    /// can.
+    std::string findRunTimeObstacle() const;
 
     size_t size() const { return getPatterns().size(); }
   }];

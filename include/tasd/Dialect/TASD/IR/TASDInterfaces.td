@@ -31,13 +31,16 @@ def TASD_PatternAttrInterface : AttrInterface<"PatternAttrInterface"> {
     InterfaceMethod<"The pattern this attribute names.",
       "::tasd::sparsity::PatternRef", "getPattern">,
     InterfaceMethod<[{
-        The number of slots in each row of a packed term of this pattern, whose
-        type is `type`.
+        Builds the number of slots (an index) of row `row` (an index for each row
+        dimension) of the packed term with these components, whose type is
+        `type`: a constant, or read from the components.
       }],
-      "int64_t", "getNumSlots", (ins "::mlir::tasd::SeriesType":$type)>,
+      "::mlir::Value", "buildNumSlots",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$loc,
+           "::mlir::tasd::SeriesType":$type, "::mlir::ValueRange":$components,
+           "::mlir::ValueRange":$row)>,
     InterfaceMethod<[{
-        Builds what reads slot `slot` (an index) of row `row` (an index for each
-        row dimension) of the packed term with these components. The column is
+        Builds what reads slot `slot` (an index) of row `row`. The column is
         flattened over `along`; an empty slot has a value of +0 and may have a
         column past the end.
       }],

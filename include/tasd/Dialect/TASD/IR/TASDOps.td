@@ -43,10 +43,13 @@ def TASD_DecomposeOp : TASD_Op<"decompose", [
     infinity above all finite values. -0.0 counts as zero and becomes +0.0.
 
     `unsigned` says that integers are unsigned, which their magnitude depends on.
+    `selection` is the series that says what is kept, where it has parameters,
+    which the result's type does not hold.
 
     Constraints:
     - (C1) the input is the dense tensor of the result's shape and element type;
-    - (C2) `unsigned` needs an integer element type.
+    - (C2) `unsigned` needs an integer element type;
+    - (C3) what `selection` stores is the series of the result.
 
     Example:
     <!-- from test/Dialect/TASD/IR/roundtrip.mlir:decompose -->
@@ -54,12 +57,20 @@ def TASD_DecomposeOp : TASD_Op<"decompose", [
     %s = tasd.decompose %a : !tasd.series<256x512xf16, 2:4+1:8, along = [1]>
     ```
   }];
-  let arguments = (ins AnyRankedTensor:$input, UnitAttr:$is_unsigned);
+  let arguments = (ins AnyRankedTensor:$input, UnitAttr:$is_unsigned,
+    OptionalAttr<TASD_SeriesAttr>:$selection);
   let results = (outs TASD_SeriesType:$result);
   let assemblyFormat = [{
-    $input (`unsigned` $is_unsigned^)? attr-dict `:` qualified(type($result))
+    $input (`unsigned` $is_unsigned^)? (`selection` $selection^)? attr-dict
+    `:` qualified(type($result))
   }];
-  let hasVerifier = 1; // decompose_c2
+  let extraClassDeclaration = [{
+    /// The series that says what is kept.
+    SeriesAttr getSelectedSeries() {
+      return getSelection().value_or(getResult().getType().getSeries());
+    }
+  }];
+  let hasVerifier = 1; // decompose_c2, decompose_c3
 }
 
 def TASD_ComposeOp : TASD_Op<"compose", [
@@ -186,7 +197,9 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
     within a block are no packed form, and back ends may read them differently.
 
     Constraints:
-    - (C1) the operands' types are the component types of the series.
+    - (C1) the operands' types are the component types of the series;
+    - (C2) a series whose packed form has sizes that depend on what is stored has
+      a static shape.
 
     Example:
     <!-- from test/Dialect/TASD/IR/roundtrip.mlir:assemble -->
@@ -199,9 +212,13 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
   let results = (outs TASD_SeriesType:$result);
   let assemblyFormat = "$components attr-dict `:` qualified(type($result))";
   let hasFolder = 1;
+  let hasVerifier = 1; // assemble_c2
   let extraClassDeclaration = [{
     /// The components of term `index`.
     ::mlir::OperandRange getTermComponents(int64_t index);
+    /// All components before casts to their types, which may leave extents
+    /// open.
+    ::llvm::SmallVector<::mlir::Value> getSizedComponents();
   }];
 }
 
@@ -240,14 +257,17 @@ def TASD_PackOp : TASD_Op<"pack", [
   let description = [{
     `tasd.decompose` followed by `tasd.disassemble`, in destination-passing
     style: the packed components are written into `outputs`. On tensors the
-    results are the outputs' new values; on buffers there are none.
+    results are the outputs' new values; on buffers there are none. Patterns may
+    have parameters of their selection, as those of `selection` of
+    `tasd.decompose`.
 
     Constraints:
     - (C1) the input has the shape of a series with this pattern and `along`;
     - (C2) the outputs have the component types of that series;
     - (C3) all operands are tensors, with a result of each output's type, or all
       are buffers, without results;
-    - (C4) `unsigned` needs an integer element type.
+    - (C4) `unsigned` needs an integer element type;
+    - (C5) the shape of the input alone gives the sizes of the packed form.
 
     Example:
     <!-- from test/Dialect/TASD/IR/roundtrip.mlir:pack -->
@@ -275,7 +295,7 @@ def TASD_PackOp : TASD_Op<"pack", [
     /// The type of the series that is packed.
     SeriesType getSeriesType();
   }];
-  let hasVerifier = 1; // pack_c1, pack_c2, pack_c3, pack_c4
+  let hasVerifier = 1; // pack_c1 to pack_c5
 }
 
 //===----------------------------------------------------------------------===//

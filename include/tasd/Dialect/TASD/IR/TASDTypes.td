@@ -29,7 +29,9 @@ def TASD_SeriesType : TypeDef<TASD_Dialect, "Series",
     - (C1) `along` names at least one dimension of the shape, each once;
     - (C2) the extents along blocked dimensions are static;
     - (C3) the element type is f64, f32, f16, bf16, f8E4M3FN, i32 or i8;
-    - (C4) the static extents, zeros aside, have a product of at most 2^48.
+    - (C4) the static extents, zeros aside, have a product of at most 2^48;
+    - (C5) the patterns say what is stored alone: none has parameters of its
+      selection.
 
     Example: `!tasd.series<256x512xf16, 2:4+1:8, along = [1]>`
   }];
@@ -39,7 +41,7 @@ def TASD_SeriesType : TypeDef<TASD_Dialect, "Series",
     "::mlir::tasd::SeriesAttr":$series,
     ArrayRefParameter<"int64_t">:$along);
   let hasCustomAssemblyFormat = 1;
-  let genVerifyDecl = 1; // series_type_c1 to series_type_c4
+  let genVerifyDecl = 1; // series_type_c1 to series_type_c5
   let extraClassDeclaration = [{
     using ::mlir::ShapedType::Trait<SeriesType>::clone;
 
@@ -55,7 +57,7 @@ def TASD_SeriesType : TypeDef<TASD_Dialect, "Series",
     ::tasd::sparsity::BlockedShape getBlockedShape() const;
 
     /// The types of the packed form: the components of the first term, then of
-    /// the second, and so on.
+    /// the second, and so on. Extents that depend on what is stored are dynamic.
     ::llvm::SmallVector<::mlir::RankedTensorType> getComponentTypes() const;
 
     /// The number of components of each term.

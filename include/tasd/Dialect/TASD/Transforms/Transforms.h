@@ -51,9 +51,9 @@ public:
 
 private:
   /// What makes two decompositions of constants the same: the data they read,
-  /// how they walk it, the series, and the sign.
-  using ConstantKey =
-      std::tuple<const void *, std::vector<int64_t>, const void *, bool>;
+  /// how they walk it, the type, the series selected by, and the sign.
+  using ConstantKey = std::tuple<const void *, std::vector<int64_t>,
+                                 const void *, const void *, bool>;
 
   static ConstantKey getKey(DecomposeOp op, const ConstantTensor &tensor);
   FailureOr<AssembleOp> getSeries(DecomposeOp op);

@@ -22,12 +22,12 @@ func.func private @series_of_nm_c1() attributes {s = #tasd.series<2:4+5:4>}
 
 // -----
 
-// expected-error@+1 {{expected integer value}}
+// expected-error@+1 {{expected a keyword or a number}}
 func.func private @series_c1_empty() attributes {s = #tasd.series<>}
 
 // -----
 
-// expected-error@+1 {{expected integer value}}
+// expected-error@+1 {{expected a keyword or a number}}
 func.func private @series_trailing_plus() attributes {s = #tasd.series<2:4+>}
 
 // -----
@@ -39,6 +39,12 @@ func.func private @series_unknown() attributes {s = #tasd.series<foo>}
 
 // expected-error@+1 {{unknown pattern 'foo(1, k = 2)', expected one of: N:M}}
 func.func private @series_unknown_call() attributes {s = #tasd.series<2:4+foo(1, k = 2)>}
+
+// -----
+
+// Words that the lexer sees as several tokens are one each.
+// expected-error@+1 {{unknown pattern 'foo(32x32, a = 1e-05, b = 1.5e-300, c = 1e21)', expected one of: N:M}}
+func.func private @series_words() attributes {s = #tasd.series<foo ( 32x32,a=1e-05, b = 1.5e-300, c = 1e21)>}
 
 // -----
 
