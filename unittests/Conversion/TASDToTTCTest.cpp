@@ -91,7 +91,9 @@ Value LayerModule::addSeries() {
   auto type = mlir::tasd::SeriesType::get(a, series, {1});
   Location loc = builder.getUnknownLoc();
   if (layer.work.a.decomposedAtRunTime)
-    return mlir::tasd::DecomposeOp::create(builder, loc, type, addArgument(a));
+    return mlir::tasd::DecomposeOp::create(builder, loc, type, addArgument(a),
+                                           /*is_unsigned=*/false,
+                                           /*selection=*/nullptr);
   SmallVector<Value> components;
   for (RankedTensorType component : type.getComponentTypes())
     components.push_back(addArgument(component));

@@ -5,14 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Layers are planned with series of a made-up pattern, alone and together with
+// Layers are planned with series of made-up patterns, alone and together with
 // N:M, packed when compiled and when run, lowered both ways, and compared with
-// the dense op on the composed operand. No library knows the pattern.
+// the dense op on the composed operand. No library knows the patterns, one of
+// which has a packed form whose size depends on the data.
 //
 //===----------------------------------------------------------------------===//
 
 #include "FirstDialect.h"
 
+#include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Evaluation/Compilation.h"
@@ -48,22 +50,34 @@ NDArray drawMatrix(int64_t rows, int64_t columns, unsigned seed) {
   return array;
 }
 
+template <typename T> std::string print(T object) {
+  std::string text;
+  llvm::raw_string_ostream(text) << object;
+  return text;
+}
+
 const float *getElements(const NDArray &array) {
   return reinterpret_cast<const float *>(array.bytes.data());
 }
 
-class CustomPattern : public testing::TestWithParam<const char *> {
+class CustomPatternContext : public testing::Test {
 protected:
-  CustomPattern() {
+  CustomPatternContext() {
     DialectRegistry registry;
     registerDialects(registry);
     mlir::tasd::registerAllDialects(registry);
-    ::tasd::test::registerFirstPattern(registry);
+    ::tasd::test::registerCustomPatterns(registry);
     context.appendDialectRegistry(registry);
     context.disableMultithreading();
     context.loadDialect<mlir::tasd::TASDDialect>();
   }
 
+  MLIRContext context;
+};
+
+class CustomPattern : public CustomPatternContext,
+                      public testing::WithParamInterface<const char *> {
+protected:
   /// What the series keeps of the columns (`along` 0) or rows of a matrix.
   NDArray compose(const NDArray &matrix, int64_t along) {
     sparsity::Series series =
@@ -135,29 +149,37 @@ protected:
             << "row " << m << ", column " << n;
       }
   }
-
-  MLIRContext context;
 };
 
-TEST_P(CustomPattern, RoundTripsInPlansAndTypes) {
-  std::string type =
-      llvm::formatv("!tasd.series<8x16xf32, {0}, along = [1]>", GetParam());
-  Type parsed = parseType(type, &context);
-  ASSERT_TRUE(parsed);
-  std::string printed;
-  llvm::raw_string_ostream(printed) << parsed;
-  EXPECT_EQ(printed, type);
+/// Series of patterns whose packed form has a fixed size.
+class CustomActivations : public CustomPattern {};
+
+TEST_P(CustomPattern, RoundTripsInAttributes) {
+  std::string text = llvm::formatv("#tasd.series<{0}>", GetParam());
+  Attribute series = parseAttribute(text, &context);
+  ASSERT_TRUE(series);
+  EXPECT_EQ(print(series), text);
+}
+
+TEST_P(CustomPattern, RoundTripsInTypesAsStored) {
+  auto series = cast<mlir::tasd::SeriesAttr>(parseAttribute(
+      llvm::formatv("#tasd.series<{0}>", GetParam()).str(), &context));
+  std::string text = llvm::formatv("!tasd.series<8x16xf32, {0}, along = [1]>",
+                                   series.getStored().getText());
+  Type type = parseType(text, &context);
+  ASSERT_TRUE(type);
+  EXPECT_EQ(print(type), text);
 }
 
 TEST_P(CustomPattern, ReferenceMultipliesWeights) {
   check(mlir::tasd::PlanSide::Weights, getReferenceBackend());
 }
 
-TEST_P(CustomPattern, ReferenceMultipliesActivations) {
+TEST_P(CustomActivations, ReferenceMultipliesActivations) {
   check(mlir::tasd::PlanSide::Activations, getReferenceBackend());
 }
 
-TEST_P(CustomPattern, ReferenceMultipliesBoth) {
+TEST_P(CustomActivations, ReferenceMultipliesBoth) {
   check(mlir::tasd::PlanSide::Both, getReferenceBackend());
 }
 
@@ -165,15 +187,43 @@ TEST_P(CustomPattern, CPUMultipliesWeights) {
   check(mlir::tasd::PlanSide::Weights, getCPUBackend());
 }
 
-TEST_P(CustomPattern, CPUMultipliesActivations) {
+TEST_P(CustomActivations, CPUMultipliesActivations) {
   check(mlir::tasd::PlanSide::Activations, getCPUBackend());
 }
 
-TEST_P(CustomPattern, CPUMultipliesBoth) {
+TEST_P(CustomActivations, CPUMultipliesBoth) {
   check(mlir::tasd::PlanSide::Both, getCPUBackend());
 }
 
+TEST_F(CustomPatternContext, OpenSizeIsForConstantsAlone) {
+  auto module = parseSourceString<ModuleOp>(
+      "func.func @main(%a: tensor<4x8xf32>, %b: tensor<8x4xf32>, "
+      "%c: tensor<4x4xf32>) -> tensor<4x4xf32> {\n"
+      "  %r = linalg.matmul {tasd.plan = #tasd.plan<tight(2) along [1] at "
+      "run_time, dense>} ins(%a, %b : tensor<4x8xf32>, tensor<8x4xf32>) "
+      "outs(%c : tensor<4x4xf32>) -> tensor<4x4xf32>\n"
+      "  return %r : tensor<4x4xf32>\n}",
+      &context);
+  ASSERT_TRUE(module);
+  std::string message;
+  ScopedDiagnosticHandler handler(
+      &context, [&](Diagnostic &diagnostic) { message += diagnostic.str(); });
+  PassManager pm(&context);
+  pm.addPass(mlir::tasd::createConvertLinalgToTASD());
+  EXPECT_TRUE(failed(pm.run(*module)));
+  EXPECT_EQ(message,
+            "'linalg.matmul' op input 0: pattern 'tight(2)' has no packed form "
+            "of fixed size, so that it is for constants alone");
+}
+
 INSTANTIATE_TEST_SUITE_P(Series, CustomPattern,
+                         testing::Values("first(3)", "first(2)+2:4",
+                                         "1:4+first(3)+1:8", "first(20)",
+                                         "tight(3)", "tight(2)+2:4",
+                                         "1:4+tight(3)+1:8",
+                                         "first(1)+tight(20)"));
+
+INSTANTIATE_TEST_SUITE_P(Series, CustomActivations,
                          testing::Values("first(3)", "first(2)+2:4",
                                          "1:4+first(3)+1:8", "first(20)"));
 

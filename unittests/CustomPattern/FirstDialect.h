@@ -1,12 +1,12 @@
-//===- FirstDialect.h - The attribute of a pattern from outside -*- C++ -*-===//
+//===- FirstDialect.h - Attributes of patterns from outside -----*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// All that a compiler needs to plan, pack and multiply terms of first(K): a
-// dialect with one attribute, and the call that announces it.
+// All that a compiler needs to plan, pack and multiply terms of first(K) and
+// tight(K): a dialect with two attributes, and the call that announces them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,8 +17,9 @@
 
 namespace tasd::test {
 
-/// Makes first(K) known to contexts of the registry and to the run time.
-void registerFirstPattern(mlir::DialectRegistry &registry);
+/// Makes first(K) and tight(K) known to contexts of the registry, and first(K)
+/// to the run time.
+void registerCustomPatterns(mlir::DialectRegistry &registry);
 
 } // namespace tasd::test
 

@@ -7,47 +7,14 @@
 
 #include "FirstPattern.h"
 
+#include "Elements.h"
+
 #include <cstring>
 
 using namespace tasd::test;
 using namespace ::tasd::sparsity;
 using llvm::ArrayRef;
 using llvm::MutableArrayRef;
-
-//===----------------------------------------------------------------------===//
-// Elements
-//===----------------------------------------------------------------------===//
-
-/// The byte at which an element stands; rows and columns are flattened.
-static int64_t getOffset(const TensorView &tensor, int64_t row,
-                         int64_t column) {
-  int64_t offset = 0;
-  auto walk = [&](ArrayRef<int64_t> dims, int64_t rest) {
-    for (int64_t dim : llvm::reverse(dims)) {
-      int64_t extent = tensor.blocked.shape[dim];
-      offset += rest % extent * tensor.strides[dim];
-      rest /= extent;
-    }
-  };
-  walk(tensor.blocked.getRowDims(), row);
-  walk(tensor.blocked.along, column);
-  return offset * getByteWidth(tensor.elementType);
-}
-
-static const char *getElement(const TensorView &tensor, int64_t row,
-                              int64_t column) {
-  return static_cast<const char *>(tensor.data) +
-         getOffset(tensor, row, column);
-}
-
-/// Whether an element is 0 or -0.
-static bool isZero(ElementType type, const char *element) {
-  uint64_t bits = 0;
-  int64_t width = getByteWidth(type);
-  std::memcpy(&bits, element, width);
-  bool isFloat = type <= ElementType::F8E4M3FN;
-  return bits == 0 || (isFloat && bits == uint64_t(1) << (8 * width - 1));
-}
 
 //===----------------------------------------------------------------------===//
 // The pattern

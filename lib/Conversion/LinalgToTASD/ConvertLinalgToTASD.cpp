@@ -32,10 +32,9 @@ static Value decompose(OpBuilder &builder, const Layer &layer, PlanAttr plan,
   if (!operand)
     return value;
   Contraction planned = layer.getContraction(plan);
-  return DecomposeOp::create(builder, layer.getOp()->getLoc(),
-                             planned.types[input], value,
-                             planned.isUnsigned[input],
-                             operand.getSeries().getSelection());
+  return DecomposeOp::create(
+      builder, layer.getOp()->getLoc(), planned.types[input], value,
+      planned.isUnsigned[input], operand.getSeries().getSelection());
 }
 
 /// The zero point that is left: that of the input which is not a series.

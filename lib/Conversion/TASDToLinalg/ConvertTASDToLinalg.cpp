@@ -34,13 +34,13 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 
 /// A tensor of +0 with the shape of the series. The extents of its dynamic
-/// dimensions stand in every component, in order.
+/// dimensions stand in every component, in order (assemble_c2).
 static Value createZeros(OpBuilder &builder, Location loc, SeriesType type,
                          Value component) {
   SmallVector<Value> sizes;
   auto componentType = cast<RankedTensorType>(component.getType());
   for (int64_t dim = 0; dim < componentType.getRank(); ++dim)
-    if (componentType.isDynamicDim(dim))
+    if (!type.hasStaticShape() && componentType.isDynamicDim(dim))
       sizes.push_back(tensor::DimOp::create(builder, loc, component, dim));
   Value empty =
       tensor::EmptyOp::create(builder, loc, type.getTensorType(), sizes);

@@ -152,7 +152,8 @@ static Value getDenseSource(Value sparse) {
 static Value buildSeries(OpBuilder &builder, Location loc, Value sparse,
                          SeriesType type, bool isUnsigned) {
   if (Value dense = getDenseSource(sparse))
-    return DecomposeOp::create(builder, loc, type, dense, isUnsigned);
+    return DecomposeOp::create(builder, loc, type, dense, isUnsigned,
+                               /*selection=*/nullptr);
   SmallVector<RankedTensorType> components = type.getComponentTypes();
   ArrayRef<int64_t> slots = components[0].getShape();
   StoredArrays stored = getStoredArrays(builder, loc, sparse);

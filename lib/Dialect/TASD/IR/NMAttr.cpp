@@ -32,11 +32,15 @@ sparsity::PatternRef NMAttr::getPattern() const {
 // Reading packed terms
 //===----------------------------------------------------------------------===//
 
-Value NMAttr::buildNumSlots(OpBuilder &builder, Location loc, SeriesType type,
-                            ValueRange, ValueRange) const {
-  int64_t numBlocks =
-      llvm::divideCeil(type.getBlockedShape().getNumColumns(), getM());
-  return arith::ConstantIndexOp::create(builder, loc, numBlocks * getN());
+/// The length of the rows of a component.
+static Value getRowLength(OpBuilder &builder, Location loc, Value component) {
+  int64_t rank = cast<ShapedType>(component.getType()).getRank();
+  return builder.createOrFold<tensor::DimOp>(loc, component, rank - 1);
+}
+
+Value NMAttr::buildNumSlots(OpBuilder &builder, Location loc, SeriesType,
+                            ValueRange components, ValueRange) const {
+  return getRowLength(builder, loc, components[0]);
 }
 
 /// Builds an op on an index and a constant. Slots count from 0, so division is
@@ -66,9 +70,11 @@ static Value readBits(OpBuilder &builder, Location loc, Value metadata,
   Value field = readByte(builder, loc, metadata, row, byte);
   if (8 % bits != 0) {
     // Past the last byte nothing is needed: the last is read again.
-    int64_t last = cast<ShapedType>(metadata.getType()).getShape().back() - 1;
+    Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+    Value last = builder.createOrFold<arith::SubIOp>(
+        loc, getRowLength(builder, loc, metadata), one);
     Value next = build<arith::AddIOp>(builder, loc, byte, 1);
-    next = build<arith::MinUIOp>(builder, loc, next, last);
+    next = arith::MinUIOp::create(builder, loc, next, last);
     Value high = readByte(builder, loc, metadata, row, next);
     Value eight = arith::ConstantIntOp::create(builder, loc, 8, 32);
     high = arith::ShLIOp::create(builder, loc, high, eight);

@@ -86,8 +86,7 @@ void PackOp::getEffects(
 LogicalResult PackOp::verify() {
   auto input = cast<ShapedType>(getInput().getType());
   auto emit = [&] { return emitOpError("input and series: "); };
-  if (failed(verifyBlockedTensor(emit, input.getShape(),
-                                 input.getElementType(),
+  if (failed(verifyBlockedTensor(emit, input.getShape(), input.getElementType(),
                                  getAlong()))) // pack_c1
     return failure();
   std::string obstacle = getSeries().findRunTimeObstacle();

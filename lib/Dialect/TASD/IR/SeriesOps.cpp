@@ -8,6 +8,7 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
 #include "mlir/IR/PatternMatch.h"
+#include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -15,6 +16,33 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 // DecomposeOp
 //===----------------------------------------------------------------------===//
+
+/// The first version of the dialect whose `decompose` has a selection.
+static constexpr uint64_t kSelectionVersion = 4;
+
+/// The version of the dialect that the bytecode was written by.
+static uint64_t getVersion(DialectBytecodeReader &reader) {
+  FailureOr<const DialectVersion *> version =
+      reader.getDialectVersion<TASDDialect>();
+  return succeeded(version)
+             ? static_cast<const BytecodeVersion *>(*version)->number
+             : 0;
+}
+
+LogicalResult DecomposeOp::readProperties(DialectBytecodeReader &reader,
+                                          OperationState &state) {
+  auto &properties = state.getOrAddProperties<Properties>();
+  if (failed(reader.readOptionalAttribute(properties.is_unsigned)))
+    return failure();
+  return getVersion(reader) < kSelectionVersion
+             ? success()
+             : reader.readOptionalAttribute(properties.selection);
+}
+
+void DecomposeOp::writeProperties(DialectBytecodeWriter &writer) {
+  writer.writeOptionalAttribute(getProperties().is_unsigned);
+  writer.writeOptionalAttribute(getProperties().selection);
+}
 
 LogicalResult DecomposeOp::verify() {
   Type elementType = getResult().getType().getElementType();

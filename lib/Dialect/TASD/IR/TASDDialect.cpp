@@ -27,7 +27,7 @@ using namespace mlir::tasd;
 //===----------------------------------------------------------------------===//
 
 /// The version of the dialect's bytecode.
-static constexpr uint64_t kVersion = 3;
+static constexpr uint64_t kVersion = 4;
 
 void TASDDialect::initialize() {
   registerAttributes();

@@ -80,10 +80,10 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
                           getResourceName(op, component.name, term), buffer));
     return buffer;
   };
-  llvm::Error error = sparsity::packInto(
-      tensor.getView(type.getAlong(), op.getIsUnsigned()),
-      op.getSelectedSeries().getSeries(), allocate,
-      getThreadPool(op.getContext()));
+  llvm::Error error =
+      sparsity::packInto(tensor.getView(type.getAlong(), op.getIsUnsigned()),
+                         op.getSelectedSeries().getSeries(), allocate,
+                         getThreadPool(op.getContext()));
   releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));

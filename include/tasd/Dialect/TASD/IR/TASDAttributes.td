@@ -38,6 +38,56 @@ def TASD_NMAttr : TASD_Attr<"NM", "nm",
   let genVerifyDecl = 1; // nm_c1
 }
 
+def TASD_TileWiseAttr : TASD_Attr<"TileWise", "tile_wise",
+    [DeclareAttrInterfaceMethods<TASD_PatternAttrInterface>]> {
+  let summary = "the pattern of compacted tiles";
+  let description = [{
+    Rows of the tensor whose norm exceeds `columns` are cut into tiles of
+    `granularity`; each tile keeps the columns whose norm in it exceeds `rows`.
+    What a tile keeps is dense, or obeys the inner pattern. The words are those
+    for weights whose columns are the outputs. With `consecutive`, tiles are of
+    as many rows as they come, and drop none. In series it is written
+    `tw(128, columns = 0.5, rows = 0.25)*2:4`, and `tw1` where consecutive.
+
+    Constraints:
+    - (C1) 1 <= granularity <= 2^31 - 1;
+    - (C2) thresholds are positive, finite and of type f64;
+    - (C3) consecutive tiles have no threshold for columns;
+    - (C4) the inner pattern has blocks, and a packed form of fixed size.
+
+    Example: `#tasd.tile_wise<granularity = 128, columns = 0.5, inner = #tasd.nm<2:4>>`
+  }];
+  let parameters = (ins
+    "int64_t":$granularity,
+    DefaultValuedParameter<"bool", "false">:$consecutive,
+    OptionalParameter<"::mlir::FloatAttr", "null for 0">:$columns,
+    OptionalParameter<"::mlir::FloatAttr", "null for 0">:$rows,
+    OptionalParameter<"::mlir::tasd::PatternAttrInterface">:$inner);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1; // tile_wise_c1 to tile_wise_c4
+}
+
+def TASD_BlockSparseAttr : TASD_Attr<"BlockSparse", "block_sparse",
+    [DeclareAttrInterfaceMethods<TASD_PatternAttrInterface>]> {
+  let summary = "the pattern of kept blocks, and of kept elements";
+  let description = [{
+    Blocks of `rows` times `columns` elements of the tensor, kept where the root
+    of their mean square exceeds `above`. In series it is written
+    `bsr(32x32, above = 0.1)`, and `csr(above = 0.1)` for blocks of one element.
+
+    Constraints:
+    - (C1) 1 <= rows, columns <= 65536;
+    - (C2) the threshold is positive, finite and of type f64.
+
+    Example: `#tasd.block_sparse<rows = 32, columns = 32, above = 0.1>`
+  }];
+  let parameters = (ins
+    "int64_t":$rows, "int64_t":$columns,
+    OptionalParameter<"::mlir::FloatAttr", "null for 0">:$above);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1; // block_sparse_c1, block_sparse_c2
+}
+
 def TASD_SeriesAttr : TASD_Attr<"Series", "series"> {
   let summary = "an ordered list of patterns";
   let description = [{

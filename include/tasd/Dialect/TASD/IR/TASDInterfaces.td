@@ -33,7 +33,8 @@ def TASD_PatternAttrInterface : AttrInterface<"PatternAttrInterface"> {
     InterfaceMethod<[{
         Builds the number of slots (an index) of row `row` (an index for each row
         dimension) of the packed term with these components, whose type is
-        `type`: a constant, or read from the components.
+        `type`: a constant, or read from the components. Of a part of a term that
+        is one itself, `type` may have more rows and columns than the components.
       }],
       "::mlir::Value", "buildNumSlots",
       (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$loc,

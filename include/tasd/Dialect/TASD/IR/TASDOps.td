@@ -70,6 +70,8 @@ def TASD_DecomposeOp : TASD_Op<"decompose", [
       return getSelection().value_or(getResult().getType().getSeries());
     }
   }];
+  // Older versions of the dialect have no `selection`.
+  let useCustomPropertiesEncoding = 1;
   let hasVerifier = 1; // decompose_c2, decompose_c3
 }
 
