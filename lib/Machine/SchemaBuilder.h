@@ -45,6 +45,10 @@ struct PatternList {
     auto pattern = reader.registry.parsePattern(text);
     if (!pattern)
       return pattern.takeError();
+    if (!(*pattern)->hasFixedSize())
+      return llvm::createStringError(
+          "expected a pattern whose packed form has a fixed size but got '" +
+          text + "'");
     patterns.push_back(std::move(*pattern));
     return llvm::Error::success();
   }

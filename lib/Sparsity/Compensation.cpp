@@ -72,6 +72,17 @@ static Error verify(const TensorView &tensor,
   return Error::success();
 }
 
+/// Rows are compensated on their own: tiles and blocks of several rows, or the
+/// thresholds of a term, need not be those that the rest then has.
+static Error verifySeries(const Series &series) {
+  for (const PatternRef &pattern : series.getPatterns())
+    if (!pattern->hasFixedSize())
+      return llvm::createStringError(
+          "expected patterns whose packed form has a fixed size but got '" +
+          pattern->getText() + "'");
+  return Error::success();
+}
+
 static Error verifyResult(const TensorView &tensor,
                           const MutableTensorView &result) {
   if (Error error = TensorView(result).verify())
@@ -142,6 +153,8 @@ Expected<Compensation> tasd::sparsity::compensate(
     return inputs.takeError();
   if (Error error = verifyResult(tensor, result))
     return std::move(error);
+  if (Error error = verifySeries(series))
+    return std::move(error);
   Compensator compensator(tensor, series, *inputs, options);
   return sumOver(getNumRows(tensor), pool, [&](int64_t row) {
     auto [elements, errors] = compensator.run(row);
@@ -163,6 +176,8 @@ Expected<std::vector<Compensation>> tasd::sparsity::sampleCompensation(
   int64_t numRows = getNumRows(tensor), count = std::min(numRows, maxRows);
   std::vector<Compensation> samples;
   for (const Series &one : series) {
+    if (Error error = verifySeries(one))
+      return std::move(error);
     Compensator compensator(tensor, one, *inputs, options);
     samples.push_back(sumOver(count, pool, [&](int64_t i) {
       return compensator.run(i * numRows / count).second;

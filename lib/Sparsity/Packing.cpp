@@ -31,10 +31,18 @@ static RowChunks getChunks(const BlockedShape &blocked) {
   return RowChunks(blocked.getNumRows(), blocked.getNumColumns());
 }
 
-static Error verifyNumTerms(const Series &series) {
+/// Checks the series, and that columns fit the components that hold them.
+static Error verifySeries(const TensorView &tensor, const Series &series) {
   if (series.size() > Series::maxTerms)
     return createStringError("expected at most " + Twine(Series::maxTerms) +
                              " terms but got " + Twine(series.size()));
+  constexpr int64_t most = std::numeric_limits<int32_t>::max();
+  for (const PatternRef &pattern : series.getPatterns())
+    if (tensor.blocked.getNumColumns() > most && !pattern->hasFixedSize())
+      return createStringError("expected at most " + Twine(most) +
+                               " columns for '" + pattern->getText() +
+                               "' but got " +
+                               Twine(tensor.blocked.getNumColumns()));
   return Error::success();
 }
 
@@ -82,7 +90,7 @@ static Error verifyCall(const TensorView &tensor, const Series &series,
                         ArrayRef<Buffers> terms) {
   if (Error error = tensor.verify())
     return error;
-  if (Error error = verifyNumTerms(series))
+  if (Error error = verifySeries(tensor, series))
     return error;
   if (terms.size() != series.size())
     return createStringError("expected buffers for " + Twine(series.size()) +
@@ -106,7 +114,7 @@ Expected<Ownership> tasd::sparsity::select(const TensorView &tensor,
                                            llvm::ThreadPoolInterface *pool) {
   if (Error error = tensor.verify())
     return std::move(error);
-  if (Error error = verifyNumTerms(series))
+  if (Error error = verifySeries(tensor, series))
     return std::move(error);
   Ownership ownership;
   ownership.numRows = tensor.blocked.getNumRows();

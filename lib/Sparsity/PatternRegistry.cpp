@@ -9,8 +9,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tasd/Sparsity/BSR.h"
 #include "tasd/Sparsity/NM.h"
-#include "tasd/Sparsity/Pattern.h"
+#include "tasd/Sparsity/TileWise.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -26,6 +27,9 @@ using llvm::Twine;
 PatternRegistry PatternRegistry::createWithBuiltins() {
   PatternRegistry registry;
   registry.add(createNMFamily());
+  registry.add(createTileWiseFamily(TileCut::Survivors));
+  registry.add(createTileWiseFamily(TileCut::Consecutive));
+  registry.add(createBSRFamily());
   return registry;
 }
 

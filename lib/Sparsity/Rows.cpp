@@ -21,6 +21,11 @@
 
 using namespace tasd::sparsity;
 
+int64_t tasd::sparsity::getGroupHeight(const BlockedShape &blocked) {
+  llvm::SmallVector<int64_t, 4> rowDims = blocked.getRowDims();
+  return rowDims.empty() ? 1 : blocked.shape[rowDims.back()];
+}
+
 RowLayout::RowLayout(const BlockedShape &blocked,
                      llvm::ArrayRef<int64_t> strides)
     : rowDims(collapse(blocked.getRowDims(), blocked, strides)),

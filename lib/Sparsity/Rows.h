@@ -19,6 +19,15 @@
 
 namespace tasd::sparsity {
 
+/// Rows or columns [begin, end).
+struct IndexRange {
+  int64_t begin, end;
+};
+
+/// The number of rows of each index of the outer row dimensions: the extent of
+/// the innermost one, or 1.
+int64_t getGroupHeight(const BlockedShape &blocked);
+
 /// Where the elements of rows and columns stand, in elements from the data.
 class RowLayout {
 public:

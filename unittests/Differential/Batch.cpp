@@ -310,18 +310,19 @@ void Batch::compileAndRun(llvm::ArrayRef<Job *> jobs, StringRef backend) {
   compileAndRun(jobs.drop_front(jobs.size() / 2), backend);
 }
 
-/// Of N:M terms alone.
-static int64_t getBlockSize(StringRef series) {
+/// None of series with a pattern that has no blocks.
+static std::optional<int64_t> getBlockSize(StringRef series) {
   auto registry = sparsity::PatternRegistry::createWithBuiltins();
-  return *llvm::cantFail(registry.parseSeries(series)).getBlockSize();
+  return llvm::cantFail(registry.parseSeries(series)).getBlockSize();
 }
 
 /// A machine takes a series as one input, not as both, and has to hold a block
 /// of it.
 static bool canRunOnMachine(const Job &job) {
   const Program &program = job.getProgram();
-  return !program.isComposition() &&
-         getBlockSize(program.series) <= Accelerator::kMaxBlockSize &&
+  std::optional<int64_t> blockSize = getBlockSize(program.series);
+  return !program.isComposition() && blockSize &&
+         *blockSize <= Accelerator::kMaxBlockSize &&
          llvm::none_of(program.layers, [](const ExpectedLayer &layer) {
            return layer.inputs[0] && layer.inputs[1];
          });

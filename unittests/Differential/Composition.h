@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // compose(decompose(A)) in two ways that must agree: through the Sparsity
-// library, and by the definition of the greedy choice.
+// library, and, for N:M patterns, by the definition of the greedy choice.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +21,7 @@ namespace tasd::differential {
 
 /// How an operand is decomposed.
 struct Decomposition {
-  /// The text of a series of N:M patterns.
+  /// The text of a series.
   std::string series;
   Shape along;
   bool isUnsigned = false;

@@ -32,6 +32,15 @@ std::string tasd::differential::drawSeries(Random &random) {
   return series;
 }
 
+std::string tasd::differential::drawOpenSeries(Random &random) {
+  return random.pick<const char *>(
+      {"tw(1)", "tw(3)", "tw(4, columns = 0.5)", "tw(128)",
+       "tw(2, columns = 0.25, rows = 0.5)", "tw1(3, rows = 1)", "tw(4)*2:4",
+       "tw(3, rows = 0.5)*1:4", "tw(2)*3:5", "csr", "csr(above = 2)",
+       "bsr(2x3)", "bsr(4x4, above = 1)", "bsr(32x32)",
+       "tw(3, columns = 1)+csr(above = 1)", "2:4+csr", "tw(8, rows = 1)+2:4"});
+}
+
 /// Any number of the format, zeros of both signs, infinities and NaN.
 static Number drawNumber(Format format, Random &random) {
   if (random.chance(40))

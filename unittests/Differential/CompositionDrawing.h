@@ -15,6 +15,9 @@ namespace tasd::differential {
 
 /// The text of a series of one to three N:M patterns.
 std::string drawSeries(Random &random);
+/// The text of a series with a pattern whose packed form depends on the data,
+/// for constants alone.
+std::string drawOpenSeries(Random &random);
 
 /// A program that decomposes a tensor, of any numbers that its type has, along
 /// any dimensions, and composes it again.

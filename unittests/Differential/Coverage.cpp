@@ -79,6 +79,8 @@ static constexpr int64_t kMinPerCell = 5;
 /// Programs of a group of ops from which on one of them must run on the
 /// accelerator.
 static constexpr int64_t kMinPerGroup = 16;
+/// Programs from which on one of them must have every kind of packed form.
+static constexpr int64_t kMinOfAll = 200;
 
 std::vector<std::string> Coverage::findGaps() const {
   std::vector<std::string> gaps;
@@ -95,6 +97,11 @@ std::vector<std::string> Coverage::findGaps() const {
                              getName(cell.group), getName(cell.family),
                              getName(cell.side)));
   }
+  auto open = byFeature.find("packed form of open size");
+  if (total.generated >= kMinOfAll &&
+      (open == byFeature.end() || open->second.rewritten == 0))
+    gaps.push_back("expected a program rewritten with a packed form of open "
+                   "size");
   return gaps;
 }
 

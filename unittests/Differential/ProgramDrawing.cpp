@@ -98,6 +98,8 @@ void ProgramDrawing::collectFeatures() {
       ::tasd::sparsity::PatternRegistry::createWithBuiltins();
   ::tasd::sparsity::Series series =
       llvm::cantFail(registry.parseSeries(program.series));
+  if (!series.getBlockSize())
+    features.insert("packed form of open size");
   for (int input : {0, 1}) {
     if (!program.layers[0].inputs[input])
       continue;
@@ -108,7 +110,7 @@ void ProgramDrawing::collectFeatures() {
     for (int64_t dim : program.layers[0].inputs[input]->along)
       numColumns *= shape[dim];
     for (const auto &pattern : series.getPatterns())
-      if (numColumns % *pattern->getBlockSize() != 0)
+      if (numColumns % pattern->getBlockSize().value_or(1) != 0)
         features.insert("ragged");
   }
 }
@@ -119,6 +121,8 @@ Program ProgramDrawing::draw() {
   drawSides();
   if (random.chance(20))
     layer.drawDynamic(random);
+  else if (cell.side == Side::Weights && random.chance(25))
+    program.series = drawOpenSeries(random);
   drawLimits();
   drawZeroPoints();
   program.traits.kind = kind;

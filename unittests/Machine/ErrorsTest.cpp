@@ -141,8 +141,12 @@ TEST(MachineErrorsTest, Patterns) {
                "m.yaml:21:14: a.patterns: expected 1 <= N <= M <= 64 but "
                "got 5:4");
   EXPECT_ERROR("2:4", "csr",
-               "m.yaml:21:14: a.patterns: unknown pattern 'csr', expected one "
-               "of: N:M");
+               "m.yaml:21:14: a.patterns: expected a pattern whose packed form "
+               "has a fixed size but got 'csr'");
+  EXPECT_ERROR("2:4", "foo",
+               "m.yaml:21:14: a.patterns: unknown pattern 'foo', expected one "
+               "of: N:M, tw(G[, columns = T][, rows = T]), tw1(G[, rows = T]), "
+               "bsr(RxC[, above = T]), csr[(above = T)]");
   EXPECT_ERROR("1:8", "2:4",
                "m.yaml:21:13: a.patterns: expected distinct patterns but got "
                "'2:4' twice");

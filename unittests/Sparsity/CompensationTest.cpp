@@ -173,6 +173,12 @@ TEST(CompensationTest, RejectsWhatItCannotUse) {
   EXPECT_EQ(run({1, 0, 0, NAN}, 0), "expected finite second moments");
   EXPECT_EQ(run({1, 0, 0, 1}, -1),
             "expected a finite damping of at least 0 but got -1");
+  EXPECT_EQ(
+      getMessage(sampleCompensation(
+          TensorView::contiguous(weights.data(), ElementType::F32, {1, 2}, {1}),
+          {parseSeries("1:2"), parseSeries("1:2+tw(4)")}, {1, 0, 0, 1}, 1)),
+      "expected patterns whose packed form has a fixed size but got "
+      "'tw(4)'");
   weights[0] = NAN;
   EXPECT_EQ(run({1, 0, 0, 1}, 0), "expected finite elements but got others");
 }

@@ -120,7 +120,9 @@ TEST(CustomPatternTest, Parses) {
   EXPECT_EQ(getMessage(registry.parseSeries("lead0")),
             "expected leadC but got 'lead0'");
   EXPECT_EQ(getMessage(registry.parseSeries("x")),
-            "unknown pattern 'x', expected one of: N:M, leadC");
+            "unknown pattern 'x', expected one of: N:M, tw(G[, columns = T][, "
+            "rows = T]), tw1(G[, rows = T]), bsr(RxC[, above = T]), csr[(above "
+            "= T)], leadC");
 }
 
 TEST(CustomPatternTest, SelectsInOrder) {

@@ -51,7 +51,7 @@ struct Compensation {
 ///
 /// Errors: invalid views, elements that are no floats, a damping that is
 /// negative or not finite, moments of another size or not finite, a non-finite
-/// element.
+/// element, a pattern whose packed form has no fixed size.
 llvm::Expected<Compensation>
 compensate(const TensorView &tensor, const Series &series,
            llvm::ArrayRef<double> moments, const MutableTensorView &result,

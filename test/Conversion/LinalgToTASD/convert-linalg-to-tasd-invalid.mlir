@@ -31,3 +31,11 @@ func.func @pooling(%a: tensor<1x6x6x8xf32>, %w: tensor<3x3xf32>, %c: tensor<1x4x
   %r = linalg.pooling_nhwc_sum {tasd.plan = #tasd.plan<2:4 along [3] at run_time, dense>} ins(%a, %w : tensor<1x6x6x8xf32>, tensor<3x3xf32>) outs(%c : tensor<1x4x4x8xf32>) -> tensor<1x4x4x8xf32>
   return
 }
+
+// -----
+
+func.func @open_size_at_run_time(%a: tensor<8x16xf32>, %b: tensor<16x4xf32>, %c: tensor<8x4xf32>) {
+  // expected-error@+1 {{'linalg.matmul' op input 0: pattern 'tw(128)*2:4' has no packed form of fixed size, so that it is for constants alone}}
+  %r = linalg.matmul {tasd.plan = #tasd.plan<2:4+tw(128)*2:4 along [1] at run_time, dense>} ins(%a, %b : tensor<8x16xf32>, tensor<16x4xf32>) outs(%c : tensor<8x4xf32>) -> tensor<8x4xf32>
+  return
+}

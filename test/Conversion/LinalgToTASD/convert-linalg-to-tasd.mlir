@@ -53,3 +53,17 @@ module @mapped attributes {tasd.plan_count = 2 : i64} {
     return %1 : tensor<16x16xf32>
   }
 }
+
+// -----
+
+// The type holds what is stored, the op what is selected.
+// CHECK-LABEL: module @selection {
+module @selection {
+  // CHECK: %[[W:.*]] = tasd.decompose %{{.*}} selection <tw(128, columns = 0.5)+csr> : !tasd.series<4x8xf32, tw(128)+csr, along = [1]>
+  // CHECK: tasd.contract {{.*}} ins(%[[W]], %{{.*}} : !tasd.series<4x8xf32, tw(128)+csr, along = [1]>
+  func.func @main(%b: tensor<8x4xf32>, %c: tensor<4x4xf32>) -> tensor<4x4xf32> {
+    %w = arith.constant dense<1.0> : tensor<4x8xf32>
+    %0 = linalg.matmul {tasd.plan = #tasd.plan<tw(128, columns = 0.5)+csr along [1] at compile_time, dense>} ins(%w, %b : tensor<4x8xf32>, tensor<8x4xf32>) outs(%c : tensor<4x4xf32>) -> tensor<4x4xf32>
+    return %0 : tensor<4x4xf32>
+  }
+}

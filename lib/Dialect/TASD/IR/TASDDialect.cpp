@@ -7,13 +7,16 @@
 
 #include "tasd/Dialect/TASD/IR/TASD.h"
 
+#include "PatternAttrs.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
+#include "tasd/Sparsity/BSR.h"
 #include "tasd/Sparsity/NM.h"
+#include "tasd/Sparsity/TileWise.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -43,6 +46,10 @@ void TASDDialect::initialize() {
                         static_cast<const sparsity::NMPattern &>(pattern);
                     return NMAttr::get(context, nm.getN(), nm.getM());
                   });
+  for (auto cut :
+       {sparsity::TileCut::Survivors, sparsity::TileCut::Consecutive})
+    registerPattern(sparsity::createTileWiseFamily(cut), getTileWiseAttr);
+  registerPattern(sparsity::createBSRFamily(), getBlockSparseAttr);
 }
 
 void TASDDialect::registerPattern(

@@ -12,6 +12,8 @@ func.func @decompose(%a: tensor<256x512xf16>, %b: tensor<?x16xi8>) {
   // docs: end
   // CHECK: tasd.decompose %{{.*}} unsigned : !tasd.series<?x16xi8, 2:4, along = [1]>
   %t = tasd.decompose %b unsigned : !tasd.series<?x16xi8, 2:4, along = [1]>
+  // CHECK: tasd.decompose %{{.*}} selection <tw(128, rows = 0.1)> : !tasd.series<256x512xf16, tw(128), along = [1]>
+  %u = tasd.decompose %a selection <tw(128, rows = 0.1)> : !tasd.series<256x512xf16, tw(128), along = [1]>
   return
 }
 

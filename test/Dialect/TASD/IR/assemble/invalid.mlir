@@ -31,3 +31,11 @@ func.func @assemble_c1_none() {
   %s = "tasd.assemble"() : () -> !tasd.series<8x16xf32, 2:4, along = [1]>
   return
 }
+
+// -----
+
+func.func @assemble_c2(%v: tensor<?xf32>, %c: tensor<?xi32>, %b: tensor<?xi64>) {
+  // expected-error@+1 {{'tasd.assemble' op expected a static shape, since the packed form of csr has no fixed size, but got '!tasd.series<?x16xf32, csr, along = [1]>'}}
+  %s = tasd.assemble %v, %c, %b : !tasd.series<?x16xf32, csr, along = [1]>
+  return
+}

@@ -31,3 +31,11 @@ func.func @decompose_into_tensor(%a: tensor<8x16xf32>) {
   %s = tasd.decompose %a : tensor<8x16xf32>
   return
 }
+
+// -----
+
+func.func @decompose_c3(%a: tensor<8x16xf32>) {
+  // expected-error@+1 {{'tasd.decompose' op expected a result that stores tw(64) but got tw(128)}}
+  %s = tasd.decompose %a selection <tw(64, rows = 0.5)> : !tasd.series<8x16xf32, tw(128), along = [1]>
+  return
+}

@@ -62,3 +62,11 @@ func.func @pack_c4(%a: memref<8x16xf32>, %v: memref<8x8xf32>, %m: memref<8x2xi8>
       outs(%v, %m : memref<8x8xf32>, memref<8x2xi8>)
   return
 }
+
+// -----
+
+func.func @pack_c5(%a: memref<8x16xf32>) {
+  // expected-error@+1 {{'tasd.pack' op pattern 'csr(above = 0.1)' has no packed form of fixed size, so that it is for constants alone}}
+  tasd.pack <2:4+csr(above = 0.1)> along [1] ins(%a : memref<8x16xf32>) outs(%a : memref<8x16xf32>)
+  return
+}

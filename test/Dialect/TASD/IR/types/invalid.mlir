@@ -69,3 +69,8 @@ func.func private @no_along(!tasd.series<8x16xf32, 2:4>)
 
 // expected-error@+1 {{expected 'along'}}
 func.func private @no_keyword(!tasd.series<8x16xf32, 2:4, [1]>)
+
+// -----
+
+// expected-error@+1 {{expected what is stored, tw(128)+csr, but got tw(128, columns = 0.5)+csr(above = 0.1)}}
+func.func private @series_type_c5(!tasd.series<8x16xf32, tw(128, columns = 0.5)+csr(above = 0.1), along = [1]>)

@@ -12,6 +12,15 @@ func.func @no_data() -> tensor<2x4xf32> {
 
 // -----
 
+func.func @open_size_at_run_time(%a: tensor<2x4xf32>) -> tensor<2x4xf32> {
+  // expected-error@+1 {{'tasd.decompose' op pattern 'csr(above = 0.1)' has no packed form of fixed size, so that it is for constants alone}}
+  %s = tasd.decompose %a selection <csr(above = 0.1)> : !tasd.series<2x4xf32, csr, along = [1]>
+  %r = tasd.compose %s : !tasd.series<2x4xf32, csr, along = [1]>
+  return %r : tensor<2x4xf32>
+}
+
+// -----
+
 func.func @wrong_size() -> tensor<2x4xf32> {
   // expected-error@+1 {{expected 32 bytes for resource 'short' of 'tensor<2x4xf32>' but got 4}}
   %w = arith.constant dense_resource<short> : tensor<2x4xf32>

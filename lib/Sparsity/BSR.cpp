@@ -1,0 +1,115 @@
+//===- BSR.cpp - Patterns of blocks and of single elements ----------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Parameters and their text, and the family.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Sparsity/BSR.h"
+
+#include "PatternText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace tasd::sparsity;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+
+static Error createRangeError(const Twine &text) {
+  return createStringError("expected 1 <= R, C <= " + Twine(kMaxBSRExtent) +
+                           " but got " + text);
+}
+
+static Threshold getThreshold(BSRRule &rule) {
+  return {"above", rule.threshold};
+}
+
+Expected<PatternRef> BSRPattern::get(const BSRRule &given) {
+  BSRRule rule = given;
+  auto isExtent = [](int64_t extent) {
+    return extent >= 1 && extent <= kMaxBSRExtent;
+  };
+  if (!isExtent(rule.numRows) || !isExtent(rule.numColumns))
+    return createRangeError(Twine(rule.numRows) + "x" + Twine(rule.numColumns));
+  if (Error error = verifyThresholds(getThreshold(rule)))
+    return std::move(error);
+  return PatternRef(new BSRPattern(rule));
+}
+
+StringRef BSRPattern::getFamilyKeyword() const { return "bsr"; }
+
+std::string BSRPattern::getText() const {
+  BSRRule copy = rule;
+  std::string threshold = getThresholdText(getThreshold(copy));
+  if (rule.numRows != 1 || rule.numColumns != 1)
+    return ("bsr(" + Twine(rule.numRows) + "x" + Twine(rule.numColumns) +
+            threshold + ")")
+        .str();
+  // A threshold comes with the comma after a size.
+  return threshold.empty()
+             ? "csr"
+             : "csr(" + StringRef(threshold).drop_front(2).str() + ")";
+}
+
+PatternRef BSRPattern::getStored() const {
+  if (rule.threshold == 0)
+    return nullptr;
+  return PatternRef(new BSRPattern({rule.numRows, rule.numColumns}));
+}
+
+namespace {
+
+class BSRFamily final : public PatternFamily {
+public:
+  StringRef getKeyword() const override { return "bsr"; }
+  StringRef getSyntax() const override {
+    return "bsr(RxC[, above = T]), csr[(above = T)]";
+  }
+
+  bool claims(StringRef text) const override {
+    return isPatternCall(text, "bsr") || isPatternCall(text, "csr");
+  }
+
+  Expected<PatternRef> parse(StringRef text) const override {
+    BSRRule rule;
+    bool isBlock = text.starts_with("bsr");
+    Expected<StringRef> size = parsePatternCall(
+        text, isBlock ? "bsr(RxC[, above = T])" : "csr[(above = T)]", isBlock,
+        getThreshold(rule));
+    if (!size)
+      return size.takeError();
+    if (Error error = isBlock ? parseSize(*size, text, rule) : Error::success())
+      return std::move(error);
+    return BSRPattern::get(rule);
+  }
+
+private:
+  static Error parseSize(StringRef size, StringRef text, BSRRule &rule) {
+    auto isNumber = [](StringRef digits) {
+      return !digits.empty() && llvm::all_of(digits, llvm::isDigit);
+    };
+    auto [rows, columns] = size.split('x');
+    if (!isNumber(rows) || !isNumber(columns))
+      return createStringError("expected bsr(RxC[, above = T]) but got '" +
+                               text + "'");
+    // A number that does not fit is out of range, too.
+    if (rows.getAsInteger(10, rule.numRows) ||
+        columns.getAsInteger(10, rule.numColumns))
+      return createRangeError(size);
+    return Error::success();
+  }
+};
+
+} // namespace
+
+std::shared_ptr<const PatternFamily> tasd::sparsity::createBSRFamily() {
+  return std::make_shared<BSRFamily>();
+}

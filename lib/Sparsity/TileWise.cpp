@@ -1,0 +1,148 @@
+//===- TileWise.cpp - Patterns of compacted tiles -------------------------===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Parameters and their text, and the families.
+//
+//===----------------------------------------------------------------------===//
+
+#include "tasd/Sparsity/TileWise.h"
+
+#include "PackedTiles.h"
+#include "PatternText.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace tasd::sparsity;
+using llvm::ArrayRef;
+using llvm::createStringError;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+using llvm::Twine;
+
+static constexpr int64_t maxHeight = std::numeric_limits<int32_t>::max();
+
+static StringRef getKeyword(TileCut cut) {
+  return cut == TileCut::Survivors ? "tw" : "tw1";
+}
+
+/// The parameters that the text of a rule may have.
+static llvm::SmallVector<Threshold, 2> getThresholds(TileRule &rule) {
+  if (rule.cut == TileCut::Survivors)
+    return {{"columns", rule.outputThreshold}, {"rows", rule.kThreshold}};
+  return {{"rows", rule.kThreshold}};
+}
+
+static Error verifyHeight(int64_t height, const Twine &text) {
+  if (height < 1 || height > maxHeight)
+    return createStringError("expected 1 <= G <= " + Twine(maxHeight) +
+                             " but got " + text);
+  return Error::success();
+}
+
+Expected<PatternRef> TileWisePattern::get(const TileRule &given,
+                                          PatternRef inner) {
+  TileRule rule = given;
+  if (Error error = verifyHeight(rule.height, Twine(rule.height)))
+    return std::move(error);
+  if (Error error = verifyThresholds(getThresholds(rule)))
+    return std::move(error);
+  PatternRef outer(new TileWisePattern(rule, nullptr));
+  if (!inner)
+    return outer;
+  if (!inner->getBlockSize() || !inner->hasFixedSize())
+    return createStringError("expected a pattern of blocks inside '" +
+                             outer->getText() + "' but got '" +
+                             inner->getText() + "'");
+  return PatternRef(new TileWisePattern(rule, std::move(inner)));
+}
+
+StringRef TileWisePattern::getFamilyKeyword() const {
+  return getKeyword(rule.cut);
+}
+
+std::string TileWisePattern::getText() const {
+  TileRule copy = rule;
+  std::string text = (getKeyword(rule.cut) + "(" + Twine(rule.height) +
+                      getThresholdText(getThresholds(copy)) + ")")
+                         .str();
+  return inner ? text + "*" + inner->getText() : text;
+}
+
+std::optional<double> TileWisePattern::getMaxDensity() const {
+  return inner ? inner->getMaxDensity() : std::nullopt;
+}
+
+static bool hasThreshold(const TileRule &rule) {
+  return rule.outputThreshold != 0 || rule.kThreshold != 0;
+}
+
+bool TileWisePattern::keepsEverything() const {
+  return !hasThreshold(rule) && (!inner || inner->keepsEverything());
+}
+
+PatternRef TileWisePattern::getStored() const {
+  PatternRef innerStored = inner ? inner->getStored() : nullptr;
+  if (!hasThreshold(rule) && !innerStored)
+    return nullptr;
+  return PatternRef(new TileWisePattern({rule.cut, rule.height},
+                                        innerStored ? innerStored : inner));
+}
+
+Expected<PatternRef> TileWisePattern::withInner(PatternRef pattern) const {
+  return inner ? Pattern::withInner(std::move(pattern))
+               : get(rule, std::move(pattern));
+}
+
+std::vector<PackedComponent>
+TileWisePattern::getPackedComponents(const BlockedShape &blocked) const {
+  return PackedTiles::getComponents(blocked, inner.get());
+}
+
+namespace {
+
+class TileWiseFamily final : public PatternFamily {
+public:
+  explicit TileWiseFamily(TileCut cut) : cut(cut) {}
+
+  StringRef getKeyword() const override { return ::getKeyword(cut); }
+  StringRef getSyntax() const override {
+    return cut == TileCut::Survivors ? "tw(G[, columns = T][, rows = T])"
+                                     : "tw1(G[, rows = T])";
+  }
+
+  bool claims(StringRef text) const override {
+    return isPatternCall(text, getKeyword());
+  }
+
+  Expected<PatternRef> parse(StringRef text) const override {
+    TileRule rule;
+    rule.cut = cut;
+    Expected<StringRef> height = parsePatternCall(
+        text, getSyntax(), /*hasSize=*/true, getThresholds(rule));
+    if (!height)
+      return height.takeError();
+    if (height->empty() || !llvm::all_of(*height, llvm::isDigit))
+      return createStringError("expected " + getSyntax() + " but got '" + text +
+                               "'");
+    // A number that does not fit is out of range, too.
+    if (height->getAsInteger(10, rule.height))
+      return verifyHeight(0, *height);
+    return TileWisePattern::get(rule);
+  }
+
+private:
+  TileCut cut;
+};
+
+} // namespace
+
+std::shared_ptr<const PatternFamily>
+tasd::sparsity::createTileWiseFamily(TileCut cut) {
+  return std::make_shared<TileWiseFamily>(cut);
+}
