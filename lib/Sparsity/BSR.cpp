@@ -65,6 +65,10 @@ PatternRef BSRPattern::getStored() const {
   return PatternRef(new BSRPattern({rule.numRows, rule.numColumns}));
 }
 
+PatternRef BSRPattern::withThreshold(unsigned, double threshold) const {
+  return PatternRef(new BSRPattern({rule.numRows, rule.numColumns, threshold}));
+}
+
 namespace {
 
 class BSRFamily final : public PatternFamily {

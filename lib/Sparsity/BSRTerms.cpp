@@ -30,39 +30,75 @@ using llvm::Twine;
 // Blocks
 //===----------------------------------------------------------------------===//
 
-/// Whether the squares of a block, or its one magnitude, make it exceed the
-/// threshold.
-static bool isKept(double sum, const BSRRule &rule) {
-  int64_t numElements = rule.numRows * rule.numColumns;
-  double score =
-      numElements == 1 ? sum : std::sqrt(sum) / std::sqrt(double(numElements));
-  return exceeds(score, rule.threshold);
-}
+namespace {
+
+/// The scores of a few rows of blocks: of what is free the norm over the root
+/// of the number of elements, of a single element its magnitude.
+class BlockScores {
+public:
+  BlockScores(const BlockGrid &grid, const BSRRule &rule)
+      : grid(grid), numElements(rule.numRows * rule.numColumns),
+        blockColumns(grid.getBlockColumns()) {}
+
+  /// Scores rows of blocks [first, end), which are these rows.
+  void compute(const TensorView &tensor, const Ownership &ownership,
+               int64_t first, int64_t end, IndexRange rows) {
+    scores.assign((end - first) * grid.getWidth(), 0);
+    scoresOfRow.clear();
+    rowBegin = rows.begin;
+    for (int64_t row = rows.begin; row < rows.end; ++row)
+      scoresOfRow.push_back(scores.data() +
+                            (grid.getBlockRow(row) - first) * grid.getWidth());
+    forEachAvailable(tensor, ownership, Ownership::unowned, rows,
+                     [&](int64_t row, int64_t column, double magnitude) {
+                       get(row, column) +=
+                           numElements == 1 ? magnitude : getSquare(magnitude);
+                     });
+    if (numElements != 1)
+      for (double &score : scores)
+        score = std::sqrt(score) / std::sqrt(double(numElements));
+  }
+
+  /// The score of the block of an element.
+  double &get(int64_t row, int64_t column) {
+    return scoresOfRow[row - rowBegin][blockColumns[column]];
+  }
+  /// Of all blocks, row by row.
+  const std::vector<double> &getAll() const { return scores; }
+
+private:
+  const BlockGrid &grid;
+  int64_t numElements, rowBegin = 0;
+  std::vector<int64_t> blockColumns;
+  std::vector<double> scores;
+  std::vector<double *> scoresOfRow;
+};
+
+} // namespace
 
 void BSRPattern::select(const TensorView &tensor, Ownership &ownership,
                         uint8_t term) const {
   BlockGrid grid(tensor.blocked, rule);
-  bool isSingle = rule.numRows * rule.numColumns == 1;
-  std::vector<int64_t> blockColumns = grid.getBlockColumns();
-  std::vector<double> sums;
-  std::vector<double *> sumsOfRow;
+  BlockScores scores(grid, rule);
   grid.forEachBatch([&](int64_t first, int64_t end, IndexRange rows) {
-    sums.assign((end - first) * grid.getWidth(), 0);
-    sumsOfRow.clear();
-    for (int64_t row = rows.begin; row < rows.end; ++row)
-      sumsOfRow.push_back(sums.data() +
-                          (grid.getBlockRow(row) - first) * grid.getWidth());
+    scores.compute(tensor, ownership, first, end, rows);
     forEachAvailable(tensor, ownership, Ownership::unowned, rows,
-                     [&](int64_t row, int64_t column, double magnitude) {
-                       sumsOfRow[row - rows.begin][blockColumns[column]] +=
-                           isSingle ? magnitude : getSquare(magnitude);
+                     [&](int64_t row, int64_t column, double) {
+                       if (exceeds(scores.get(row, column), rule.threshold))
+                         ownership.owner[row * ownership.numColumns + column] =
+                             term;
                      });
-    forEachAvailable(
-        tensor, ownership, Ownership::unowned, rows,
-        [&](int64_t row, int64_t column, double) {
-          if (isKept(sumsOfRow[row - rows.begin][blockColumns[column]], rule))
-            ownership.owner[row * ownership.numColumns + column] = term;
-        });
+  });
+}
+
+void BSRPattern::appendScores(const TensorView &tensor,
+                              const Ownership &ownership, unsigned,
+                              std::vector<double> &all) const {
+  BlockGrid grid(tensor.blocked, rule);
+  BlockScores scores(grid, rule);
+  grid.forEachBatch([&](int64_t first, int64_t end, IndexRange rows) {
+    scores.compute(tensor, ownership, first, end, rows);
+    llvm::append_range(all, scores.getAll());
   });
 }
 

@@ -13,6 +13,7 @@
 
 #include "PackedTiles.h"
 #include "PatternText.h"
+#include "Tiles.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -97,6 +98,29 @@ PatternRef TileWisePattern::getStored() const {
 Expected<PatternRef> TileWisePattern::withInner(PatternRef pattern) const {
   return inner ? Pattern::withInner(std::move(pattern))
                : get(rule, std::move(pattern));
+}
+
+unsigned TileWisePattern::getNumThresholds() const {
+  TileRule copy = rule;
+  return getThresholds(copy).size();
+}
+
+void TileWisePattern::appendScores(const TensorView &tensor,
+                                   const Ownership &ownership,
+                                   unsigned position,
+                                   std::vector<double> &scores) const {
+  bool isLast = position + 1 == getNumThresholds();
+  if (isLast)
+    appendKScores(tensor, ownership, Ownership::unowned, rule, scores);
+  else
+    appendOutputScores(tensor, ownership, Ownership::unowned, scores);
+}
+
+PatternRef TileWisePattern::withThreshold(unsigned position,
+                                          double threshold) const {
+  TileRule copy = rule;
+  getThresholds(copy)[position].value = threshold;
+  return PatternRef(new TileWisePattern(copy, inner));
 }
 
 std::vector<PackedComponent>

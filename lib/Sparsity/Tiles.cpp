@@ -34,25 +34,32 @@ struct WideTile {
 };
 } // namespace
 
-/// For each row whether it survives.
-static std::vector<bool> getSurvivors(const TensorView &tensor,
-                                      const Ownership &ownership,
-                                      uint8_t minOwner, const TileRule &rule) {
-  int64_t numRows = ownership.numRows;
-  if (rule.cut == TileCut::Consecutive)
-    return std::vector<bool>(numRows, true);
-  std::vector<double> squares(numRows);
-  forEachAvailable(tensor, ownership, minOwner, {0, numRows},
+void tasd::sparsity::appendOutputScores(const TensorView &tensor,
+                                        const Ownership &ownership,
+                                        uint8_t minOwner,
+                                        std::vector<double> &scores) {
+  std::vector<double> squares(ownership.numRows);
+  forEachAvailable(tensor, ownership, minOwner, {0, ownership.numRows},
                    [&](int64_t row, int64_t, double magnitude) {
                      squares[row] += getSquare(magnitude);
                    });
   // Without columns a score would be 0 / 0, which is no NaN of the elements.
-  std::vector<bool> survives(numRows);
-  for (int64_t row = 0; row < numRows; ++row)
-    survives[row] =
-        squares[row] != 0 &&
-        exceeds(std::sqrt(squares[row]) / double(ownership.numColumns),
-                rule.outputThreshold);
+  for (double square : squares)
+    scores.push_back(
+        square == 0 ? 0 : std::sqrt(square) / double(ownership.numColumns));
+}
+
+/// For each row whether it survives.
+static std::vector<bool> getSurvivors(const TensorView &tensor,
+                                      const Ownership &ownership,
+                                      uint8_t minOwner, const TileRule &rule) {
+  if (rule.cut == TileCut::Consecutive)
+    return std::vector<bool>(ownership.numRows, true);
+  std::vector<double> scores;
+  appendOutputScores(tensor, ownership, minOwner, scores);
+  std::vector<bool> survives;
+  for (double score : scores)
+    survives.push_back(exceeds(score, rule.outputThreshold));
   return survives;
 }
 
@@ -77,23 +84,44 @@ static void cutGroup(int64_t begin, int64_t end,
   }
 }
 
-/// Finds the ks of a tile. `squares` is room for a number for each column.
-static void keepColumns(const TensorView &tensor, const Ownership &ownership,
-                        uint8_t minOwner, const std::vector<bool> &survives,
-                        double threshold, WideTile &wide,
-                        std::vector<double> &squares) {
-  Tile &tile = wide.tile;
-  squares.assign(ownership.numColumns, 0);
+/// Cuts all rows into tiles, whose columns are not known yet.
+static std::vector<WideTile> cutRows(const TensorView &tensor,
+                                     const std::vector<bool> &survives,
+                                     int64_t tileHeight) {
+  std::vector<WideTile> wides;
+  int64_t height = getGroupHeight(tensor.blocked);
+  for (int64_t row = 0, end = survives.size(); row < end; row += height)
+    cutGroup(row, row + height, survives, tileHeight, wides);
+  return wides;
+}
+
+/// Appends the score of each column of a tile.
+static void appendTileScores(const TensorView &tensor,
+                             const Ownership &ownership, uint8_t minOwner,
+                             const std::vector<bool> &survives,
+                             const WideTile &wide,
+                             std::vector<double> &scores) {
+  const Tile &tile = wide.tile;
+  size_t first = scores.size();
+  scores.resize(first + ownership.numColumns);
+  double *squares = scores.data() + first;
   forEachAvailable(tensor, ownership, minOwner,
                    {tile.rows.front(), tile.rows.back() + 1},
                    [&](int64_t row, int64_t column, double magnitude) {
                      if (survives[row])
                        squares[column] += getSquare(magnitude);
                    });
-  for (int64_t column = 0; column < ownership.numColumns; ++column)
-    if (squares[column] != 0 &&
-        exceeds(std::sqrt(squares[column]) / double(wide.width), threshold))
-      tile.columns.push_back(column);
+  for (double &score : llvm::drop_begin(scores, first))
+    score = std::sqrt(score) / double(wide.width);
+}
+
+void tasd::sparsity::appendKScores(const TensorView &tensor,
+                                   const Ownership &ownership, uint8_t minOwner,
+                                   const TileRule &rule,
+                                   std::vector<double> &scores) {
+  std::vector<bool> survives = getSurvivors(tensor, ownership, minOwner, rule);
+  for (const WideTile &wide : cutRows(tensor, survives, rule.height))
+    appendTileScores(tensor, ownership, minOwner, survives, wide, scores);
 }
 
 std::vector<Tile> tasd::sparsity::cutTiles(const TensorView &tensor,
@@ -101,15 +129,14 @@ std::vector<Tile> tasd::sparsity::cutTiles(const TensorView &tensor,
                                            uint8_t minOwner,
                                            const TileRule &rule) {
   std::vector<bool> survives = getSurvivors(tensor, ownership, minOwner, rule);
-  std::vector<WideTile> wides;
-  int64_t height = getGroupHeight(tensor.blocked);
-  for (int64_t row = 0; row < ownership.numRows; row += height)
-    cutGroup(row, row + height, survives, rule.height, wides);
   std::vector<Tile> tiles;
-  std::vector<double> squares;
-  for (WideTile &wide : wides) {
-    keepColumns(tensor, ownership, minOwner, survives, rule.kThreshold, wide,
-                squares);
+  std::vector<double> scores;
+  for (WideTile &wide : cutRows(tensor, survives, rule.height)) {
+    scores.clear();
+    appendTileScores(tensor, ownership, minOwner, survives, wide, scores);
+    for (auto [column, score] : llvm::enumerate(scores))
+      if (exceeds(score, rule.kThreshold))
+        wide.tile.columns.push_back(column);
     tiles.push_back(std::move(wide.tile));
   }
   return tiles;

@@ -26,6 +26,15 @@ struct Tile {
 std::vector<Tile> cutTiles(const TensorView &tensor, const Ownership &ownership,
                            uint8_t minOwner, const TileRule &rule);
 
+/// Appends the score of each output, of elements as above.
+void appendOutputScores(const TensorView &tensor, const Ownership &ownership,
+                        uint8_t minOwner, std::vector<double> &scores);
+
+/// Appends for each tile the score of each k.
+void appendKScores(const TensorView &tensor, const Ownership &ownership,
+                   uint8_t minOwner, const TileRule &rule,
+                   std::vector<double> &scores);
+
 /// The elements of a tile as a tensor of its own, row-major.
 struct TileElements {
   std::vector<char> bytes;

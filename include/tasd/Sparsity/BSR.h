@@ -24,7 +24,7 @@
 #ifndef TASD_SPARSITY_BSR_H
 #define TASD_SPARSITY_BSR_H
 
-#include "tasd/Sparsity/Pattern.h"
+#include "tasd/Sparsity/Scoring.h"
 
 namespace tasd::sparsity {
 
@@ -41,7 +41,7 @@ struct BSRRule {
 constexpr int64_t kMaxBSRExtent = 65536;
 
 /// Blocks of R x C elements.
-class BSRPattern final : public Pattern {
+class BSRPattern final : public Pattern, public Scoring {
 public:
   /// Errors: a parameter out of range.
   static llvm::Expected<PatternRef> get(const BSRRule &rule);
@@ -72,6 +72,14 @@ public:
                llvm::ArrayRef<llvm::ArrayRef<char>> components) const override;
   void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
               const MutableTensorView &tensor) const override;
+
+  /// Blocks, row by row.
+  const Scoring *getScoring() const override { return this; }
+  unsigned getNumThresholds() const override { return 1; }
+  void appendScores(const TensorView &tensor, const Ownership &ownership,
+                    unsigned position,
+                    std::vector<double> &scores) const override;
+  PatternRef withThreshold(unsigned position, double threshold) const override;
 
 private:
   explicit BSRPattern(const BSRRule &rule) : rule(rule) {}

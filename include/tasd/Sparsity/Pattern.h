@@ -32,6 +32,7 @@ class ThreadPoolInterface;
 namespace tasd::sparsity {
 
 class Pattern;
+class Scoring;
 class Series;
 
 /// One tensor of a term's packed form.
@@ -226,6 +227,10 @@ public:
   /// where there is none, and each series is then selected on its own.
   virtual std::unique_ptr<FusedMeter>
   createFusedMeter(llvm::ArrayRef<Series> series, ElementType type) const;
+
+  /// How the pattern scores parts of a tensor, where it keeps those above a
+  /// threshold; null where it does not.
+  virtual const Scoring *getScoring() const { return nullptr; }
 };
 
 /// A kind of pattern. Families are registered explicitly with a registry.

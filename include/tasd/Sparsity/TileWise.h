@@ -42,7 +42,7 @@
 #ifndef TASD_SPARSITY_TILEWISE_H
 #define TASD_SPARSITY_TILEWISE_H
 
-#include "tasd/Sparsity/Pattern.h"
+#include "tasd/Sparsity/Scoring.h"
 
 namespace tasd::sparsity {
 
@@ -65,7 +65,7 @@ struct TileRule {
 };
 
 /// Tiles that are dense inside, or obey an inner pattern.
-class TileWisePattern final : public Pattern {
+class TileWisePattern final : public Pattern, public Scoring {
 public:
   /// Errors: a parameter out of range; an inner pattern without blocks, or
   /// whose packed form has no fixed size. Null for no inner pattern.
@@ -104,6 +104,14 @@ public:
            llvm::ArrayRef<llvm::ArrayRef<char>> components) const override;
   void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
               const MutableTensorView &tensor) const override;
+
+  /// Outputs, if there is a threshold for them, then the ks of every tile.
+  const Scoring *getScoring() const override { return this; }
+  unsigned getNumThresholds() const override;
+  void appendScores(const TensorView &tensor, const Ownership &ownership,
+                    unsigned position,
+                    std::vector<double> &scores) const override;
+  PatternRef withThreshold(unsigned position, double threshold) const override;
 
 private:
   TileWisePattern(const TileRule &rule, PatternRef inner)
