@@ -8,6 +8,7 @@
 #include "tasd/InitAll.h"
 
 #include "mlir/Pass/PassRegistry.h"
+#include "tasd/Conversion/LinalgToBLAS/Passes.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
@@ -35,6 +36,7 @@ void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
 
 void mlir::tasd::registerAllPasses() {
   registerTASDPasses();
+  registerLinalgToBLASPasses();
   registerLinalgToTASDPasses();
   registerTASDToLinalgPasses();
   registerTASDToRuntimePasses();

@@ -41,7 +41,7 @@ This script knows Debian 12, where LLVM 22 comes from the bookworm-security
 archive. Elsewhere install CMake >= 3.25, Ninja, Python 3, clang and lld 22, LLVM
 and MLIR 22 with their development files (https://apt.llvm.org has them for
 Debian and Ubuntu), Eigen 3, libzip, GoogleTest with GoogleMock, Google Benchmark
-and OpenBLAS (for the benchmarks), and say where MLIR is:
+and OpenBLAS (for dense=blas and the benchmarks), and say where MLIR is:
 
   export TASD_SKIP_SETUP=1 MLIR_DIR=<prefix>/lib/cmake/mlir
 MESSAGE

@@ -10,7 +10,7 @@
 // matrix product; for one column or row: sgemv). Counters: `ratio`, the median
 // of pairwise ratios of time, OpenBLAS's over ours; GFLOP/s of both from
 // medians; `compile_ms`. --vector-bits=256 compiles for half of AVX-512's
-// width.
+// width, --dense=blas to calls of the runtime's BLAS.
 //
 //===----------------------------------------------------------------------===//
 
@@ -121,13 +121,12 @@ private:
   std::vector<float> a, b, c;
 };
 
-FailureOr<Executable> compileLayer(ModuleOp module, const Layer &layer,
-                                   unsigned vectorBits) {
+FailureOr<Executable>
+compileLayer(ModuleOp module, const Layer &layer,
+             const mlir::tasd::LinalgToLLVMOptions &options) {
   auto entry = module.lookupSymbol<func::FuncOp>("main");
   FunctionType type = entry.getFunctionType();
   PassManager pm(module.getContext());
-  mlir::tasd::LinalgToLLVMOptions options;
-  options.vectorBits = vectorBits;
   if (layer.series.empty()) {
     mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
   } else {
@@ -144,7 +143,8 @@ FailureOr<Executable> compileLayer(ModuleOp module, const Layer &layer,
   return std::move(*executable);
 }
 
-void measure(benchmark::State &state, const Layer &layer, unsigned vectorBits) {
+void measure(benchmark::State &state, const Layer &layer,
+             const mlir::tasd::LinalgToLLVMOptions &options) {
   DialectRegistry registry;
   registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
@@ -152,7 +152,7 @@ void measure(benchmark::State &state, const Layer &layer, unsigned vectorBits) {
   FailureOr<Executable> executable = failure();
   double compileTime = getMilliseconds([&] {
     if (module)
-      executable = compileLayer(*module, layer, vectorBits);
+      executable = compileLayer(*module, layer, options);
   });
   if (failed(executable))
     return state.SkipWithError("the layer does not compile");
@@ -259,6 +259,11 @@ const std::vector<Layer> &getLayers() {
       getPlanned("2:4+1:8", 512, 512, 1152),
       getPlanned("2:4", 768, 512, 3072),
       getPlanned("1:8", 768, 512, 3072),
+      getMatmul(8, 8, 8),
+      getMatmul(16, 16, 16),
+      getMatmul(32, 32, 32),
+      getMatmul(64, 64, 64),
+      getMatmul(128, 128, 128),
       getMatmul(512, 16, 1152),
       getMatmul(16, 512, 1152),
       getMatvec(512, 1152),
@@ -287,33 +292,40 @@ const std::vector<Layer> &getLayers() {
 
 } // namespace
 
-/// Takes `--vector-bits=N` out of the arguments; else the machine's.
-static unsigned takeVectorBits(int &argc, char **argv) {
-  unsigned bits = mlir::tasd::getHostVectorBits();
+/// Takes `--vector-bits=N` and `--dense=blas` out of the arguments.
+static void takeOptions(int &argc, char **argv,
+                        mlir::tasd::LinalgToLLVMOptions &options) {
+  options.vectorBits = mlir::tasd::getHostVectorBits();
   int kept = 1;
   for (int i = 1; i < argc; ++i) {
     StringRef argument(argv[i]);
-    if (!argument.consume_front("--vector-bits=") ||
-        argument.getAsInteger(10, bits))
+    unsigned bits;
+    if (argument == "--dense=blas")
+      options.dense = mlir::tasd::DenseKernels::BLAS;
+    else if (argument.consume_front("--vector-bits=") &&
+             !argument.getAsInteger(10, bits))
+      options.vectorBits = bits;
+    else
       argv[kept++] = argv[i];
   }
   argc = kept;
-  return bits;
 }
 
 int main(int argc, char **argv) {
-  unsigned vectorBits = takeVectorBits(argc, argv);
+  mlir::tasd::LinalgToLLVMOptions options;
+  takeOptions(argc, argv, options);
   openblas_set_num_threads(1);
   for (const Layer &layer : getLayers())
     benchmark::RegisterBenchmark(layer.name.c_str(),
-                                 [&layer, vectorBits](benchmark::State &state) {
-                                   measure(state, layer, vectorBits);
+                                 [&layer, &options](benchmark::State &state) {
+                                   measure(state, layer, options);
                                  })
         ->UseManualTime()
         ->Unit(benchmark::kMillisecond);
   benchmark::Initialize(&argc, argv);
   benchmark::AddCustomContext("openblas_kernel", openblas_get_corename());
-  benchmark::AddCustomContext("vector_bits", std::to_string(vectorBits));
+  benchmark::AddCustomContext("vector_bits",
+                              std::to_string(options.vectorBits));
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

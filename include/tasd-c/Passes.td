@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+include "tasd/Conversion/LinalgToBLAS/Passes.td"
 include "tasd/Conversion/LinalgToLLVM/Passes.td"
 include "tasd/Conversion/LinalgToTASD/Passes.td"
 include "tasd/Conversion/LinalgToVector/Passes.td"

@@ -8,6 +8,7 @@
 #include "tasd-c/Passes.h"
 
 #include "mlir/CAPI/Pass.h"
+#include "tasd/Conversion/LinalgToBLAS/Passes.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"

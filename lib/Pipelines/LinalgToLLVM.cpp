@@ -12,6 +12,7 @@
 
 #include "tasd/Pipelines/LinalgToLLVM.h"
 
+#include "tasd/Conversion/LinalgToBLAS/Passes.h"
 #include "tasd/Conversion/LinalgToLLVM/Passes.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
@@ -58,6 +59,8 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(bufferization::createOneShotBufferizePass(options));
   // Run-time packs become calls.
   pm.addPass(mlir::tasd::createConvertTASDToRuntime());
+  // So do products for a library of dense linear algebra.
+  pm.addPass(mlir::tasd::createConvertBLASToRuntime());
   // So do launches on the accelerator, whose programs become constants.
   pm.addPass(ttc::createEmbedPrograms());
   // Views that became redundant would hide who owns a buffer.
@@ -132,6 +135,12 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   addPreparation(pm);
   // Activations and the like between layers are computed in one go.
   pm.addNestedPass<func::FuncOp>(tasd::createFuseElementwise());
+  // Large layers become calls of a library, where that is asked for.
+  if (options.dense == tasd::DenseKernels::BLAS) {
+    mlir::tasd::ConvertLinalgToBLASOptions blas;
+    blas.minMacs = options.minBlasMacs;
+    pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertLinalgToBLAS(blas));
+  }
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;

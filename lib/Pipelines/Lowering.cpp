@@ -38,6 +38,8 @@ void mlir::tasd::buildPackedPipeline(OpPassManager &pm) {
 
 void mlir::tasd::buildHostPipeline(OpPassManager &pm,
                                    const LinalgToLLVMOptions &options) {
+  // Terms of small tensors are multiplied as these, gathered.
+  pm.addNestedPass<func::FuncOp>(createConvertTASDPartsToLinalg());
   // Series stay whole: their terms share what a kernel gathers and sums.
   ConvertTASDToVectorOptions vectorOptions;
   vectorOptions.vectorBits = options.vectorBits;

@@ -38,6 +38,7 @@ llvm::ArrayRef<Symbol> runtime::getSymbols() {
       {"tasd_runtime_launch", reinterpret_cast<void *>(&tasd_runtime_launch)},
       {"tasd_runtime_recompose",
        reinterpret_cast<void *>(&tasd_runtime_recompose)},
-      {"tasd_runtime_record", reinterpret_cast<void *>(&tasd_runtime_record)}};
+      {"tasd_runtime_record", reinterpret_cast<void *>(&tasd_runtime_record)},
+      {"tasd_runtime_gemm", reinterpret_cast<void *>(&tasd_runtime_gemm)}};
   return symbols;
 }

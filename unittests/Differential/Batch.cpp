@@ -16,6 +16,7 @@
 #include "tasd/Evaluation/Compilation.h"
 #include "tasd/InitAll.h"
 #include "tasd/Pipelines/Lowering.h"
+#include "tasd/Runtime/DenseLibrary.h"
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
@@ -273,7 +274,11 @@ void Batch::addLowering(OpPassManager &pm, StringRef backend) const {
     return mlir::tasd::buildLowerToReferencePipeline(pm);
   mlir::tasd::LowerToTTCOptions pipelineOptions;
   pipelineOptions.vectorBits = options.vectorBits;
-  if (backend == "cpu")
+  if (backend == "blas") {
+    pipelineOptions.dense = mlir::tasd::DenseKernels::BLAS;
+    pipelineOptions.minBlasMacs = 0;
+  }
+  if (backend == "cpu" || backend == "blas")
     return mlir::tasd::buildLowerToCPUPipeline(pm, pipelineOptions);
   pipelineOptions.machine = accelerator.getFile();
   pipelineOptions.termsApart = options.termsApart;
@@ -342,6 +347,8 @@ std::vector<Outcome> Batch::run() {
   }
   compileAndRun(runnable, "reference");
   compileAndRun(runnable, "cpu");
+  if (::tasd::runtime::getDenseLibrary())
+    compileAndRun(runnable, "blas");
   llvm::erase_if(runnable, [](Job *job) { return !canRunOnMachine(*job); });
   compileAndRun(runnable, "ttc");
   std::vector<Outcome> outcomes;

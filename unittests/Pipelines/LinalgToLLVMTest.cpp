@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Runs random small layers through the vectorising pipeline and through plain
-// loops, on small integers, whose sums are exact, and compares bit for bit.
+// Runs random small layers through the vectorising pipeline, with and without a
+// dense library, and through plain loops, on small integers, whose sums are
+// exact, and compares bit for bit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 #include "LayerTexts.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
 #include "tasd/Evaluation/Compilation.h"
+#include "tasd/Runtime/DenseLibrary.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/MLIRContext.h"
@@ -72,6 +74,16 @@ NDArray drawArray(DType dtype, const Shape &shape, int limit,
   return array;
 }
 
+/// How a module is compiled: as plain loops, by vector code of that width, or
+/// by the dense library where vectors are of 256 bits.
+enum class Way { Loops, Vector256, Vector512, BLAS };
+
+const char *getName(Way way) {
+  static constexpr const char *kNames[] = {"loops", "256 bits", "512 bits",
+                                           "BLAS"};
+  return kNames[static_cast<int>(way)];
+}
+
 class Pipelines {
 public:
   Pipelines() {
@@ -81,21 +93,24 @@ public:
     context.disableMultithreading();
   }
 
-  /// `main` by the fast pipeline, or by the reference if there are no bits.
-  FailureOr<Executable> compile(ModuleOp module, unsigned vectorBits) {
+  FailureOr<Executable> compile(ModuleOp module, Way way) {
     OwningOpRef<ModuleOp> lowered = module.clone();
     PassManager pm(&context);
     mlir::tasd::LinalgToLLVMOptions options;
-    options.vectorBits = vectorBits;
+    options.vectorBits = way == Way::Vector512 ? 512 : 256;
     // Small enough for several tiles.
     options.cacheKib = 1;
-    if (vectorBits == 0)
+    if (way == Way::BLAS)
+      options.dense = mlir::tasd::DenseKernels::BLAS;
+    options.minBlasMacs = 0;
+    if (way == Way::Loops)
       mlir::tasd::buildLinalgToLoopsPipeline(pm);
     else
       mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
     auto entry = module.lookupSymbol<func::FuncOp>("main");
     if (failed(pm.run(*lowered)))
       return failure();
+    callsLibrary |= lowered->lookupSymbol("tasd_runtime_gemm") != nullptr;
     auto executable =
         Executable::create(*lowered, "main", entry.getFunctionType());
     if (!executable)
@@ -104,14 +119,15 @@ public:
   }
 
   MLIRContext context;
+  /// Whether anything compiled so far calls the dense library.
+  bool callsLibrary = false;
 };
 
 class LinalgToLLVM : public testing::TestWithParam<LayerKind>,
                      protected Pipelines {
 protected:
-  FailureOr<NDArray> run(ModuleOp module, unsigned vectorBits,
-                         ArrayRef<NDArray> inputs) {
-    FailureOr<Executable> executable = compile(module, vectorBits);
+  FailureOr<NDArray> run(ModuleOp module, Way way, ArrayRef<NDArray> inputs) {
+    FailureOr<Executable> executable = compile(module, way);
     if (failed(executable))
       return failure();
     auto result = executable->run(inputs);
@@ -136,7 +152,8 @@ protected:
                 .wasInterrupted();
   }
 
-  void check(const LayerTypes &types, std::mt19937 &random, bool allowDynamic) {
+  void check(const LayerTypes &types, std::mt19937 &random, bool allowDynamic,
+             Way way) {
     LayerText layer = drawLayer(GetParam(), types, random, allowDynamic);
     SCOPED_TRACE(layer.text);
     auto module = parseSourceString<ModuleOp>(layer.text, &context);
@@ -149,21 +166,25 @@ protected:
     for (int i = 0; i < 3; ++i)
       inputs.push_back(
           drawArray(getDType(elements[i]), layer.shapes[i], limit, random));
-    FailureOr<NDArray> expected = run(*module, 0, inputs);
+    FailureOr<NDArray> expected = run(*module, Way::Loops, inputs);
     ASSERT_TRUE(succeeded(expected));
-    unsigned bits = random() % 2 ? 256 : 512;
-    FailureOr<NDArray> actual = run(*module, bits, inputs);
+    FailureOr<NDArray> actual = run(*module, way, inputs);
     ASSERT_TRUE(succeeded(actual));
     for (int64_t i = 0; i < expected->getNumElements(); ++i)
       ASSERT_EQ(expected->getElement(i), actual->getElement(i))
-          << "element " << i << ", " << bits << " bits";
+          << "element " << i << ", " << getName(way);
+  }
+
+  static Way drawVectorWay(std::mt19937 &random) {
+    return random() % 2 ? Way::Vector256 : Way::Vector512;
   }
 };
 
 TEST_P(LinalgToLLVM, FastEqualsReferenceOnF32) {
   std::mt19937 random(1);
   for (int round = 0; round < 3; ++round)
-    check(getLayerTypes().front(), random, /*allowDynamic=*/round % 2);
+    check(getLayerTypes().front(), random, /*allowDynamic=*/round % 2,
+          drawVectorWay(random));
 }
 
 TEST_P(LinalgToLLVM, FastEqualsReferenceOnOtherTypes) {
@@ -171,7 +192,18 @@ TEST_P(LinalgToLLVM, FastEqualsReferenceOnOtherTypes) {
   std::mt19937 random(llvm::xxh3_64bits(GetParam().op));
   for (int round = 0; round < 3; ++round)
     check(getLayerTypes()[random() % getLayerTypes().size()], random,
-          /*allowDynamic=*/true);
+          /*allowDynamic=*/true, drawVectorWay(random));
+}
+
+TEST_P(LinalgToLLVM, LibraryEqualsReference) {
+  if (!::tasd::runtime::getDenseLibrary())
+    GTEST_SKIP() << "built without a dense library";
+  std::mt19937 random(2);
+  for (StringRef type : {"f32", "f64"})
+    for (int round = 0; round < 2; ++round)
+      check({type.data(), type.data(), type.data()}, random,
+            /*allowDynamic=*/round % 2, Way::BLAS);
+  EXPECT_TRUE(callsLibrary || GetParam().mayStayLoops);
 }
 
 INSTANTIATE_TEST_SUITE_P(Layers, LinalgToLLVM,
@@ -184,7 +216,7 @@ INSTANTIATE_TEST_SUITE_P(Layers, LinalgToLLVM,
                                .str();
                          });
 
-class LinalgToLLVMMemory : public testing::TestWithParam<unsigned>,
+class LinalgToLLVMMemory : public testing::TestWithParam<Way>,
                            protected Pipelines {};
 
 /// Scratch in loops, results that are arguments, constants or one another.
@@ -213,6 +245,8 @@ func.func @main(%x: tensor<?x6x6x2xf32>, %w: tensor<3x3x2x5xf32>)
 })";
 
 TEST_P(LinalgToLLVMMemory, FreesWhatItAllocates) {
+  if (GetParam() == Way::BLAS && !::tasd::runtime::getDenseLibrary())
+    GTEST_SKIP() << "built without a dense library";
   auto module = parseSourceString<ModuleOp>(memoryText, &context);
   ASSERT_TRUE(module);
   FailureOr<Executable> executable = compile(*module, GetParam());
@@ -234,7 +268,8 @@ TEST_P(LinalgToLLVMMemory, FreesWhatItAllocates) {
     EXPECT_EQ(getBytesAfterRun(), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(Bits, LinalgToLLVMMemory,
-                         testing::Values(0u, 256u, 512u));
+INSTANTIATE_TEST_SUITE_P(Ways, LinalgToLLVMMemory,
+                         testing::Values(Way::Loops, Way::Vector256,
+                                         Way::Vector512, Way::BLAS));
 
 } // namespace

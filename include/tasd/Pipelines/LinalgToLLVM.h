@@ -20,8 +20,12 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include "llvm/Support/CommandLine.h"
 
 namespace mlir::tasd {
+
+/// What multiplies the matrices of dense layers.
+enum class DenseKernels { Vector, BLAS };
 
 struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
   Option<unsigned> vectorBits{
@@ -35,6 +39,21 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
           "Share of the second-level cache, in KiB, for the gathered "
           "operand of a convolution."),
       llvm::cl::init(256)};
+  Option<DenseKernels> dense{
+      *this, "dense",
+      llvm::cl::desc("What multiplies the matrices of dense layers."),
+      llvm::cl::values(
+          clEnumValN(DenseKernels::Vector, "vector",
+                     "Vector code of the compiler's own."),
+          clEnumValN(DenseKernels::BLAS, "blas",
+                     "The BLAS that the runtime was built with, where a layer "
+                     "is large enough for a call.")),
+      llvm::cl::init(DenseKernels::Vector)};
+  Option<int64_t> minBlasMacs{
+      *this, "min-blas-macs",
+      llvm::cl::desc(
+          "Fewest multiply-adds of a layer that the BLAS is called for."),
+      llvm::cl::init(32768)};
 };
 
 /// The vector-bits of the machine that this runs on.

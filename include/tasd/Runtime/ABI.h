@@ -127,6 +127,22 @@ void tasd_runtime_recompose(const int64_t *record);
    is no bug of its caller: the host learns of it. */
 void tasd_runtime_record(const int64_t *record);
 
+/* Adds to a matrix the product of two others: C[m, n] += A[m, k] * B[k, n].
+
+   record, in words:
+     1            TASD_RUNTIME_ABI_VERSION
+     1            elementType of all three, TASD_RUNTIME_F32 or TASD_RUNTIME_F64
+     3            m, n, k
+     per matrix, A then B then C:
+       1          address of element (0, 0)
+       2          strides of its rows and its columns, in elements
+   Of A and B any strides will do; no two elements of C share an address, and C
+   overlaps neither A nor B. Matrices of which neither stride is 1 are copied.
+
+   Who multiplies, and on how many threads: tasd/Runtime/DenseLibrary.h. It is a
+   bug of the host to run such code where there is no library. */
+void tasd_runtime_gemm(const int64_t *record);
+
 #ifdef __cplusplus
 } /* extern "C" */
 #endif

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Precondition: linalg on tensors. Postcondition: no contraction and no
-// convolution with a multiply-add body is left, save depthwise convolutions.
+// convolution with a multiply-add body is left, save depthwise convolutions and
+// ops that name a function of a library.
 //
 // Upstream's linalg::vectorize is not used for the kernels: it needs static
 // tiles, hence peeled loops and one kernel for every combination of edges, or
@@ -16,20 +17,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "Interchange.h"
-#include "Matrices.h"
 #include "MicroKernel.h"
-#include "MultiplyAdd.h"
 #include "tasd/Conversion/LinalgToVector/Passes.h"
-#include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Conversion/MatrixProducts/Matrices.h"
+#include "tasd/Conversion/MatrixProducts/Tiles.h"
 #include "tasd/Conversion/VectorKernels/VectorBits.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 #include "tasd/Pass/Remarks.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Linalg/Transforms/TilingInterfaceImpl.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
@@ -45,53 +43,13 @@ using namespace mlir;
 using namespace mlir::tasd;
 
 //===----------------------------------------------------------------------===//
-// Tiles
-//===----------------------------------------------------------------------===//
-
-/// The tile of `layer` that is copied and multiplied at once; zero: not tiled.
-static SmallVector<int64_t> chooseTileSizes(const MultiplyAdd &layer,
-                                            int64_t cacheBytes) {
-  SmallVector<int64_t> sizes(layer.extents.size(), 0);
-  for (unsigned dim : layer.batch)
-    sizes[dim] = 1;
-  int64_t depth = layer.getExtent(layer.depth);
-  if (ShapedType::isDynamic(depth))
-    depth = 1024;
-  int64_t bytes = layer.computeType.getIntOrFloatBitWidth() / 8;
-  int64_t limit = std::max<int64_t>(cacheBytes / (depth * bytes), 32);
-  if (!layer.lhs.isDirect)
-    chooseTileSizes(layer.extents, layer.rows, limit, sizes);
-  if (!layer.rhs.isDirect)
-    chooseTileSizes(layer.extents, layer.columns, limit, sizes);
-  return sizes;
-}
-
-/// Replaces `op` by loops over tiles and returns the op inside.
-static FailureOr<linalg::LinalgOp> tileLayer(RewriterBase &rewriter,
-                                             linalg::LinalgOp op,
-                                             ArrayRef<int64_t> sizes) {
-  scf::SCFTilingOptions options;
-  options.setTileSizes(getAsIndexOpFoldResult(op.getContext(), sizes));
-  rewriter.setInsertionPoint(op);
-  FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
-      rewriter, cast<TilingInterface>(op.getOperation()), options);
-  if (failed(tiled))
-    return failure();
-  rewriter.replaceOp(op, tiled->replacements);
-  return cast<linalg::LinalgOp>(tiled->tiledOps.back());
-}
-
-//===----------------------------------------------------------------------===//
 // The choice of kernel
 //===----------------------------------------------------------------------===//
 
-/// A depthwise convolution has no two dimensions to make a matrix of.
-static bool isDepthwise(const MultiplyAdd &layer) {
-  FailureOr<linalg::ConvolutionDimensions> dims =
-      linalg::inferConvolutionDims(layer.op);
-  return succeeded(dims) && !dims->depth.empty() &&
-         dims->inputChannel.empty() &&
-         (layer.rows.empty() || layer.columns.empty());
+/// Whether a function of a library is called for `op`.
+static bool namesLibraryFunction(linalg::LinalgOp op) {
+  auto generic = dyn_cast<linalg::GenericOp>(op.getOperation());
+  return generic && generic.getLibraryCall();
 }
 
 static bool isComputable(Type type) {
@@ -162,7 +120,7 @@ public:
   Value buildColumn(OpBuilder &builder) const {
     KernelTile tile = chooseColumnTile();
     auto [lhs, isLhsTransposed] =
-        getEither(builder, layer.lhs, layer.rows, layer.depth);
+        getEitherMatrix(builder, layer, layer.lhs, layer.rows, layer.depth);
     return buildColumnKernel(builder, loc(), lhs, isLhsTransposed,
                              getColumnRhs(builder, tile),
                              getAccumulator(builder, layer), tile);
@@ -171,23 +129,12 @@ public:
 private:
   Location loc() const { return layer.op->getLoc(); }
 
-  /// `input` as `first` x `second`, or transposed if only so it needs no copy.
-  std::pair<Value, bool> getEither(OpBuilder &builder,
-                                   const MultiplyAddInput &input,
-                                   ArrayRef<unsigned> first,
-                                   ArrayRef<unsigned> second) const {
-    if (!isMatrix(layer, input, first, second) &&
-        isMatrix(layer, input, second, first))
-      return {getMatrix(builder, layer, input, second, first), true};
-    return {getMatrix(builder, layer, input, first, second), false};
-  }
-
   /// B in panels or as it is.
   Value getColumnRhs(OpBuilder &builder, KernelTile tile) const {
     if (!paysToPack(tile))
       return getMatrix(builder, layer, layer.rhs, layer.depth, layer.columns);
     auto [rhs, isTransposed] =
-        getEither(builder, layer.rhs, layer.depth, layer.columns);
+        getEitherMatrix(builder, layer, layer.rhs, layer.depth, layer.columns);
     return packPanels(builder, loc(), rhs, isTransposed,
                       tile.columns * tile.lanes);
   }
@@ -225,22 +172,13 @@ private:
 // The pass
 //===----------------------------------------------------------------------===//
 
-/// Of operands with the same extent one may know that it is 0, and others not.
-bool hasEmptyOperand(linalg::LinalgOp op) {
-  return llvm::any_of(op->getOperandTypes(), [](Type type) {
-    auto shaped = dyn_cast<ShapedType>(type);
-    return shaped && llvm::is_contained(shaped.getShape(), 0);
-  });
-}
-
 struct VectorizeLinalg
     : mlir::tasd::impl::VectorizeLinalgBase<VectorizeLinalg> {
   using VectorizeLinalgBase::VectorizeLinalgBase;
 
-  /// Tiling asks linalg's ops for an interface that is not linalg's own.
   void getDependentDialects(DialectRegistry &registry) const override {
     VectorizeLinalgBase::getDependentDialects(registry);
-    linalg::registerTilingInterfaceExternalModels(registry);
+    registerTileInterfaces(registry);
   }
 
   void runOnOperation() override {
@@ -261,24 +199,19 @@ struct VectorizeLinalg
 
 private:
   void rewrite(RewriterBase &rewriter, linalg::LinalgOp op) {
+    if (namesLibraryFunction(op))
+      return;
     StringRef reason;
     FailureOr<MultiplyAdd> layer = matchMultiplyAdd(op, reason);
     if (succeeded(layer))
       reason = findObstacle(*layer);
     if (!reason.empty())
       return leave(rewriter, op, reason);
-    if (hasEmptyOperand(op)) // Nothing to add.
+    if (hasEmptyOperand(*layer)) // Nothing to add.
       return rewriter.replaceOp(op, layer->init);
-    SmallVector<int64_t> sizes = chooseTileSizes(*layer, cacheKib * 1024);
-    if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {
-      FailureOr<linalg::LinalgOp> tile = tileLayer(rewriter, op, sizes);
-      if (failed(tile))
-        return;
-      layer = matchMultiplyAdd(*tile, reason);
-      assert(succeeded(layer) && layer->batch.empty() &&
-             "expected a tile of a layer to be a layer");
-    }
-    buildKernel(rewriter, *layer);
+    layer = tileMultiplyAdd(rewriter, *layer, cacheKib * 1024);
+    if (succeeded(layer))
+      buildKernel(rewriter, *layer);
   }
 
   void leave(RewriterBase &rewriter, linalg::LinalgOp op, StringRef reason) {

@@ -9,6 +9,7 @@
 #define TASD_CONVERSION_TASDTOLINALG_PASSES_H
 
 #include "mlir/IR/BuiltinOps.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/Pass.h"
 #include "tasd/Pass/Statistics.h"
 

@@ -29,4 +29,30 @@ def ConvertTASDToLinalg : Pass<"convert-tasd-to-linalg"> {
   ];
 }
 
+def ConvertTASDPartsToLinalg
+    : Pass<"convert-tasd-parts-to-linalg", "::mlir::func::FuncOp"> {
+  let summary = "Contract terms that consist of small tensors part by part";
+  let description = [{
+    A constant term of some patterns consists of parts: small tensors, dense or
+    terms of an inner pattern, each at the rows and columns that it names. A
+    contraction of such a term becomes, for each part, the gathering of what its
+    columns are multiplied by, a product that is a \`linalg.generic\` (a
+    \`tasd.contract\`, where the part has a pattern), and the scattering of the sums
+    to its rows. Other terms of the series, as an overlay, stay contractions.
+
+    Whole rows are copied where the innermost dimension of the operand is not the
+    one that is listed, single elements where it is.
+  }];
+  let statistics = [
+    Statistic<"numConverted", "contracts-converted",
+              "Number of contractions converted">,
+    Statistic<"numParts", "parts", "Number of parts multiplied">
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
 #endif // TASD_CONVERSION_TASDTOLINALG_PASSES

@@ -10,10 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_CONVERSION_LINALGTOVECTOR_MATRICES_H
-#define TASD_LIB_CONVERSION_LINALGTOVECTOR_MATRICES_H
+#ifndef TASD_CONVERSION_MATRIXPRODUCTS_MATRICES_H
+#define TASD_CONVERSION_MATRIXPRODUCTS_MATRICES_H
 
-#include "MultiplyAdd.h"
+#include "tasd/Conversion/MatrixProducts/MultiplyAdd.h"
 
 namespace mlir::tasd {
 
@@ -25,6 +25,13 @@ bool isMatrix(const MultiplyAdd &layer, const MultiplyAddInput &input,
 Value getMatrix(OpBuilder &builder, const MultiplyAdd &layer,
                 const MultiplyAddInput &input, ArrayRef<unsigned> first,
                 ArrayRef<unsigned> second);
+
+/// The same, or its transpose where that alone needs no copy; says which.
+std::pair<Value, bool> getEitherMatrix(OpBuilder &builder,
+                                       const MultiplyAdd &layer,
+                                       const MultiplyAddInput &input,
+                                       ArrayRef<unsigned> first,
+                                       ArrayRef<unsigned> second);
 
 /// The initial value as the matrix rows x columns.
 Value getAccumulator(OpBuilder &builder, const MultiplyAdd &layer);
@@ -39,4 +46,4 @@ Value packPanels(OpBuilder &builder, Location loc, Value matrix,
 
 } // namespace mlir::tasd
 
-#endif // TASD_LIB_CONVERSION_LINALGTOVECTOR_MATRICES_H
+#endif // TASD_CONVERSION_MATRIXPRODUCTS_MATRICES_H

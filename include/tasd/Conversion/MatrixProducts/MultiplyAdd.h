@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef TASD_LIB_CONVERSION_LINALGTOVECTOR_MULTIPLYADD_H
-#define TASD_LIB_CONVERSION_LINALGTOVECTOR_MULTIPLYADD_H
+#ifndef TASD_CONVERSION_MATRIXPRODUCTS_MULTIPLYADD_H
+#define TASD_CONVERSION_MATRIXPRODUCTS_MULTIPLYADD_H
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
@@ -51,4 +51,4 @@ FailureOr<MultiplyAdd> matchMultiplyAdd(linalg::LinalgOp op, StringRef &reason);
 
 } // namespace mlir::tasd
 
-#endif // TASD_LIB_CONVERSION_LINALGTOVECTOR_MULTIPLYADD_H
+#endif // TASD_CONVERSION_MATRIXPRODUCTS_MULTIPLYADD_H

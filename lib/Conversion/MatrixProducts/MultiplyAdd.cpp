@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "MultiplyAdd.h"
+#include "tasd/Conversion/MatrixProducts/MultiplyAdd.h"
 
 #include "tasd/Dialect/TASD/Analysis/MultiplyAddBody.h"
 

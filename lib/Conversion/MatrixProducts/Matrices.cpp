@@ -11,7 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Matrices.h"
+#include "tasd/Conversion/MatrixProducts/Matrices.h"
 
 #include "tasd/Conversion/VectorKernels/Copies.h"
 
@@ -225,6 +225,15 @@ Value mlir::tasd::getMatrix(OpBuilder &builder, const MultiplyAdd &layer,
                         first, second);
   return reshapeToMatrix(builder, layer.op->getLoc(), input.value,
                          first.empty() ? 0 : getSplit(input.map, second));
+}
+
+std::pair<Value, bool> mlir::tasd::getEitherMatrix(
+    OpBuilder &builder, const MultiplyAdd &layer, const MultiplyAddInput &input,
+    ArrayRef<unsigned> first, ArrayRef<unsigned> second) {
+  if (!isMatrix(layer, input, first, second) &&
+      isMatrix(layer, input, second, first))
+    return {getMatrix(builder, layer, input, second, first), true};
+  return {getMatrix(builder, layer, input, first, second), false};
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,0 +1,27 @@
+//===- Passes.h - Dense layers to a BLAS ------------------------*- C++ -*-===//
+//
+// Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TASD_CONVERSION_LINALGTOBLAS_PASSES_H
+#define TASD_CONVERSION_LINALGTOBLAS_PASSES_H
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Pass/Pass.h"
+#include "tasd/Pass/Statistics.h"
+
+#include <memory>
+
+namespace mlir::tasd {
+
+#define GEN_PASS_DECL
+#include "tasd/Conversion/LinalgToBLAS/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "tasd/Conversion/LinalgToBLAS/Passes.h.inc"
+
+} // namespace mlir::tasd
+
+#endif // TASD_CONVERSION_LINALGTOBLAS_PASSES_H
