@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Walks over the elements that a term may take, and sums their squares as
-// scores want them.
+// The magnitudes of the elements that a term may take, and what scores make of
+// them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,13 +23,16 @@
 
 namespace tasd::sparsity {
 
-/// Calls `fn(row, column, |a|)` for the non-zeros of the rows whose owner is at
-/// least `minOwner`: with Ownership::unowned what is still free, with a term
-/// what was free when that term was selected. The columns of a row ascend, and
-/// the rows of a column.
+/// Calls `fn(row, columnBegin, magnitudes)` for the segments of the rows, with
+/// |a| of elements whose owner is at least `minOwner` and 0 of the others: with
+/// Ownership::unowned of what is still free, with a term of what was free when
+/// that term was selected. The columns of a row ascend, and the rows of a
+/// column.
 template <typename Fn>
 void forEachAvailable(const TensorView &tensor, const Ownership &ownership,
                       uint8_t minOwner, IndexRange rows, Fn &&fn) {
+  constexpr int64_t length = 2048;
+  double magnitudes[length];
   withMagnitude(tensor.elementType, [&](auto magnitude) {
     using Magnitude = decltype(magnitude);
     auto visit = [&](const Segment &segment) {
@@ -39,19 +42,21 @@ void forEachAvailable(const TensorView &tensor, const Ownership &ownership,
                               segment.row * ownership.numColumns +
                               segment.columnBegin;
       for (int64_t i = 0; i < segment.numColumns; ++i) {
-        auto key = Magnitude::getKey(elements[i]);
-        if (key != 0 && owners[i] >= minOwner)
-          fn(segment.row, segment.columnBegin + i, Magnitude::decode(key));
+        double value = Magnitude::decode(Magnitude::getKey(elements[i]));
+        magnitudes[i] = owners[i] >= minOwner ? value : 0.0;
       }
+      fn(segment.row, segment.columnBegin,
+         llvm::ArrayRef<double>(magnitudes, segment.numColumns));
     };
-    forEachSegment(tensor, rows.begin, rows.end, {2048, {}}, visit);
+    forEachSegment(tensor, rows.begin, rows.end, {length, {}}, visit);
   });
 }
 
 /// a^2, but of a non-zero never 0.
 inline double getSquare(double magnitude) {
-  return std::max(magnitude * magnitude,
-                  std::numeric_limits<double>::denorm_min());
+  double square = std::max(magnitude * magnitude,
+                           std::numeric_limits<double>::denorm_min());
+  return magnitude != 0 ? square : 0.0;
 }
 
 /// NaN exceeds every threshold.

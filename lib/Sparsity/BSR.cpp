@@ -5,18 +5,25 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Parameters and their text, and the family.
+// Parameters and their text, the family, and selection: several rows of blocks
+// at a time, so that tensors whose rows are not contiguous are read by whole
+// cache lines.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Sparsity/BSR.h"
 
+#include "Available.h"
+#include "BlockGrid.h"
 #include "PatternText.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
+#include <cmath>
+
 using namespace tasd::sparsity;
+using llvm::ArrayRef;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::Expected;
@@ -64,6 +71,51 @@ PatternRef BSRPattern::getStored() const {
     return nullptr;
   return PatternRef(new BSRPattern({rule.numRows, rule.numColumns}));
 }
+
+/// Whether the squares of a block, or its one magnitude, make it exceed the
+/// threshold.
+static bool isKept(double sum, const BSRRule &rule) {
+  int64_t numElements = rule.numRows * rule.numColumns;
+  double score =
+      numElements == 1 ? sum : std::sqrt(sum) / std::sqrt(double(numElements));
+  return exceeds(score, rule.threshold);
+}
+
+void BSRPattern::select(const TensorView &tensor, Ownership &ownership,
+                        uint8_t term) const {
+  BlockGrid grid(tensor.blocked, rule);
+  bool isSingle = rule.numRows * rule.numColumns == 1;
+  std::vector<int64_t> blockColumns = grid.getBlockColumns();
+  std::vector<double> sums;
+  std::vector<double *> sumsOfRow;
+  grid.forEachBatch([&](int64_t first, int64_t end, IndexRange rows) {
+    sums.assign((end - first) * grid.getWidth(), 0);
+    sumsOfRow.clear();
+    for (int64_t row = rows.begin; row < rows.end; ++row)
+      sumsOfRow.push_back(sums.data() +
+                          (grid.getBlockRow(row) - first) * grid.getWidth());
+    auto add = [&](int64_t row, int64_t begin, ArrayRef<double> magnitudes) {
+      double *rowSums = sumsOfRow[row - rows.begin];
+      for (auto [i, magnitude] : llvm::enumerate(magnitudes))
+        rowSums[blockColumns[begin + i]] +=
+            isSingle ? magnitude : getSquare(magnitude);
+    };
+    auto take = [&](int64_t row, int64_t begin, ArrayRef<double> magnitudes) {
+      const double *rowSums = sumsOfRow[row - rows.begin];
+      uint8_t *owners =
+          ownership.owner.data() + row * ownership.numColumns + begin;
+      for (auto [i, magnitude] : llvm::enumerate(magnitudes))
+        if (magnitude != 0 && rowSums[blockColumns[begin + i]] != 0)
+          owners[i] = term;
+    };
+    forEachAvailable(tensor, ownership, Ownership::unowned, rows, add);
+    for (double &sum : sums)
+      sum = sum != 0 && isKept(sum, rule);
+    forEachAvailable(tensor, ownership, Ownership::unowned, rows, take);
+  });
+}
+
+bool BSRPattern::obeys(const TensorView &) const { return true; }
 
 namespace {
 

@@ -38,16 +38,20 @@ static void takeTile(const TensorView &tensor, const Tile &tile, uint8_t term,
   std::vector<bool> isRow(tile.rows.back() + 1 - tile.rows.front());
   for (int64_t row : tile.rows)
     isRow[row - tile.rows.front()] = true;
-  std::vector<bool> isColumn(ownership.numColumns);
+  std::vector<char> isColumn(ownership.numColumns);
   for (int64_t column : tile.columns)
     isColumn[column] = true;
+  auto take = [&](int64_t row, int64_t begin, ArrayRef<double> magnitudes) {
+    if (!isRow[row - tile.rows.front()])
+      return;
+    uint8_t *owners =
+        ownership.owner.data() + row * ownership.numColumns + begin;
+    const char *isKept = isColumn.data() + begin;
+    for (auto [i, magnitude] : llvm::enumerate(magnitudes))
+      owners[i] = magnitude != 0 && isKept[i] ? term : owners[i];
+  };
   forEachAvailable(tensor, ownership, Ownership::unowned,
-                   {tile.rows.front(), tile.rows.back() + 1},
-                   [&](int64_t row, int64_t column, double) {
-                     if (isRow[row - tile.rows.front()] && isColumn[column])
-                       ownership.owner[row * ownership.numColumns + column] =
-                           term;
-                   });
+                   {tile.rows.front(), tile.rows.back() + 1}, take);
 }
 
 /// Gives what `inner` selects of a tile to `term`.
@@ -80,9 +84,12 @@ bool TileWisePattern::obeys(const TensorView &tensor) const {
   Ownership ownership = createOwnership(tensor.blocked);
   pattern.select(tensor, ownership, 0);
   bool keepsAll = true;
+  auto isZero = [](double magnitude) { return magnitude == 0; };
   forEachAvailable(tensor, ownership, Ownership::unowned,
                    {0, ownership.numRows},
-                   [&](int64_t, int64_t, double) { keepsAll = false; });
+                   [&](int64_t, int64_t, ArrayRef<double> magnitudes) {
+                     keepsAll &= llvm::all_of(magnitudes, isZero);
+                   });
   return keepsAll;
 }
 

@@ -43,8 +43,9 @@ static std::vector<bool> getSurvivors(const TensorView &tensor,
     return std::vector<bool>(numRows, true);
   std::vector<double> squares(numRows);
   forEachAvailable(tensor, ownership, minOwner, {0, numRows},
-                   [&](int64_t row, int64_t, double magnitude) {
-                     squares[row] += getSquare(magnitude);
+                   [&](int64_t row, int64_t, ArrayRef<double> magnitudes) {
+                     for (double magnitude : magnitudes)
+                       squares[row] += getSquare(magnitude);
                    });
   // Without columns a score would be 0 / 0, which is no NaN of the elements.
   std::vector<bool> survives(numRows);
@@ -84,12 +85,15 @@ static void keepColumns(const TensorView &tensor, const Ownership &ownership,
                         std::vector<double> &squares) {
   Tile &tile = wide.tile;
   squares.assign(ownership.numColumns, 0);
-  forEachAvailable(tensor, ownership, minOwner,
-                   {tile.rows.front(), tile.rows.back() + 1},
-                   [&](int64_t row, int64_t column, double magnitude) {
-                     if (survives[row])
-                       squares[column] += getSquare(magnitude);
-                   });
+  forEachAvailable(
+      tensor, ownership, minOwner, {tile.rows.front(), tile.rows.back() + 1},
+      [&](int64_t row, int64_t begin, ArrayRef<double> magnitudes) {
+        if (!survives[row])
+          return;
+        double *sums = squares.data() + begin;
+        for (auto [i, magnitude] : llvm::enumerate(magnitudes))
+          sums[i] += getSquare(magnitude);
+      });
   for (int64_t column = 0; column < ownership.numColumns; ++column)
     if (squares[column] != 0 &&
         exceeds(std::sqrt(squares[column]) / double(wide.width), threshold))

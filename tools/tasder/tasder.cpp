@@ -10,6 +10,7 @@
 #include "tasd/Evaluation/Metric.h"
 #include "tasd/Evaluation/TasderTool.h"
 #include "tasd/Search/Strategy.h"
+#include "tasd/Sparsity/Pattern.h"
 #include "tasd/Support/CommandLine.h"
 
 #include "llvm/Config/llvm-config.h"
@@ -151,7 +152,7 @@ struct Flags {
                             "the energy-delay product (default)")),
       cl::cat(category), cl::location(options.objective)};
   cl::list<std::string> series{
-      "series", cl::CommaSeparated,
+      "series",
       cl::desc("The series to choose from, as 2:4,2:4+1:8 (default: all that "
                "the machine runs)"),
       cl::value_desc("series"), cl::cat(category)};
@@ -255,7 +256,9 @@ TasderOptions Flags::getOptions() const {
   TasderOptions result = options;
   result.calibrationPaths.assign(calibration.begin(), calibration.end());
   result.testPaths.assign(test.begin(), test.end());
-  result.series.assign(series.begin(), series.end());
+  for (const std::string &list : series)
+    for (StringRef text : sparsity::splitSeriesList(list))
+      result.series.push_back(text.str());
   if (!errorModels.empty())
     result.errorModels.assign(errorModels.begin(), errorModels.end());
   result.explained.assign(explain.begin(), explain.end());

@@ -1,24 +1,21 @@
-//===- BSRTerms.cpp - Terms of blocks -------------------------------------===//
+//===- BSRPacking.cpp - The packed form of blocks -------------------------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Rows of blocks are treated several at a time, so that tensors whose rows are
-// not contiguous are read by whole cache lines.
+// Which blocks are stored is said by the elements that a term owns alone.
 //
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Sparsity/BSR.h"
 
-#include "Available.h"
 #include "BlockGrid.h"
+#include "Magnitude.h"
 #include "Numbers.h"
 
 #include "llvm/ADT/STLExtras.h"
-
-#include <cmath>
 
 using namespace tasd::sparsity;
 using llvm::ArrayRef;
@@ -26,59 +23,13 @@ using llvm::createStringError;
 using llvm::Error;
 using llvm::Twine;
 
-//===----------------------------------------------------------------------===//
-// Blocks
-//===----------------------------------------------------------------------===//
-
-/// Whether the squares of a block, or its one magnitude, make it exceed the
-/// threshold.
-static bool isKept(double sum, const BSRRule &rule) {
-  int64_t numElements = rule.numRows * rule.numColumns;
-  double score =
-      numElements == 1 ? sum : std::sqrt(sum) / std::sqrt(double(numElements));
-  return exceeds(score, rule.threshold);
-}
-
-void BSRPattern::select(const TensorView &tensor, Ownership &ownership,
-                        uint8_t term) const {
-  BlockGrid grid(tensor.blocked, rule);
-  bool isSingle = rule.numRows * rule.numColumns == 1;
-  std::vector<int64_t> blockColumns = grid.getBlockColumns();
-  std::vector<double> sums;
-  std::vector<double *> sumsOfRow;
-  grid.forEachBatch([&](int64_t first, int64_t end, IndexRange rows) {
-    sums.assign((end - first) * grid.getWidth(), 0);
-    sumsOfRow.clear();
-    for (int64_t row = rows.begin; row < rows.end; ++row)
-      sumsOfRow.push_back(sums.data() +
-                          (grid.getBlockRow(row) - first) * grid.getWidth());
-    forEachAvailable(tensor, ownership, Ownership::unowned, rows,
-                     [&](int64_t row, int64_t column, double magnitude) {
-                       sumsOfRow[row - rows.begin][blockColumns[column]] +=
-                           isSingle ? magnitude : getSquare(magnitude);
-                     });
-    forEachAvailable(
-        tensor, ownership, Ownership::unowned, rows,
-        [&](int64_t row, int64_t column, double) {
-          if (isKept(sumsOfRow[row - rows.begin][blockColumns[column]], rule))
-            ownership.owner[row * ownership.numColumns + column] = term;
-        });
-  });
-}
-
-bool BSRPattern::obeys(const TensorView &) const { return true; }
-
-//===----------------------------------------------------------------------===//
-// Packed form
-//===----------------------------------------------------------------------===//
-
 /// Calls `fn(blockRow, blockColumns)` with the blocks in which the term owns
 /// elements, ascending.
 template <typename Fn>
 static void forEachBlockRow(const BlockGrid &grid, const Ownership &ownership,
                             uint8_t term, Fn &&fn) {
   std::vector<int64_t> blockColumnOf = grid.getBlockColumns();
-  std::vector<bool> isStored;
+  std::vector<char> isStored;
   llvm::SmallVector<int64_t> blockColumns;
   for (int64_t blockRow = 0; blockRow < grid.getHeight(); ++blockRow) {
     isStored.assign(grid.getWidth(), false);
@@ -129,30 +80,67 @@ BSRPattern::getSizedComponents(const TensorView &tensor,
   return getComponents(tensor.blocked, rule, numBlocks);
 }
 
+namespace {
+
+/// Where the elements of a tensor stand, in bytes.
+class ElementOffsets {
+public:
+  ElementOffsets(const BlockedShape &blocked, ArrayRef<int64_t> strides,
+                 ElementType type) {
+    RowLayout layout(blocked, strides);
+    int64_t width = getByteWidth(type);
+    for (int64_t row = 0; row < layout.getNumRows(); ++row)
+      rows.push_back(layout.getRowOffset(row) * width);
+    for (int64_t column = 0; column < layout.getNumColumns(); ++column)
+      columns.push_back(layout.getColumnOffset(column) * width);
+  }
+
+  int64_t get(int64_t row, int64_t column) const {
+    return rows[row] + columns[column];
+  }
+
+private:
+  std::vector<int64_t> rows, columns;
+};
+
+/// A block of a tensor.
+struct Block {
+  IndexRange rows, columns;
+  /// The columns of a block that is not at the end.
+  int64_t rowLength;
+
+  /// Calls `fn(row, column, place)` with the place of each element in the
+  /// block.
+  template <typename Fn> void forEach(Fn &&fn) const {
+    for (int64_t row = rows.begin; row < rows.end; ++row)
+      for (int64_t column = columns.begin; column < columns.end; ++column)
+        fn(row, column,
+           (row - rows.begin) * rowLength + column - columns.begin);
+  }
+};
+
+} // namespace
+
 /// Copies what the term owns of a block into `target`, which holds zeros.
-static void packBlock(const TensorView &tensor, const RowLayout &layout,
-                      const Ownership &ownership, uint8_t term, IndexRange rows,
-                      IndexRange columns, int64_t rowLength,
-                      llvm::MutableArrayRef<char> target) {
-  int64_t width = getByteWidth(tensor.elementType);
-  for (int64_t row = rows.begin; row < rows.end; ++row)
-    for (int64_t column = columns.begin; column < columns.end; ++column) {
-      if (ownership.owner[row * ownership.numColumns + column] != term)
-        continue;
-      int64_t offset =
-          layout.getRowOffset(row) + layout.getColumnOffset(column);
-      int64_t place = (row - rows.begin) * rowLength + column - columns.begin;
-      std::memcpy(target.data() + place * width,
-                  static_cast<const char *>(tensor.data) + offset * width,
-                  width);
-    }
+static void packBlock(const TensorView &tensor, const ElementOffsets &offsets,
+                      const Ownership &ownership, uint8_t term,
+                      const Block &block, char *target) {
+  auto *source = static_cast<const char *>(tensor.data);
+  withMagnitude(tensor.elementType, [&](auto magnitude) {
+    constexpr size_t width = sizeof(typename decltype(magnitude)::Bits);
+    block.forEach([&](int64_t row, int64_t column, int64_t place) {
+      if (ownership.owner[row * ownership.numColumns + column] == term)
+        std::memcpy(target + place * width, source + offsets.get(row, column),
+                    width);
+    });
+  });
 }
 
 void BSRPattern::pack(const TensorView &tensor, const Ownership &ownership,
                       uint8_t term,
                       ArrayRef<llvm::MutableArrayRef<char>> components) const {
   BlockGrid grid(tensor.blocked, rule);
-  RowLayout layout(tensor.blocked, tensor.strides);
+  ElementOffsets offsets(tensor.blocked, tensor.strides, tensor.elementType);
   int64_t blockBytes =
       rule.numRows * rule.numColumns * getByteWidth(tensor.elementType);
   llvm::fill(components[0], 0);
@@ -160,9 +148,10 @@ void BSRPattern::pack(const TensorView &tensor, const Ownership &ownership,
   int64_t numBlocks = 0;
   auto packRow = [&](int64_t blockRow, ArrayRef<int64_t> blockColumns) {
     for (int64_t blockColumn : blockColumns) {
-      packBlock(tensor, layout, ownership, term, grid.getRows(blockRow),
-                grid.getColumns(blockColumn), rule.numColumns,
-                components[0].slice(numBlocks * blockBytes, blockBytes));
+      Block block{grid.getRows(blockRow), grid.getColumns(blockColumn),
+                  rule.numColumns};
+      packBlock(tensor, offsets, ownership, term, block,
+                components[0].data() + numBlocks * blockBytes);
       writeNumber<int32_t>(blockColumn, numBlocks++, components[1]);
     }
     writeNumber<int64_t>(numBlocks, blockRow + 1, components[2]);
@@ -216,38 +205,33 @@ Error BSRPattern::verifyPacked(const BlockedShape &blocked, ElementType type,
 }
 
 /// Writes the non-zeros of a block to their places.
-static void unpackBlock(ArrayRef<char> block, IndexRange rows,
-                        IndexRange columns, int64_t rowLength,
-                        const RowLayout &layout,
+static void unpackBlock(const char *source, const Block &block,
+                        const ElementOffsets &offsets,
                         const MutableTensorView &tensor) {
+  auto *target = static_cast<char *>(tensor.data);
   withMagnitude(tensor.elementType, [&](auto magnitude) {
     using Magnitude = decltype(magnitude);
     typename Magnitude::Bits bits;
-    for (int64_t row = rows.begin; row < rows.end; ++row)
-      for (int64_t column = columns.begin; column < columns.end; ++column) {
-        int64_t place = (row - rows.begin) * rowLength + column - columns.begin;
-        std::memcpy(&bits, block.data() + place * sizeof(bits), sizeof(bits));
-        int64_t offset =
-            layout.getRowOffset(row) + layout.getColumnOffset(column);
-        if (Magnitude::getKey(bits) != 0)
-          std::memcpy(static_cast<char *>(tensor.data) +
-                          offset * int64_t(sizeof(bits)),
-                      &bits, sizeof(bits));
-      }
+    block.forEach([&](int64_t row, int64_t column, int64_t place) {
+      std::memcpy(&bits, source + place * sizeof(bits), sizeof(bits));
+      if (Magnitude::getKey(bits) != 0)
+        std::memcpy(target + offsets.get(row, column), &bits, sizeof(bits));
+    });
   });
 }
 
 void BSRPattern::unpack(ArrayRef<ArrayRef<char>> components,
                         const MutableTensorView &tensor) const {
   BlockGrid grid(tensor.blocked, rule);
-  RowLayout layout(tensor.blocked, tensor.strides);
+  ElementOffsets offsets(tensor.blocked, tensor.strides, tensor.elementType);
   int64_t blockBytes =
       rule.numRows * rule.numColumns * getByteWidth(tensor.elementType);
   std::vector<int64_t> columns = readNumbers<int32_t>(components[1]);
   std::vector<int64_t> begins = readNumbers<int64_t>(components[2]);
   for (int64_t blockRow = 0; blockRow < grid.getHeight(); ++blockRow)
     for (int64_t i = begins[blockRow]; i < begins[blockRow + 1]; ++i)
-      unpackBlock(components[0].slice(i * blockBytes, blockBytes),
-                  grid.getRows(blockRow), grid.getColumns(columns[i]),
-                  rule.numColumns, layout, tensor);
+      unpackBlock(components[0].data() + i * blockBytes,
+                  {grid.getRows(blockRow), grid.getColumns(columns[i]),
+                   rule.numColumns},
+                  offsets, tensor);
 }
