@@ -25,6 +25,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 using namespace mlir;
 using namespace ::tasd;
@@ -274,6 +275,14 @@ static SmallVector<NDArray> takeResults(ArrayRef<TensorSpec> specs,
   return arrays;
 }
 
+/// CPU time that this thread has had.
+static double getThreadMilliseconds() {
+  timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * static_cast<double>(time.tv_sec) +
+         1e-6 * static_cast<double>(time.tv_nsec);
+}
+
 llvm::Expected<RunResult>
 Executable::run(ArrayRef<NDArray> arrays,
                 ArrayRef<const void *> addresses) const {
@@ -296,9 +305,12 @@ Executable::run(ArrayRef<NDArray> arrays,
   for (void *&pointer : pointers)
     arguments.push_back(&pointer);
 
+  double threadStart = getThreadMilliseconds();
   auto start = std::chrono::steady_clock::now();
   function(arguments.data());
   std::chrono::duration<double, std::milli> time =
       std::chrono::steady_clock::now() - start;
-  return RunResult{takeResults(signature.results, results), time.count()};
+  double threadTime = getThreadMilliseconds() - threadStart;
+  return RunResult{takeResults(signature.results, results), time.count(),
+                   threadTime};
 }

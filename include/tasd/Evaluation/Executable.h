@@ -31,6 +31,8 @@ struct RunResult {
   llvm::SmallVector<NDArray> results;
   /// Wall-clock time of the call alone, without checks and copies.
   double milliseconds = 0;
+  /// CPU time of the calling thread in that time.
+  double threadMilliseconds = 0;
 };
 
 /// A function of a lowered module.
