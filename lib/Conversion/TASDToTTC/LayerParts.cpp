@@ -21,12 +21,26 @@ static SeriesAttr getSeries(MLIRContext *context, const PackedPart &part) {
   return SeriesAttr::get(context, sparsity::Series({part.pattern}));
 }
 
+/// Whether the values of a term, of any size, are none.
+static bool storesNothing(Value series) {
+  auto assemble = series.getDefiningOp<AssembleOp>();
+  if (!assemble)
+    return false;
+  auto values =
+      cast<ShapedType>(assemble.getSizedComponents().front().getType());
+  return values.hasStaticShape() && values.getNumElements() == 0;
+}
+
 std::vector<AcceleratorLayer>
 mlir::tasd::splitIntoParts(AcceleratorLayer layer) {
   auto contract = dyn_cast<ContractOp>(layer.work.op);
   auto packed = contract ? findPartedInput(contract) : std::nullopt;
-  if (!packed)
+  if (!packed) {
+    if (contract &&
+        (storesNothing(contract.getLhs()) || storesNothing(contract.getRhs())))
+      layer.work.obstacle = "its series keeps nothing";
     return {std::move(layer)};
+  }
   StringRef reason;
   auto matched = matchPartedContraction(contract, *packed, reason);
   if (failed(matched)) {
