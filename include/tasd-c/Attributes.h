@@ -76,6 +76,10 @@ MLIR_CAPI_EXPORTED intptr_t tasdSeriesAttrGetNumPatterns(MlirAttribute attr);
 MLIR_CAPI_EXPORTED MlirAttribute tasdSeriesAttrGetPattern(MlirAttribute attr,
                                                           intptr_t pos);
 
+/// The series that types hold once this one has been selected: without the
+/// parameters of the selection, as in "tw(128)" for "tw(128, rows = 0.1)".
+MLIR_CAPI_EXPORTED MlirAttribute tasdSeriesAttrGetStored(MlirAttribute attr);
+
 /// Prints the text of a series, as in "2:4+1:8".
 MLIR_CAPI_EXPORTED void tasdSeriesAttrPrint(MlirAttribute attr,
                                             MlirStringCallback callback,

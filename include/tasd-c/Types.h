@@ -21,8 +21,8 @@ extern "C" {
 MLIR_CAPI_EXPORTED bool tasdTypeIsASeries(MlirType type);
 
 /// The series over a ranked tensor type whose blocks run along the given
-/// dimensions, flattened in that order. Emits an error at the location and
-/// returns a null type where there is none.
+/// dimensions, flattened in that order; of a series as it is stored. Emits an
+/// error at the location and returns a null type where there is none.
 MLIR_CAPI_EXPORTED MlirType tasdSeriesTypeGet(MlirLocation loc,
                                               MlirType tensorType,
                                               MlirAttribute series,
@@ -36,7 +36,7 @@ MLIR_CAPI_EXPORTED intptr_t tasdSeriesTypeGetNumAlong(MlirType type);
 MLIR_CAPI_EXPORTED int64_t tasdSeriesTypeGetAlong(MlirType type, intptr_t pos);
 
 /// The tensors of the packed form: the components of the first term, then of
-/// the second, and so on.
+/// the second, and so on. Extents that depend on what is stored are dynamic.
 MLIR_CAPI_EXPORTED intptr_t tasdSeriesTypeGetNumComponents(MlirType type);
 MLIR_CAPI_EXPORTED MlirType tasdSeriesTypeGetComponentType(MlirType type,
                                                            intptr_t pos);

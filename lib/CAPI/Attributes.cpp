@@ -116,6 +116,10 @@ MlirAttribute tasdSeriesAttrGetPattern(MlirAttribute attr, intptr_t pos) {
   return wrap(cast<SeriesAttr>(unwrap(attr)).getPatterns()[pos]);
 }
 
+MlirAttribute tasdSeriesAttrGetStored(MlirAttribute attr) {
+  return wrap(cast<SeriesAttr>(unwrap(attr)).getStored());
+}
+
 void tasdSeriesAttrPrint(MlirAttribute attr, MlirStringCallback callback,
                          void *userData) {
   mlir::detail::CallbackOstream os(callback, userData);

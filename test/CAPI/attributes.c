@@ -74,6 +74,10 @@ static void testSeries(MlirLocation loc) {
   fprintf(stderr, "built equals parsed: %d\n",
           mlirAttributeEqual(tasdSeriesAttrGet(loc, 2, patterns), series));
 
+  // CHECK: #tasd.series<tw(128)+csr>
+  printAttribute(tasdSeriesAttrGetStored(
+      tasdSeriesAttrParse(loc, text("tw(128, rows = 0.5)+csr(above = 0.1)"))));
+
   // CHECK: error: expected a pattern but got '' in '2:4+'
   (void)tasdSeriesAttrParse(loc, text("2:4+"));
   // CHECK: error: expected between 1 and 254 patterns but got 0

@@ -123,9 +123,13 @@ TensorArgumentType::verify(function_ref<InFlightDiagnostic()> emitError,
 LogicalResult
 PackedArgumentType::verify(function_ref<InFlightDiagnostic()> emitError,
                            ArrayRef<int64_t> shape, Type elementType,
-                           mlir::tasd::SeriesAttr) {
+                           mlir::tasd::SeriesAttr series) {
   if (shape.size() != 3) // packed_c1
     return emitError() << "expected 3 extents but got " << shape.size();
+  if (series.getSelection() || !series.hasFixedSize()) // packed_c3
+    return emitError() << "expected a series with a packed form of fixed size "
+                          "and no parameters of its selection but got "
+                       << series.getText();
   return verifyArgument(emitError, shape, elementType);
 }
 

@@ -56,7 +56,8 @@ def TTC_PackedArgumentType : TTC_Type<"PackedArgument", "packed"> {
     Constraints:
     - (C1) there are three extents, none negative or dynamic, whose product is
       at most 2^48;
-    - (C2) the element type is as that of `!ttc.tensor`.
+    - (C2) the element type is as that of `!ttc.tensor`;
+    - (C3) the patterns say what is stored alone, in a packed form of fixed size.
 
     Example: `!ttc.packed<1x64x576xsi8, 2:4+1:8>`
   }];
@@ -64,7 +65,7 @@ def TTC_PackedArgumentType : TTC_Type<"PackedArgument", "packed"> {
     ArrayRefParameter<"int64_t">:$shape, "::mlir::Type":$elementType,
     "::mlir::tasd::SeriesAttr":$series);
   let hasCustomAssemblyFormat = 1;
-  let genVerifyDecl = 1; // packed_c1, packed_c2
+  let genVerifyDecl = 1; // packed_c1 to packed_c3
   let extraClassDeclaration = [{
     /// The types of the components in host code, as matrices: those of the
     /// first term, then of the second, and so on.

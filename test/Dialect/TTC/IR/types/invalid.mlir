@@ -32,6 +32,12 @@ module attributes {x = !ttc.packed<1x8x16xf80, 2:4>} {}
 
 // -----
 
+// packed_c3
+// expected-error@+1 {{expected a series with a packed form of fixed size and no parameters of its selection but got 2:4+csr}}
+module attributes {x = !ttc.packed<1x8x16xsi8, 2:4+csr>} {}
+
+// -----
+
 // ring_type_c1
 // expected-error@+1 {{expected positive extents with a product of at most 2^48 but got 0x4}}
 module attributes {x = !ttc.ring<a, 0x4>} {}
