@@ -41,8 +41,11 @@ mlir::tasd::splitIntoParts(AcceleratorLayer layer) {
       layer.work.obstacle = "its series keeps nothing";
     return {std::move(layer)};
   }
-  StringRef reason;
-  auto matched = matchPartedContraction(contract, *packed, reason);
+  StringRef reason = "its series has terms beside one of tiles";
+  bool isAlone = layer.work.getSeries(*packed).size() == 1;
+  FailureOr<PartedContraction> matched = failure();
+  if (isAlone)
+    matched = matchPartedContraction(contract, *packed, reason);
   if (failed(matched)) {
     layer.work.obstacle = reason;
     return {std::move(layer)};
