@@ -27,7 +27,7 @@ os.environ["NPROC"] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
 
 from digits import data, gradual
-from digits.comparison import PATTERNS, Study, report
+from digits.comparison import PATTERNS, VARIANTS, Study, report
 from digits.export import read_parameters
 from digits.training import Schedule
 from tasd_import import command
@@ -61,8 +61,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument(
         "--pattern",
         action="append",
-        choices=[pattern.key for pattern in PATTERNS],
-        help="compare this pattern only, with the reference; may be repeated",
+        choices=[pattern.key for pattern in (*PATTERNS, *VARIANTS)],
+        help="compare this pattern only, with the reference; may be repeated (default: all "
+        "but those with even scores)",
     )
     parser.add_argument(
         "--sparsities",

@@ -81,6 +81,15 @@ PATTERNS = (
 )
 
 
+# Compared where they are asked for.
+VARIANTS = (
+    each("tw-32-even", "TW, G = 32, even scores", TileWise(32, evenly=True)),
+    Pattern(
+        "tw-128-together-even", "TW, G = 128, even scores", TOGETHER, TileWise(128, evenly=True)
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Study:
     """What is pruned, and how it is trained on."""
@@ -135,9 +144,10 @@ def get_title(pattern: Pattern, sparsity: float) -> str:
 
 
 def report(study: Study, keys: Sequence[str], sparsities: Sequence[float]) -> str:
-    """A table for each sparsity, of the patterns named by `keys`, or of all."""
+    """A table for each sparsity, of the patterns named by `keys`, else of all but variants."""
     progress = Progress()
-    chosen = [pattern for pattern in PATTERNS if pattern.key in (keys or [pattern.key])]
+    chosen = [pattern for pattern in (*PATTERNS, *VARIANTS) if pattern.key in keys]
+    chosen = chosen or list(PATTERNS)
     if REFERENCE not in chosen:
         chosen.append(REFERENCE)
     compared = {pattern: study.compare(pattern, sparsities, progress) for pattern in chosen}

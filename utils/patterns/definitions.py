@@ -7,6 +7,7 @@ sparsity. All sums are of doubles, in ascending order, so that whoever adds in t
 order gets the same scores. What scores strictly more than a threshold is kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,19 +55,34 @@ def score_rows(matrix: np.ndarray, tile: Tile) -> np.ndarray:
     return compute_norms(matrix[:, tile.columns].T) / tile.width
 
 
+def score_columns_evenly(matrix: np.ndarray) -> np.ndarray:
+    """Not published: the root mean square of each column, whatever K is."""
+    return compute_norms(matrix) / np.sqrt(len(matrix))
+
+
+def score_rows_evenly(matrix: np.ndarray, tile: Tile) -> np.ndarray:
+    """Not published: the root mean square of each row over the tile's columns."""
+    return compute_norms(matrix[:, tile.columns].T) / np.sqrt(len(tile.columns))
+
+
 def score_elements(matrix: np.ndarray) -> np.ndarray:
     """EW: the magnitude of each element."""
     return np.abs(matrix).astype(np.float64)
 
 
 def keep_rows(
-    matrix: np.ndarray, tiles: list[Tile], threshold: float, inner: tuple[int, int] | None = None
+    matrix: np.ndarray,
+    tiles: list[Tile],
+    threshold: float,
+    inner: tuple[int, int] | None = None,
+    score: Callable[[np.ndarray, Tile], np.ndarray] = score_rows,
 ) -> np.ndarray:
-    """The mask of the tiles' columns, rows left out tile by tile. TVW: of the rows that a
-    tile keeps, one after the other, `inner` (N, M) keeps some elements of each column."""
+    """The mask of the tiles' columns, rows left out tile by tile by their `score`. TVW: of
+    the rows that a tile keeps, one after the other, `inner` (N, M) keeps some elements of
+    each column."""
     mask = np.zeros(matrix.shape, bool)
     for tile in tiles:
-        rows = np.flatnonzero(score_rows(matrix, tile) > threshold)
+        rows = np.flatnonzero(score(matrix, tile) > threshold)
         place = np.ix_(rows, tile.columns)
         mask[place] = keep_largest(matrix[place], *inner) if inner else True
     return mask

@@ -25,7 +25,7 @@ Matrices = Sequence[np.ndarray]
 @dataclass(frozen=True)
 class Pruned:
     """The masks, K x N as the matrices, the thresholds by their names, and the series with
-    them, as options of the compiler take it."""
+    them, as options of the compiler take it; empty where it has none."""
 
     masks: list[np.ndarray]
     thresholds: dict[str, float]
@@ -111,12 +111,22 @@ class BlockWise(Pruning):
 @dataclass(frozen=True)
 class TileWise(Pruning):
     """TW; with `fixed` TW1; with `delta` TEW; with `inner`, an (N, M) along the rows that
-    tiles keep, TVW."""
+    tiles keep, TVW. Scores are as published or, `evenly`, root mean squares, of which
+    the compiler knows nothing."""
 
     granularity: int = 128
     fixed: bool = False
     delta: float = 0.0
     inner: tuple[int, int] | None = None
+    evenly: bool = False
+
+    def score_columns(self, matrix: np.ndarray) -> np.ndarray:
+        score = definitions.score_columns_evenly if self.evenly else definitions.score_columns
+        return score(matrix)
+
+    def score_rows(self, matrix: np.ndarray, tile: definitions.Tile) -> np.ndarray:
+        score = definitions.score_rows_evenly if self.evenly else definitions.score_rows
+        return score(matrix, tile)
 
     def get_share(self, sparsity: float) -> float:
         """What tiles have to leave out beside the inner pattern. Where that alone leaves
@@ -129,12 +139,14 @@ class TileWise(Pruning):
         if self.fixed:
             widths = [matrix.shape[1] for matrix in matrices]
             return [definitions.cut_fixed_tiles(width, self.granularity) for width in widths], {}
-        scores = [definitions.score_columns(matrix) for matrix in matrices]
+        scores = [self.score_columns(matrix) for matrix in matrices]
         threshold = choose_threshold(scores, share)
         tiles = [definitions.cut_tiles(score > threshold, self.granularity) for score in scores]
         return tiles, {"columns": threshold}
 
     def write(self, thresholds: dict[str, float]) -> str:
+        if self.evenly:
+            return ""
         keyword = "tw1" if self.fixed else "tw"
         inner = f"*{write_terms([self.inner])}" if self.inner else ""
         return keyword + write_parameters(self.granularity, thresholds) + inner
@@ -145,9 +157,12 @@ class TileWise(Pruning):
         each = share if self.fixed else 1 - math.sqrt(1 - share)
         tiles, thresholds = self.cut(matrices, each)
         pairs = list(zip(matrices, tiles, strict=True))
-        scores = [definitions.score_rows(matrix, tile) for matrix, parts in pairs for tile in parts]
+        scores = [self.score_rows(matrix, tile) for matrix, parts in pairs for tile in parts]
         rows = choose_threshold(scores, each)
-        masks = [definitions.keep_rows(matrix, parts, rows, self.inner) for matrix, parts in pairs]
+        masks = [
+            definitions.keep_rows(matrix, parts, rows, self.inner, self.score_rows)
+            for matrix, parts in pairs
+        ]
         thresholds["rows"] = rows
         return Pruned(masks, thresholds, self.write(thresholds))
 
@@ -161,7 +176,8 @@ class TileWise(Pruning):
         overlay = ElementWise().prune(residuals, 1 - self.delta)
         masks = [a | b for a, b in zip(tiles.masks, overlay.masks, strict=True)]
         thresholds = {**tiles.thresholds, **overlay.thresholds}
-        return Pruned(masks, thresholds, f"{tiles.series}+{overlay.series}")
+        series = f"{tiles.series}+{overlay.series}" if tiles.series else ""
+        return Pruned(masks, thresholds, series)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,15 @@ class Scores(unittest.TestCase):
         tile = definitions.Tile(np.array([0, 2]), width=4)
         self.assertEqual(definitions.score_rows(matrix, tile).tolist(), [5 / 4])
 
+    def test_even_scores(self):
+        """Neither K nor the width counts."""
+        matrix = np.array([[3.0, 100.0, 4.0, 100.0]])
+        tile = definitions.Tile(np.array([0, 2]), width=4)
+        root = math.sqrt(2)
+        self.assertEqual(definitions.score_rows_evenly(matrix, tile).tolist(), [5 / root])
+        columns = np.array([[3.0], [4.0]])
+        self.assertEqual(definitions.score_columns_evenly(columns).tolist(), [5 / root])
+
     def test_blocks(self):
         """Those at the edges are divided by as much."""
         matrix = np.array([[3.0, 0.0, 5.0], [0.0, 4.0, 0.0], [0.0, 0.0, -7.0]])

@@ -87,6 +87,7 @@ class Properties(unittest.TestCase):
         BlockWise(8),
         TileWise(16),
         TileWise(128),
+        TileWise(16, evenly=True),
         TileWise(16, fixed=True),
         TileWise(16, delta=0.05),
         TileWise(16, inner=(2, 4)),
@@ -107,6 +108,12 @@ class Properties(unittest.TestCase):
         pruned = TileWise(64).prune([small, large], 0.75)
         self.assertTrue(pruned.masks[0].any())
         self.assertFalse(pruned.masks[1].any())
+
+    def test_even_scores_treat_layers_alike(self):
+        matrices = make_matrices((64, 64), (1024, 64))
+        pruned = TileWise(64, evenly=True).prune(matrices, 0.75)
+        self.assertTrue(all(mask.any() for mask in pruned.masks))
+        self.assertEqual(pruned.series, "")
 
     def test_layer_by_layer(self):
         pruned = LayerByLayer(TileWise(16)).prune(self.MATRICES, 0.75)
