@@ -70,25 +70,20 @@ static OpFoldResult buildSum(OpBuilder &builder, Location loc,
       builder, loc, AffineMap::get(0, values.size(), sum), values);
 }
 
-static RankedTensorType getTensorType(ArrayRef<OpFoldResult> sizes,
-                                      Value like) {
-  return RankedTensorType::get(decomposeMixedValues(sizes).first,
-                               getElementTypeOrSelf(like.getType()));
-}
-
-PlacedOperand::Rectangle
-PlacedOperand::getRectangle(OpBuilder &builder, Location loc, Value operand,
-                            const LoopValueMap &values, Value place) const {
+PlacedOperand::Rectangle PlacedOperand::getRectangle(OpBuilder &builder,
+                                                     Location loc,
+                                                     const LoopValueMap &values,
+                                                     Value place) const {
   Rectangle rectangle;
-  SmallVector<OpFoldResult> kept;
   for (AffineExpr expr : map.getResults()) {
     SmallVector<std::pair<OpFoldResult, int64_t>> offset;
     OpFoldResult size = builder.getIndexAttr(1), stride = size;
+    std::optional<unsigned> laneOfDim;
     for (auto [loop, scale] : getIndexSum(expr)) {
       if (std::optional<unsigned> lane = getLane(loop)) {
         size = laneSizes[*lane];
         stride = builder.getIndexAttr(scale);
-        kept.push_back(size);
+        laneOfDim = lane;
       } else {
         offset.emplace_back(values.lookup(loop).getAt(builder, loc, place),
                             scale);
@@ -97,30 +92,45 @@ PlacedOperand::getRectangle(OpBuilder &builder, Location loc, Value operand,
     rectangle.offsets.push_back(buildSum(builder, loc, offset));
     rectangle.sizes.push_back(size);
     rectangle.strides.push_back(stride);
+    rectangle.lanes.push_back(laneOfDim);
   }
-  rectangle.type = getTensorType(kept, operand);
   return rectangle;
 }
 
 PlacedOperand::Rectangle
-PlacedOperand::getGatheredRectangle(OpBuilder &builder, Value gathered,
-                                    Value place) const {
+PlacedOperand::getGatheredRectangle(OpBuilder &builder, Value place) const {
   Rectangle rectangle;
   rectangle.sizes = getShape(builder.getIndexAttr(1));
   rectangle.offsets.assign(rectangle.sizes.size(), builder.getIndexAttr(0));
   rectangle.offsets[getPlaceDim()] = place;
   rectangle.strides.assign(rectangle.sizes.size(), builder.getIndexAttr(1));
-  rectangle.type = getTensorType(laneSizes, gathered);
+  for (unsigned lane = 0; lane < lanes.size(); ++lane)
+    rectangle.lanes.push_back(lane);
+  rectangle.lanes.insert(rectangle.lanes.begin() + getPlaceDim(), std::nullopt);
   return rectangle;
 }
 
-AffineMap PlacedOperand::getLaneMap(MLIRContext *context) const {
+Value PlacedOperand::copyRectangle(OpBuilder &builder, Location loc,
+                                   Value source, const Rectangle &from,
+                                   Value target, const Rectangle &to,
+                                   ElementCast cast) {
+  MLIRContext *context = builder.getContext();
   SmallVector<AffineExpr> exprs;
-  for (AffineExpr expr : map.getResults())
-    for (ScaledLoop part : getIndexSum(expr))
-      if (std::optional<unsigned> lane = getLane(part.loop))
-        exprs.push_back(getAffineDimExpr(*lane, context));
-  return AffineMap::get(lanes.size(), 0, exprs, context);
+  for (std::optional<unsigned> lane : from.lanes) {
+    const auto *dim = llvm::find(to.lanes, lane);
+    exprs.push_back(lane ? getAffineDimExpr(dim - to.lanes.begin(), context)
+                         : getAffineConstantExpr(0, context));
+  }
+  unsigned rank = to.lanes.size();
+  Value slice = tensor::ExtractSliceOp::create(
+      builder, loc, source, from.offsets, from.sizes, from.strides);
+  Value into = tensor::ExtractSliceOp::create(builder, loc, target, to.offsets,
+                                              to.sizes, to.strides);
+  Value copy =
+      buildCopy(builder, loc, slice, AffineMap::get(rank, 0, exprs, context),
+                into, builder.getMultiDimIdentityMap(rank), cast);
+  return tensor::InsertSliceOp::create(builder, loc, copy, target, to.offsets,
+                                       to.sizes, to.strides);
 }
 
 SmallVector<Value> PlacedOperand::getIndices(OpBuilder &builder, Location loc,
@@ -168,16 +178,9 @@ Value PlacedOperand::gatherRows(OpBuilder &builder, Location loc, Value operand,
   return buildPlaceLoop(
       builder, loc, target, getPlaceDim(), target,
       [&](OpBuilder &b, Location loc, Value place, Value rows) -> Value {
-        Rectangle from = getRectangle(b, loc, operand, values, place);
-        Value source = tensor::ExtractSliceOp::create(
-            b, loc, from.type, operand, from.offsets, from.sizes, from.strides);
-        Rectangle to = getGatheredRectangle(b, rows, place);
-        Value row = tensor::ExtractSliceOp::create(
-            b, loc, to.type, rows, to.offsets, to.sizes, to.strides);
-        row = buildCopy(b, loc, source, getLaneMap(b.getContext()), row,
-                        b.getMultiDimIdentityMap(lanes.size()), cast);
-        return tensor::InsertSliceOp::create(b, loc, row, rows, to.offsets,
-                                             to.sizes, to.strides);
+        return copyRectangle(b, loc, operand,
+                             getRectangle(b, loc, values, place), rows,
+                             getGatheredRectangle(b, place), cast);
       });
 }
 
@@ -219,13 +222,11 @@ Value PlacedOperand::scatterRows(OpBuilder &builder, Location loc,
   return buildPlaceLoop(
       builder, loc, gathered, getPlaceDim(), operand,
       [&](OpBuilder &b, Location loc, Value place, Value target) -> Value {
-        Rectangle from = getGatheredRectangle(b, gathered, place);
-        Value row = tensor::ExtractSliceOp::create(b, loc, from.type, gathered,
-                                                   from.offsets, from.sizes,
-                                                   from.strides);
-        Rectangle to = getRectangle(b, loc, target, values, place);
-        return tensor::InsertSliceOp::create(b, loc, row, target, to.offsets,
-                                             to.sizes, to.strides);
+        auto keep = [](OpBuilder &, Location, Value element) {
+          return element;
+        };
+        return copyRectangle(b, loc, gathered, getGatheredRectangle(b, place),
+                             target, getRectangle(b, loc, values, place), keep);
       });
 }
 

@@ -45,21 +45,23 @@ public:
                 const LoopValueMap &values, Value operand) const;
 
 private:
-  /// One place of the operand: a slice with a dimension for each lane.
+  /// A slice at one place, and for each dimension the lane that steps over it,
+  /// if any. Dimensions without one have extent 1 and stay: which of several
+  /// unit dimensions are dropped is not always told from types.
   struct Rectangle {
     SmallVector<OpFoldResult> offsets, sizes, strides;
-    RankedTensorType type;
+    SmallVector<std::optional<unsigned>> lanes;
   };
 
   std::optional<unsigned> getLane(unsigned loop) const;
   unsigned getPlaceDim() const { return innerLanes ? 0 : lanes.size(); }
-  Rectangle getRectangle(OpBuilder &builder, Location loc, Value operand,
+  Rectangle getRectangle(OpBuilder &builder, Location loc,
                          const LoopValueMap &values, Value place) const;
   /// The same of what is gathered.
-  Rectangle getGatheredRectangle(OpBuilder &builder, Value gathered,
-                                 Value place) const;
-  /// For each dimension with a lane, the lane, as a map over lanes.
-  AffineMap getLaneMap(MLIRContext *context) const;
+  Rectangle getGatheredRectangle(OpBuilder &builder, Value place) const;
+  static Value copyRectangle(OpBuilder &builder, Location loc, Value source,
+                             const Rectangle &from, Value target,
+                             const Rectangle &to, ElementCast cast);
   /// The operand's indices of an element; `ivs` are those of the lanes, then
   /// the place.
   SmallVector<Value> getIndices(OpBuilder &builder, Location loc,

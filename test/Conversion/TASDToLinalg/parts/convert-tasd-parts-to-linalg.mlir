@@ -105,7 +105,7 @@ func.func @overlay(%x: tensor<4x5xf32>, %init: tensor<3x5xf32>) -> tensor<3x5xf3
 // CHECK-LABEL: @windows
 // CHECK-SAME: %[[X:.*]]: tensor<1x2x7x7xf32>
 // CHECK: tensor.extract_slice %[[X]][0, %{{.*}}, %{{.*}}, %{{.*}}] [1, 1, 3, 3] [1, 1, 2, 2]
-// CHECK-SAME: to tensor<1x3x3xf32>
+// CHECK-SAME: to tensor<1x1x3x3xf32>
 func.func @windows(%x: tensor<1x2x7x7xf32>, %init: tensor<1x1x3x3xf32>) -> tensor<1x1x3x3xf32> {
   %w = arith.constant dense<[[[[1.0, 0.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 2.0]]]]> : tensor<1x2x2x2xf32>
   %s = tasd.decompose %w : !tasd.series<1x2x2x2xf32, tw(4), along = [2, 3, 1]>
