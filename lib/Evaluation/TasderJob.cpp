@@ -7,6 +7,7 @@
 
 #include "TasderJob.h"
 
+#include "tasd/Dialect/TASD/Transforms/PrunedSeries.h"
 #include "tasd/Evaluation/ProfileModule.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -26,12 +27,33 @@ LogicalResult TasderJob::fail(llvm::Error error) {
 // The problem
 //===----------------------------------------------------------------------===//
 
+/// Adds the series by which all layers are pruned together, one for each
+/// sparsity.
+LogicalResult TasderJob::addPruned() {
+  request.side = mlir::tasd::PlanSide::Weights;
+  for (double sparsity : inputs.options.sparsities) {
+    search::PruningOptions options = inputs.options.pruning;
+    options.sparsity = sparsity;
+    FailureOr<mlir::tasd::SeriesAttr> series = mlir::tasd::choosePrunedSeries(
+        module, request, *inputs.pruning, options, [&](StringRef option) {
+          return emitError(module.getLoc()) << "--" << option << ": ";
+        });
+    if (failed(series))
+      return failure();
+    if (!llvm::is_contained(request.candidates, *series))
+      request.candidates.push_back(*series);
+  }
+  return success();
+}
+
 LogicalResult TasderJob::prepareRequest() {
   request.candidates = inputs.series;
   request.side = inputs.options.side;
   request.layers = inputs.layers;
   request.skip = inputs.skip;
   request.model = inputs.model;
+  if (inputs.pruning && failed(addPruned()))
+    return failure();
   if (request.candidates.empty()) {
     request.candidates = mlir::tasd::getRunnableSeries(
         module.getContext(), inputs.model->getMachine());

@@ -31,6 +31,8 @@ struct TasderInputs {
   /// Null where there is none.
   QualityData *test;
   const search::Strategy &strategy;
+  /// How candidates are pruned; null if they are not.
+  const search::Pruning *pruning;
   /// The candidates; none for all that the machine runs.
   llvm::SmallVector<mlir::tasd::SeriesAttr> series;
   std::optional<llvm::GlobPattern> layers, skip;
@@ -60,6 +62,7 @@ public:
 
 private:
   mlir::LogicalResult prepareRequest();
+  mlir::LogicalResult addPruned();
   bool needsProfile() const;
   mlir::LogicalResult profile();
   mlir::LogicalResult attach(sparsity::Profile profile);

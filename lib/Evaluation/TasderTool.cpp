@@ -47,6 +47,8 @@ struct Request {
   std::shared_ptr<const mlir::tasd::CostModel> model;
   std::unique_ptr<Metric> metric;
   const search::Strategy *strategy = nullptr;
+  /// Null if candidates are not pruned.
+  const search::Pruning *pruning = nullptr;
   std::optional<QualityData> calibration, test;
   std::optional<llvm::GlobPattern> layers, skip;
   std::vector<llvm::GlobPattern> explained;
@@ -97,6 +99,42 @@ static llvm::Error readTest(const TasderOptions &options, Request &request) {
                                                 options.testLabelsPath));
 }
 
+/// Checks that no option is given that the strategy has no use for, and that
+/// one that prunes knows how much.
+static llvm::Error verifyStrategy(const TasderOptions &options,
+                                  bool isPruning) {
+  using Flag = std::pair<StringRef, bool>;
+  const search::PruningOptions &pruning = options.pruning;
+  bool isOfActivations = options.side == mlir::tasd::PlanSide::Activations;
+  for (auto [flag, isGiven] :
+       isPruning ? std::vector<Flag>{{"--series", !options.series.empty()},
+                                     {"--side activations", isOfActivations}}
+                 : std::vector<Flag>{
+                       {"--sparsity", !options.sparsities.empty()},
+                       {"--granularity", pruning.granularity.has_value()},
+                       {"--delta", pruning.delta != 0},
+                       {"--inner", !pruning.inner.empty()}})
+    if (isGiven)
+      return llvm::createStringError("expected no " + flag +
+                                     " with --strategy " + options.strategy);
+  if (isPruning && options.sparsities.empty())
+    return llvm::createStringError("expected --sparsity with --strategy " +
+                                   options.strategy);
+  return llvm::Error::success();
+}
+
+/// Finds the strategy; that of layers that are pruned together is the same
+/// series for all of them.
+static llvm::Error findStrategy(const TasderOptions &options,
+                                Request &request) {
+  request.pruning = search::findPruning(options.strategy);
+  StringRef name =
+      request.pruning ? StringRef("uniform") : StringRef(options.strategy);
+  if (llvm::Error error = assign(request.strategy, search::getStrategy(name)))
+    return error;
+  return verifyStrategy(options, request.pruning != nullptr);
+}
+
 llvm::Expected<Request> Request::read(const TasderOptions &options) {
   Request request;
   if (llvm::Error error = verifyDifferent({{"-o", options.outputPath},
@@ -118,8 +156,7 @@ llvm::Expected<Request> Request::read(const TasderOptions &options) {
       std::move(*machine), options.objective, options.dynamicExtent);
   if (llvm::Error error = assign(request.metric, createMetric(options.metric)))
     return std::move(error);
-  if (llvm::Error error =
-          assign(request.strategy, search::getStrategy(options.strategy)))
+  if (llvm::Error error = findStrategy(options, request))
     return std::move(error);
   if (llvm::Error error =
           assign(request.layers, parseGlob("--layers", options.layers)))
@@ -291,6 +328,7 @@ static LogicalResult runOn(ModuleOp module, const TasderOptions &options,
                       *request.calibration,
                       request.test ? &*request.test : nullptr,
                       *request.strategy,
+                      request.pruning,
                       std::move(*series),
                       std::move(request.layers),
                       std::move(request.skip),

@@ -66,6 +66,10 @@ static std::string describeStrategies() {
       "does (default: optimal):";
   for (const search::Strategy &strategy : search::getStrategies())
     text += "\n" + strategy.name.str() + ": " + strategy.description.str();
+  text += "\nOr what all layers are pruned by together, for each --sparsity a "
+          "candidate:";
+  for (const search::Pruning &pruning : search::getPrunings())
+    text += "\n" + pruning.name.str() + ": " + pruning.description.str();
   return text;
 }
 
@@ -129,6 +133,26 @@ struct Flags {
   cl::opt<std::string, true> strategy{"strategy", cl::desc(strategyHelp),
                                       cl::value_desc("name"), cl::cat(category),
                                       cl::location(options.strategy)};
+  cl::list<double> sparsities{
+      "sparsity", cl::CommaSeparated,
+      cl::desc("Shares of the elements of all layers to leave out, at least 0 "
+               "and below 1"),
+      cl::value_desc("share,..."), cl::cat(category)};
+  cl::opt<int64_t> granularity{
+      "granularity",
+      cl::desc("Rows of a tile (default: 128), rows and columns of a block "
+               "(32), or elements of a vector (16)"),
+      cl::value_desc("count"), cl::cat(category)};
+  cl::opt<double, true> delta{
+      "delta",
+      cl::desc("Share of the elements that tiles leave out beyond the "
+               "sparsity, and that is given back one by one (default: 0)"),
+      cl::value_desc("share"), cl::cat(category),
+      cl::location(options.pruning.delta)};
+  cl::opt<std::string, true> inner{"inner",
+                                   cl::desc("Pattern inside tiles, as in 2:4"),
+                                   cl::value_desc("pattern"), cl::cat(category),
+                                   cl::location(options.pruning.inner)};
   cl::list<search::ErrorModel> errorModels{
       "error-model", cl::CommaSeparated,
       cl::desc("The error whose sum the strategy bounds; it proposes by each "
@@ -259,6 +283,9 @@ TasderOptions Flags::getOptions() const {
   for (const std::string &list : series)
     for (StringRef text : sparsity::splitSeriesList(list))
       result.series.push_back(text.str());
+  result.sparsities.assign(sparsities.begin(), sparsities.end());
+  if (granularity.getNumOccurrences() > 0)
+    result.pruning.granularity = granularity;
   if (!errorModels.empty())
     result.errorModels.assign(errorModels.begin(), errorModels.end());
   result.explained.assign(explain.begin(), explain.end());

@@ -18,6 +18,7 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Report/HTMLPage.h"
 #include "tasd/Search/ErrorModel.h"
+#include "tasd/Search/Pruning.h"
 
 #include <chrono>
 
@@ -53,6 +54,10 @@ struct TasderOptions {
   std::vector<search::ErrorModel> errorModels = {
       search::ErrorModel::OutputError, search::ErrorModel::DroppedMagnitude};
   cost::Objective objective = cost::Objective::Edp;
+  /// Of a strategy that prunes, for each candidate the share of elements to
+  /// leave out, and what else is asked of it.
+  std::vector<double> sparsities;
+  search::PruningOptions pruning;
   /// Texts of the series that are candidates; all that the machine runs if
   /// there are none.
   std::vector<std::string> series;

@@ -136,8 +136,9 @@ def PrintPlan : Pass<"tasd-print-plan", "::mlir::ModuleOp"> {
   let summary = "Print the plan of every layer as a table";
   let description = [{
     Layer, op, shape, zeros, series, kept magnitude, dropped non-zeros, and the
-    share of the layer's multiplications that is left. Layers left dense have a
-    dash. What an operand known at run time keeps is not known here.
+    share of the layer's multiplications that is left; where weights decide how much
+    a term of theirs stores, also the share of them that is zero or dropped. Layers
+    left dense have a dash. What an operand known at run time keeps is not known here.
   }];
   let options = [
     Option<"file", "file", "std::string", /*default=*/"\"-\"",
