@@ -2,6 +2,7 @@
 """Makes .npy files for tests, prints and compares them, without NumPy.
 
   npy.py make FILE TYPE SHAPE NUMBERS   e.g. x.npy f4 2x3 0,1,2,3,4,5
+  npy.py mix FILE TYPE SHAPE LARGEST    small whole numbers, of both signs
   npy.py print FILE                     prints type, shape and numbers
   npy.py head FILE ROWS OUTPUT          the first rows of a file
   npy.py compare FILE OTHER SHARE       fails where two elements are further apart
@@ -9,6 +10,7 @@
 
 TYPE is a code of the struct module's sizes: f4, f8, i1, i4 or i8.
 """
+
 import ast
 import math
 import struct
@@ -26,6 +28,13 @@ def make(path, code, shape, numbers):
         file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)))
         file.write(header.encode())
         file.write(struct.pack("<%d%s" % (len(values), FORMATS[code]), *values))
+
+
+def mix(path, code, shape, largest):
+    count = math.prod(int(extent) for extent in shape.split("x"))
+    modulus = 2 * int(largest) + 1
+    values = (index * index * 7 % 101 % modulus - int(largest) for index in range(count))
+    make(path, code, shape, ",".join(map(str, values)))
 
 
 def read(path):
@@ -61,4 +70,5 @@ def compare(path, other, share):
 
 
 if __name__ == "__main__":
-    {"make": make, "print": show, "head": head, "compare": compare}[sys.argv[1]](*sys.argv[2:])
+    commands = {"make": make, "mix": mix, "print": show, "head": head, "compare": compare}
+    commands[sys.argv[1]](*sys.argv[2:])
