@@ -121,7 +121,7 @@ Program ProgramDrawing::draw() {
   drawSides();
   if (random.chance(20))
     layer.drawDynamic(random);
-  else if (cell.side == Side::Weights && random.chance(25))
+  else if (cell.side == Side::Weights && random.chance(40))
     program.series = drawOpenSeries(random);
   drawLimits();
   drawZeroPoints();
