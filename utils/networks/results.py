@@ -93,9 +93,10 @@ def describe_limits(report: Report) -> str:
         for level in layer["dense_energy_by_level"]
         if level["name"] == "DRAM"
     )
+    machine, eligible = report["machine"], len(free)
     return (
-        f"Dense on `{report['machine']}`, the {len(fixed)} layers that take no series have {shares[0]} "
-        f"of the cycles and {shares[1]} of the energy. Of the other {len(free)}, {bound} are bound by "
+        f"Dense on `{machine}`, the {len(fixed)} layers that take no series have {shares[0]} of "
+        f"the cycles and {shares[1]} of the energy. Of the other {eligible}, {bound} are bound by "
         f"DRAM, which takes {percent(energy, add_up(free, 'dense_energy_pj'))} of their energy. "
         f"The layers that most of what is left is in:\n"
     )

@@ -7,6 +7,8 @@
 
 #include "tasd/Dialect/TASD/Analysis/LayerWork.h"
 
+#include "LayerWindow.h"
+
 #include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Pass/LayerNames.h"
@@ -98,75 +100,22 @@ static int64_t countReduction(const LayerWork &layer, unsigned input) {
 }
 
 //===----------------------------------------------------------------------===//
-// Windows
+// Works
 //===----------------------------------------------------------------------===//
-
-/// The dimension of a window that an index `output * stride + tap * dilation`
-/// into the image is; none for any other.
-static std::optional<cost::WindowDim>
-matchWindowDim(const LayerWork &layer, AffineMap image, unsigned dim) {
-  const Contraction &contraction = layer.contraction;
-  auto sum = matchIndexSum(image.getResult(dim));
-  if (!sum || sum->size() != 2)
-    return std::nullopt;
-  if (!contraction.isParallel((*sum)[0].loop))
-    std::swap((*sum)[0], (*sum)[1]);
-  auto [output, tap] = std::pair((*sum)[0], (*sum)[1]);
-  auto indexesOnce = [&](unsigned loop) {
-    return llvm::count_if(image.getResults(), [&](AffineExpr expr) {
-             return expr.isFunctionOfDim(loop);
-           }) == 1;
-  };
-  if (!contraction.isParallel(output.loop) ||
-      contraction.isParallel(tap.loop) || !indexesOnce(output.loop) ||
-      !indexesOnce(tap.loop))
-    return std::nullopt;
-  cost::WindowDim result{0, layer.ranges[output.loop], layer.ranges[tap.loop],
-                         output.scale, tap.scale};
-  result.input = (result.output - 1) * result.stride +
-                 (result.kernel - 1) * result.dilation + 1;
-  return result;
-}
-
-/// The window through which `input` is read; none if it is read as it is, or in
-/// a form that a window has not.
-static std::optional<cost::Window> matchWindow(const LayerWork &layer,
-                                               unsigned input) {
-  AffineMap image = layer.contraction.maps[input];
-  cost::Window window;
-  int64_t taps = 1;
-  for (auto [dim, expr] : llvm::enumerate(image.getResults())) {
-    if (matchLoop(expr))
-      continue;
-    std::optional<cost::WindowDim> matched = matchWindowDim(layer, image, dim);
-    if (!matched)
-      return std::nullopt;
-    taps *= matched->kernel;
-    window.dims.push_back(*matched);
-  }
-  // Windows of one tap do not overlap.
-  if (window.dims.empty() || taps == 1)
-    return std::nullopt;
-  // As many as the other input has, where its channels are padded.
-  window.channels = std::max(countRows(layer, 0), countRows(layer, 1)) / taps;
-  return window;
-}
 
 /// Sets the window of the input that is an image. Of two images neither is told
 /// apart.
 static void setWindow(cost::Work &work, const LayerWork &layer, unsigned a) {
+  // As many channels as the other input has, where that one is padded.
+  int64_t reduction = std::max(countRows(layer, 0), countRows(layer, 1));
   for (unsigned input : {a, 1 - a}) {
-    auto window = matchWindow(layer, input);
+    auto window = matchWindow(layer, input, reduction);
     if (!window)
       continue;
     window->image = input == a ? cost::Operand::A : cost::Operand::B;
     work.window = work.window ? std::nullopt : window;
   }
 }
-
-//===----------------------------------------------------------------------===//
-// Works
-//===----------------------------------------------------------------------===//
 
 static std::string getTypeName(Type type) {
   std::string name;
