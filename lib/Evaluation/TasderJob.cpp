@@ -60,7 +60,10 @@ LogicalResult TasderJob::prepareRequest() {
     return success();
   }
   return request.dropForeign(module, [&](StringRef option) {
-    return emitError(module.getLoc()) << "option " << option << ": ";
+    InFlightDiagnostic diag = emitError(module.getLoc());
+    if (inputs.pruning)
+      return std::move(diag << "--strategy " << inputs.pruning->name << ": ");
+    return std::move(diag << "option " << option << ": ");
   });
 }
 

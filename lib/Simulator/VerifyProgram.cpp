@@ -59,7 +59,14 @@ static bool fitsShape(const TensorArgument &argument) {
   return true;
 }
 
-/// Whether a product stays within what a tensor may have.
+/// As if the product of the extents had no end.
+static double countCoordinates(const Axis &axis) {
+  double product = 1;
+  for (const Digit &digit : axis.digits)
+    product *= digit.extent;
+  return product;
+}
+
 /// Whether places are gathered among those that there are, each once, in order.
 static bool isGathered(const Axis &axis) {
   int64_t next = 0;
@@ -71,6 +78,7 @@ static bool isGathered(const Axis &axis) {
   return true;
 }
 
+/// Whether a product stays within what a tensor may have.
 static bool isTensorSize(llvm::ArrayRef<int64_t> extents) {
   double product = 1;
   for (int64_t extent : extents) {
@@ -89,8 +97,9 @@ static Error verifyArgument(const TensorArgument &argument) {
   if (argument.shape.size() > kMaxRank || !isTensorSize(argument.shape))
     return fail("a shape of at most 16 extents above 0, and 2^40 elements");
   for (const Axis *axis : {&argument.batch, &argument.rows, &argument.columns})
-    if (axis->digits.size() > kMaxRank)
-      return fail("at most 16 digits of an axis");
+    if (axis->digits.size() > kMaxRank ||
+        countCoordinates(*axis) > kMaxElements)
+      return fail("at most 16 digits of an axis, and 2^40 coordinates");
   if (!fitsShape(argument))
     return fail("digits that stay within the shape");
   if (!argument.batch.gathered.empty())

@@ -39,6 +39,8 @@ struct ConvertTASDPartsToLinalgPass
   using ConvertTASDPartsToLinalgBase::ConvertTASDPartsToLinalgBase;
 
   void runOnOperation() override {
+    if (failed(verifyPackedTerms(getOperation())))
+      return signalPassFailure();
     SmallVector<ContractOp> contracts;
     getOperation().walk([&](ContractOp op) { contracts.push_back(op); });
     IRRewriter rewriter(&getContext());
@@ -55,6 +57,10 @@ private:
         matchPartedContraction(op, packed, reason);
     if (failed(product))
       return remarkMissed(op, getArgument(), reason);
+    if (static_cast<int64_t>(product->parts.size()) > maxParts)
+      return remarkMissed(op, getArgument(),
+                          "it has " + std::to_string(product->parts.size()) +
+                              " parts, more than `max-parts`");
     remarkPassed(op, getArgument(),
                  {{"series", product->series.getType().getSeries().getText()},
                   {"parts", std::to_string(product->parts.size())}});

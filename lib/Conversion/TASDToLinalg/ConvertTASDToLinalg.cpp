@@ -13,6 +13,7 @@
 
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/TASDToLinalg.h"
+#include "tasd/Conversion/TermParts/PartedContraction.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -278,6 +279,8 @@ struct ConvertTASDToLinalgPass
   using ConvertTASDToLinalgBase::ConvertTASDToLinalgBase;
 
   void runOnOperation() override {
+    if (failed(verifyPackedTerms(getOperation())))
+      return signalPassFailure();
     RewritePatternSet patterns(&getContext());
     populateTASDToLinalgPatterns(patterns);
     getOperation()->walk([&](ContractOp) { ++numConverted; });

@@ -208,6 +208,8 @@ AcceleratorLayer::getInterface(unsigned a, std::string &reason) const {
     interface.extracted = source->extracted;
     interface.firstTerm = source->firstTerm;
     reason = findExtractionReason(contraction, a, loops, source->extracted);
+  } else if (!interface.series.hasFixedSize()) {
+    reason = "programs take no series whose size depends on data";
   } else {
     PackedRows rows(contraction, a, loops);
     reason = rows.findReason();

@@ -63,7 +63,7 @@ struct ConvertTASDToTTCPass
 
   void runOnOperation() override {
     FailureOr<CostModel> model = createModel();
-    if (failed(model))
+    if (failed(model) || failed(verifyPackedTerms(getOperation())))
       return signalPassFailure();
     auto layers = collectLayers(*model);
     if (failed(layers))

@@ -76,6 +76,12 @@ Value mlir::tasd::getPartComponent(
     OpBuilder &builder, const PartedContraction &product,
     const sparsity::PackedPart::Component &component) {
   Location loc = product.op.getLoc();
+  // A slice of nothing begins past the end.
+  if (ShapedType::getNumElements(component.shape) == 0)
+    return tensor::EmptyOp::create(
+        builder, loc, component.shape,
+        getElementTypeOrSelf(
+            product.series.getSizedComponents()[component.position].getType()));
   Value whole = flatten(
       builder, loc, product.series.getSizedComponents()[component.position]);
   int64_t size = ShapedType::getNumElements(component.shape);

@@ -76,23 +76,49 @@ private:
 
 } // namespace
 
+static sparsity::PatternRef getPattern(SeriesType term) {
+  return term.getSeries().getPatterns().front().getPattern();
+}
+
+/// What is wrong with the bytes of a term.
+static llvm::Error verifyBytes(SeriesType term, const TermBytes &bytes) {
+  auto type = getSparsityElementType(term.getElementType(), false);
+  return getPattern(term)->verifyPacked(term.getBlockedShape(), *type,
+                                        bytes.getComponents());
+}
+
+LogicalResult mlir::tasd::verifyPackedTerms(Operation *root) {
+  WalkResult result = root->walk([](AssembleOp series) {
+    for (int64_t i = 0, e = series.getType().getSeries().size(); i < e; ++i) {
+      SeriesType term = series.getType().getTermType(i);
+      TermBytes bytes;
+      if (term.getSeries().hasFixedSize() || !term.hasStaticShape() ||
+          failed(bytes.read(series, i)))
+        continue;
+      if (llvm::Error error = verifyBytes(term, bytes)) {
+        series.emitOpError("term ")
+            << i << ": " << llvm::toString(std::move(error));
+        return WalkResult::interrupt();
+      }
+    }
+    return WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}
+
 /// The parts of a term; none where it has none or is no constant.
 static std::vector<sparsity::PackedPart> getParts(AssembleOp series,
                                                   int64_t index) {
-  SeriesType type = series.getType().getTermType(index);
+  SeriesType term = series.getType().getTermType(index);
   TermBytes bytes;
-  if (!type.hasStaticShape() || failed(bytes.read(series, index)))
+  if (!term.hasStaticShape() || failed(bytes.read(series, index)))
     return {};
-  sparsity::PatternRef pattern =
-      type.getSeries().getPatterns().front().getPattern();
-  sparsity::BlockedShape blocked = type.getBlockedShape();
-  auto elementType = *getSparsityElementType(type.getElementType(), false);
-  if (llvm::Error error =
-          pattern->verifyPacked(blocked, elementType, bytes.getComponents())) {
+  if (llvm::Error error = verifyBytes(term, bytes)) {
     llvm::consumeError(std::move(error));
     return {};
   }
-  return pattern->getParts(blocked, bytes.getComponents());
+  return getPattern(term)->getParts(term.getBlockedShape(),
+                                    bytes.getComponents());
 }
 
 static bool hasParts(AssembleOp series, int64_t index) {
@@ -256,6 +282,8 @@ mlir::tasd::matchPartedContraction(ContractOp op, unsigned packed,
   reason = groupLoops(product);
   if (product.parts.empty())
     reason = "expected a term that has parts";
+  else if (llvm::is_contained(op.getContraction().getStaticRanges(), 0))
+    reason = "expected extents above 0";
   else if (reason.empty() && !readsRectangles(product))
     reason = "expected each loop that does not index the term to have a "
              "dimension of the other input";

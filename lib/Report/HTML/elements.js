@@ -24,7 +24,8 @@ const percent = share => `${+ (share * 100).toFixed(3)}%`;
 const numColours = 6;
 const colour = index => `c${Math.min(index, numColours)}`;
 
-/// Paths of 12 x 12 around 0, so that points tell apart without colours; and what
+/// Paths of 12 x 12 around 0, so that points tell apart without colours, and one more
+/// than there are of these, so that many groups have pairs of their own; and what
 /// stands for a line and for a ring in a legend.
 const line = "M-7 0H7";
 const ring = "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0";

@@ -42,8 +42,8 @@ function collectPoints(section) {
     const group = groups.indexOf(point.name);
     return {
       ...point,
-      path: shapes[group % shapes.length],
-      class: point.source.class ?? colour(group)
+      path: shapes[(group + 2 * Math.floor(group / numColours)) % shapes.length],
+      class: point.source.class ?? colour(group % numColours)
     };
   });
 }

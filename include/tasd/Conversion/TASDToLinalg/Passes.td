@@ -42,7 +42,14 @@ def ConvertTASDPartsToLinalg
 
     Whole rows are copied where the innermost dimension of the operand is not the
     one that is listed, single elements where it is.
+
+    Each part is code of its own: terms of more than `max-parts`, of small tiles,
+    stay contractions, which other kernels read slot by slot.
   }];
+  let options = [
+    Option<"maxParts", "max-parts", "int64_t", /*default=*/"64",
+           "Most parts of a term that become code of their own">
+  ];
   let statistics = [
     Statistic<"numConverted", "contracts-converted",
               "Number of contractions converted">,

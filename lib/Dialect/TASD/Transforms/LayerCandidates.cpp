@@ -102,7 +102,7 @@ LogicalResult LayerCandidates::find() {
   else if (!named.layer.getObstacle().empty())
     reject(named.layer.getObstacle());
   else if (request.candidates.empty())
-    reject("no series that was asked for runs on machine '" +
+    reject("none of the series to choose from runs on machine '" +
            model.getMachine().name + "'");
   else if (dense.obstacle.empty())
     return addSeries();

@@ -130,7 +130,7 @@ LogicalResult LayerPlanner::decideInput(unsigned input) {
 /// Decides for the inputs, one after the other.
 LogicalResult LayerPlanner::decideSeries() {
   if (request.candidates.empty()) {
-    decision.reason = "no series that was asked for runs on machine '" +
+    decision.reason = "none of the series to choose from runs on machine '" +
                       request.model->getMachine().name + "'";
     return success();
   }

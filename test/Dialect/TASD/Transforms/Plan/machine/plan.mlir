@@ -22,7 +22,7 @@
 // ACTIVATIONS: tasd.plan = #tasd.plan<2:8 along [1] at run_time, dense, mapping = <"ttc-vegeta-m8", a = 0,
 // UNKNOWN: [Missed] {{.*}}layer=gains, {{.*}}reason="without a profile nothing is known of what a series of its activations drops"
 // MAPPED: tasd.plan = #tasd.plan<dense, dense, mapping = <"tc", a = {{[01]}}, ["DRAM:
-// MAPPED-REMARK: [Missed] {{.*}}layer=gains, {{.*}}reason="no series that was asked for runs on machine 'tc'"
+// MAPPED-REMARK: [Missed] {{.*}}layer=gains, {{.*}}reason="none of the series to choose from runs on machine 'tc'"
 func.func @gains(%a: tensor<1024x1152xi8>, %c: tensor<1024x128xi8>) -> tensor<1024x128xi8> {
   %w = arith.constant dense<0> : tensor<1152x128xi8>
   %r = linalg.matmul ins(%a, %w : tensor<1024x1152xi8>, tensor<1152x128xi8>) outs(%c : tensor<1024x128xi8>) -> tensor<1024x128xi8> loc("gains")

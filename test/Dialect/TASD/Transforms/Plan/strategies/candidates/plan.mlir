@@ -17,7 +17,7 @@
 // BOUND: [Passed] {{.*}}layer=five, {{.*}}plan="#tasd.plan<dense, 4:8 along
 // LOSSLESS: [Missed] {{.*}}layer=five, {{.*}}reason="machine 'vegeta-m8' runs no series that drops non-zeros"
 // CHECK: layer=not_finite, machine={{[^,]*}}, reason="every series drops infinities or NaNs"
-// DENSE: [Missed] {{.*}}layer=five, {{.*}}reason="no series that was asked for runs on machine 'tc'"
+// DENSE: [Missed] {{.*}}layer=five, {{.*}}reason="none of the series to choose from runs on machine 'tc'"
 // ACTIVATIONS: [Missed] {{.*}}layer=five, {{.*}}reason="without a profile nothing is known of what a series of its activations drops"
 func.func @main(%a: tensor<1024x1152xi8>, %c: tensor<1024x128xi8>, %d: tensor<64x16xf32>, %e: tensor<64x16xf32>) -> (tensor<1024x128xi8>, tensor<64x16xf32>) {
   %block = arith.constant dense<[8, 4, 2, 1, 1, 0, 0, 0]> : tensor<8xi8>
