@@ -179,19 +179,18 @@ TEST(RuntimePackTest, GivesTheSameOnThreads) {
 }
 
 TEST(RuntimePackTest, ListsItsSymbols) {
-  ASSERT_EQ(runtime::getSymbols().size(), 4u);
-  EXPECT_EQ(runtime::getSymbols()[0].name, "tasd_runtime_pack");
-  EXPECT_EQ(runtime::getSymbols()[0].address,
-            reinterpret_cast<void *>(&tasd_runtime_pack));
-  EXPECT_EQ(runtime::getSymbols()[1].name, "tasd_runtime_launch");
-  EXPECT_EQ(runtime::getSymbols()[1].address,
-            reinterpret_cast<void *>(&tasd_runtime_launch));
-  EXPECT_EQ(runtime::getSymbols()[2].name, "tasd_runtime_recompose");
-  EXPECT_EQ(runtime::getSymbols()[2].address,
-            reinterpret_cast<void *>(&tasd_runtime_recompose));
-  EXPECT_EQ(runtime::getSymbols()[3].name, "tasd_runtime_record");
-  EXPECT_EQ(runtime::getSymbols()[3].address,
-            reinterpret_cast<void *>(&tasd_runtime_record));
+  const std::pair<llvm::StringRef, void *> expected[] = {
+      {"tasd_runtime_pack", reinterpret_cast<void *>(&tasd_runtime_pack)},
+      {"tasd_runtime_launch", reinterpret_cast<void *>(&tasd_runtime_launch)},
+      {"tasd_runtime_recompose",
+       reinterpret_cast<void *>(&tasd_runtime_recompose)},
+      {"tasd_runtime_record", reinterpret_cast<void *>(&tasd_runtime_record)},
+      {"tasd_runtime_gemm", reinterpret_cast<void *>(&tasd_runtime_gemm)}};
+  ASSERT_EQ(runtime::getSymbols().size(), std::size(expected));
+  for (auto [symbol, wanted] : llvm::zip(runtime::getSymbols(), expected)) {
+    EXPECT_EQ(symbol.name, wanted.first);
+    EXPECT_EQ(symbol.address, wanted.second);
+  }
 }
 
 TEST(RuntimePackDeathTest, AbortsOnBrokenRecords) {
