@@ -100,8 +100,9 @@ struct Work {
   /// Whether sums start from what the result's memory holds, rather than from
   /// zeros.
   bool accumulates = false;
-  /// Whether the places of B along K, and those of Z along M, are told by lists,
-  /// which move with their tiles: what a tile-wise pattern keeps of each.
+  /// Whether the places of B along K, and those of Z along M, are told by
+  /// lists, which move with their tiles: what a tile-wise pattern keeps of
+  /// each.
   bool gathersB = false, scattersZ = false;
   /// How many equal, independent products of these extents run one after the
   /// other: batches in which both inputs differ, groups of a convolution.

@@ -33,8 +33,9 @@ struct SimulatedTotals {
 struct SimulatedLayer {
   /// All of them alike; data makes no difference.
   int64_t numLaunches = 1;
-  /// Of one launch, or of those of all parts, the energy in pJ, and the share of
-  /// the machine's multiply-adds that it used, empty slots of terms included.
+  /// Of one launch, or of those of all parts, the energy in pJ, and the share
+  /// of the machine's multiply-adds that it used, empty slots of terms
+  /// included.
   simulator::Result result;
   double launchEnergyPj = 0;
   double utilization = 0;

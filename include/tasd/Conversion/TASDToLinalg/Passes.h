@@ -8,8 +8,8 @@
 #ifndef TASD_CONVERSION_TASDTOLINALG_PASSES_H
 #define TASD_CONVERSION_TASDTOLINALG_PASSES_H
 
-#include "mlir/IR/BuiltinOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 #include "tasd/Pass/Statistics.h"
 
