@@ -60,7 +60,6 @@ struct Axis {
   int64_t getNumDigitValues() const;
 };
 
-
 /// A tensor that comes with the launch. Rows and columns are M and K of A, N
 /// and K of B, M and N of Z; the batch counts products.
 struct TensorArgument {
