@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Common/Times.h"
 #include "tasd/Sparsity/Metrics.h"
 #include "tasd/Sparsity/Packing.h"
 
@@ -25,6 +26,7 @@
 #include <ctime>
 #include <random>
 
+using namespace tasd::benchmarks;
 using namespace tasd::sparsity;
 
 namespace {
@@ -186,12 +188,6 @@ double getSeconds(llvm::function_ref<void()> fn) {
   std::clock_t begin = std::clock();
   fn();
   return double(std::clock() - begin) / CLOCKS_PER_SEC;
-}
-
-double getMedian(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2,
-                   values.end());
-  return values[values.size() / 2];
 }
 
 /// Runs memcpy of the input and `fn` in turns, so that noise of the machine

@@ -35,7 +35,7 @@ static Error createRangeError(const Twine &text) {
                            " but got " + text);
 }
 
-static Threshold getThreshold(BSRRule &rule) {
+static Threshold getParameter(BSRRule &rule) {
   return {"above", rule.threshold};
 }
 
@@ -46,7 +46,7 @@ Expected<PatternRef> BSRPattern::get(const BSRRule &given) {
   };
   if (!isExtent(rule.numRows) || !isExtent(rule.numColumns))
     return createRangeError(Twine(rule.numRows) + "x" + Twine(rule.numColumns));
-  if (Error error = verifyThresholds(getThreshold(rule)))
+  if (Error error = verifyThresholds(getParameter(rule)))
     return std::move(error);
   return PatternRef(new BSRPattern(rule));
 }
@@ -55,7 +55,7 @@ StringRef BSRPattern::getFamilyKeyword() const { return "bsr"; }
 
 std::string BSRPattern::getText() const {
   BSRRule copy = rule;
-  std::string threshold = getThresholdText(getThreshold(copy));
+  std::string threshold = getThresholdText(getParameter(copy));
   if (rule.numRows != 1 || rule.numColumns != 1)
     return ("bsr(" + Twine(rule.numRows) + "x" + Twine(rule.numColumns) +
             threshold + ")")
@@ -80,7 +80,7 @@ class BlockScores {
 public:
   BlockScores(const BlockGrid &grid, const BSRRule &rule)
       : grid(grid), numElements(rule.numRows * rule.numColumns),
-        blockColumns(grid.getBlockColumns()) {}
+        blockColumns(grid.getColumnsOfBlocks()) {}
 
   /// Scores rows of blocks [first, end), which are these rows.
   void compute(const TensorView &tensor, const Ownership &ownership,
@@ -172,7 +172,7 @@ public:
     bool isBlock = text.starts_with("bsr");
     Expected<StringRef> size = parsePatternCall(
         text, isBlock ? "bsr(RxC[, above = T])" : "csr[(above = T)]", isBlock,
-        getThreshold(rule));
+        getParameter(rule));
     if (!size)
       return size.takeError();
     if (Error error = isBlock ? parseSize(*size, text, rule) : Error::success())

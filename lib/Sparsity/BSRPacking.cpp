@@ -28,7 +28,7 @@ using llvm::Twine;
 template <typename Fn>
 static void forEachBlockRow(const BlockGrid &grid, const Ownership &ownership,
                             uint8_t term, Fn &&fn) {
-  std::vector<int64_t> blockColumnOf = grid.getBlockColumns();
+  std::vector<int64_t> blockColumnOf = grid.getColumnsOfBlocks();
   std::vector<char> isStored;
   llvm::SmallVector<int64_t> blockColumns;
   for (int64_t blockRow = 0; blockRow < grid.getHeight(); ++blockRow) {
@@ -53,8 +53,11 @@ static std::vector<PackedComponent>
 getComponents(const BlockedShape &blocked, const BSRRule &rule,
               std::optional<int64_t> numBlocks) {
   constexpr int64_t any = PackedComponent::dataDependentExtent;
-  int64_t numValues =
-      numBlocks ? *numBlocks * rule.numRows * rule.numColumns : any;
+  int64_t numValues = any;
+  if (numBlocks) {
+    BlockGrid grid(blocked, rule);
+    numValues = *numBlocks * grid.getBlockRows() * grid.getBlockColumns();
+  }
   bool hasRows = llvm::all_of(blocked.getRowDims(), [&](int64_t dim) {
     return blocked.shape[dim] >= 0;
   });
@@ -141,15 +144,15 @@ void BSRPattern::pack(const TensorView &tensor, const Ownership &ownership,
                       ArrayRef<llvm::MutableArrayRef<char>> components) const {
   BlockGrid grid(tensor.blocked, rule);
   ElementOffsets offsets(tensor.blocked, tensor.strides, tensor.elementType);
-  int64_t blockBytes =
-      rule.numRows * rule.numColumns * getByteWidth(tensor.elementType);
+  int64_t blockBytes = grid.getBlockRows() * grid.getBlockColumns() *
+                       getByteWidth(tensor.elementType);
   llvm::fill(components[0], 0);
   writeNumber<int64_t>(0, 0, components[2]);
   int64_t numBlocks = 0;
   auto packRow = [&](int64_t blockRow, ArrayRef<int64_t> blockColumns) {
     for (int64_t blockColumn : blockColumns) {
       Block block{grid.getRows(blockRow), grid.getColumns(blockColumn),
-                  rule.numColumns};
+                  grid.getBlockColumns()};
       packBlock(tensor, offsets, ownership, term, block,
                 components[0].data() + numBlocks * blockBytes);
       writeNumber<int32_t>(blockColumn, numBlocks++, components[1]);
@@ -224,14 +227,14 @@ void BSRPattern::unpack(ArrayRef<ArrayRef<char>> components,
                         const MutableTensorView &tensor) const {
   BlockGrid grid(tensor.blocked, rule);
   ElementOffsets offsets(tensor.blocked, tensor.strides, tensor.elementType);
-  int64_t blockBytes =
-      rule.numRows * rule.numColumns * getByteWidth(tensor.elementType);
+  int64_t blockBytes = grid.getBlockRows() * grid.getBlockColumns() *
+                       getByteWidth(tensor.elementType);
   std::vector<int64_t> columns = readNumbers<int32_t>(components[1]);
   std::vector<int64_t> begins = readNumbers<int64_t>(components[2]);
   for (int64_t blockRow = 0; blockRow < grid.getHeight(); ++blockRow)
     for (int64_t i = begins[blockRow]; i < begins[blockRow + 1]; ++i)
       unpackBlock(components[0].data() + i * blockBytes,
                   {grid.getRows(blockRow), grid.getColumns(columns[i]),
-                   rule.numColumns},
+                   grid.getBlockColumns()},
                   offsets, tensor);
 }

@@ -27,43 +27,49 @@ namespace tasd::sparsity {
 class BlockGrid {
 public:
   BlockGrid(const BlockedShape &blocked, const BSRRule &rule)
-      : rule(rule), numRows(blocked.getNumRows()),
-        numColumns(blocked.getNumColumns()), groupRows(getGroupHeight(blocked)),
-        groupBlocks(llvm::divideCeil(groupRows, rule.numRows)) {}
+      : numRows(blocked.getNumRows()), numColumns(blocked.getNumColumns()),
+        groupRows(getGroupHeight(blocked)),
+        blockRows(clamp(rule.numRows, groupRows)),
+        blockColumns(clamp(rule.numColumns, numColumns)),
+        groupBlocks(llvm::divideCeil(groupRows, blockRows)) {}
+
+  /// Rows and columns of a block as it is stored: no more than there are.
+  int64_t getBlockRows() const { return blockRows; }
+  int64_t getBlockColumns() const { return blockColumns; }
 
   /// Rows and columns of blocks.
   int64_t getHeight() const {
     return groupRows == 0 ? 0 : numRows / groupRows * groupBlocks;
   }
   int64_t getWidth() const {
-    return llvm::divideCeil(numColumns, rule.numColumns);
+    return llvm::divideCeil(numColumns, blockColumns);
   }
 
   /// The rows of a row of blocks.
   IndexRange getRows(int64_t blockRow) const {
     int64_t group = blockRow / groupBlocks * groupRows;
-    int64_t begin = group + blockRow % groupBlocks * rule.numRows;
-    return {begin, std::min(begin + rule.numRows, group + groupRows)};
+    int64_t begin = group + blockRow % groupBlocks * blockRows;
+    return {begin, std::min(begin + blockRows, group + groupRows)};
   }
   int64_t getBlockRow(int64_t row) const {
-    return row / groupRows * groupBlocks + row % groupRows / rule.numRows;
+    return row / groupRows * groupBlocks + row % groupRows / blockRows;
   }
   /// For each column that of its block.
-  std::vector<int64_t> getBlockColumns() const {
-    std::vector<int64_t> blockColumns(numColumns);
+  std::vector<int64_t> getColumnsOfBlocks() const {
+    std::vector<int64_t> all(numColumns);
     for (int64_t column = 0; column < numColumns; ++column)
-      blockColumns[column] = column / rule.numColumns;
-    return blockColumns;
+      all[column] = column / blockColumns;
+    return all;
   }
   /// The columns of a column of blocks.
   IndexRange getColumns(int64_t blockColumn) const {
-    int64_t begin = blockColumn * rule.numColumns;
-    return {begin, std::min(begin + rule.numColumns, numColumns)};
+    int64_t begin = blockColumn * blockColumns;
+    return {begin, std::min(begin + blockColumns, numColumns)};
   }
 
   /// Calls `fn(first, end, rows)` for rows of blocks [first, end) at a time.
   template <typename Fn> void forEachBatch(Fn &&fn) const {
-    int64_t step = std::max<int64_t>(1, 64 / rule.numRows);
+    int64_t step = std::max<int64_t>(1, 64 / blockRows);
     for (int64_t first = 0; first < getHeight(); first += step) {
       int64_t end = std::min(first + step, getHeight());
       fn(first, end, IndexRange{getRows(first).begin, getRows(end - 1).end});
@@ -71,8 +77,11 @@ public:
   }
 
 private:
-  BSRRule rule;
-  int64_t numRows, numColumns, groupRows, groupBlocks;
+  static int64_t clamp(int64_t extent, int64_t most) {
+    return std::clamp<int64_t>(most, 1, extent);
+  }
+
+  int64_t numRows, numColumns, groupRows, blockRows, blockColumns, groupBlocks;
 };
 
 } // namespace tasd::sparsity

@@ -41,44 +41,89 @@ static bool isThreshold(double number) {
   return number >= 0 && std::isfinite(number);
 }
 
+/// Whether `text` is [sign]digits[.digits][e[sign]digits], of which either side
+/// of the point may be left out.
+static bool isDecimal(StringRef text) {
+  auto takeSign = [&] {
+    return text.consume_front(text.starts_with("-") ? "-" : "+");
+  };
+  auto takeDigits = [&] {
+    size_t count = text.take_while(llvm::isDigit).size();
+    text = text.drop_front(count);
+    return count;
+  };
+  takeSign();
+  size_t numDigits = takeDigits();
+  if (text.consume_front("."))
+    numDigits += takeDigits();
+  if (numDigits == 0 || !text.consume_front_insensitive("e"))
+    return numDigits > 0 && text.empty();
+  takeSign();
+  return takeDigits() > 0 && text.empty();
+}
+
 static Error parseNumber(StringRef text, const Threshold &threshold) {
   double number;
-  if (text.find_first_not_of("0123456789.eE+-") != StringRef::npos ||
-      text.getAsDouble(number) || !isThreshold(number))
+  // The conversion takes an exponent without digits, and words.
+  if (!isDecimal(text) || text.getAsDouble(number) || !isThreshold(number))
     return createNumberError(threshold.name, "'" + text + "'");
   // The sign of a zero would be part of the text.
   threshold.value = std::fabs(number);
   return Error::success();
 }
 
-/// Reads "name = number".
-static Error parseParameter(StringRef text, StringRef whole,
-                            ArrayRef<Threshold> thresholds,
-                            llvm::SmallBitVector &seen) {
-  auto [name, number] = text.split('=');
-  name = name.trim(' ');
-  auto it = llvm::find_if(thresholds, [name = name](const Threshold &one) {
-    return one.name == name;
-  });
-  if (it == thresholds.end())
-    return createStringError(
-        "unknown parameter '" + name + "' in '" + whole +
-        "', expected one of: " +
-        llvm::join(
-            llvm::map_range(thresholds,
-                            [](const Threshold &one) { return one.name; }),
-            ", "));
-  size_t position = it - thresholds.begin();
-  if (seen.test(position))
-    return createStringError("expected " + name + " once but got '" + whole +
-                             "'");
-  seen.set(position);
-  return parseNumber(number.trim(' '), *it);
+static Error parseWord(StringRef text, const Choice &choice) {
+  const auto *it = llvm::find(choice.words, text);
+  if (it == choice.words.end())
+    return createStringError("expected " + llvm::join(choice.words, " or ") +
+                             " for " + choice.name + " but got '" + text + "'");
+  choice.position = it - choice.words.begin();
+  return Error::success();
 }
+
+namespace {
+/// The parameters of a pattern, numbers before words.
+class Parameters {
+public:
+  Parameters(ArrayRef<Threshold> thresholds, ArrayRef<Choice> choices)
+      : thresholds(thresholds), choices(choices) {
+    for (const Threshold &threshold : thresholds)
+      names.push_back(threshold.name);
+    for (const Choice &choice : choices)
+      names.push_back(choice.name);
+    seen.resize(names.size());
+  }
+
+  /// Reads "name = value" of the text `whole`.
+  Error parse(StringRef text, StringRef whole) {
+    auto [name, value] = text.split('=');
+    name = name.trim(' ');
+    size_t position = llvm::find(names, name) - names.begin();
+    if (position == names.size())
+      return createStringError(
+          "unknown parameter '" + name + "' in '" + whole +
+          "', expected one of: " + llvm::join(names, ", "));
+    if (seen.test(position))
+      return createStringError("expected " + name + " once but got '" + whole +
+                               "'");
+    seen.set(position);
+    if (position < thresholds.size())
+      return parseNumber(value.trim(' '), thresholds[position]);
+    return parseWord(value.trim(' '), choices[position - thresholds.size()]);
+  }
+
+private:
+  ArrayRef<Threshold> thresholds;
+  ArrayRef<Choice> choices;
+  llvm::SmallVector<StringRef> names;
+  llvm::SmallBitVector seen;
+};
+} // namespace
 
 Expected<StringRef>
 tasd::sparsity::parsePatternCall(StringRef text, StringRef syntax, bool hasSize,
-                                 ArrayRef<Threshold> thresholds) {
+                                 ArrayRef<Threshold> thresholds,
+                                 ArrayRef<Choice> choices) {
   auto [keyword, arguments] = text.split('(');
   bool hasArguments = keyword.size() != text.size();
   if (hasArguments != arguments.consume_back(")") || (hasSize && !hasArguments))
@@ -87,9 +132,9 @@ tasd::sparsity::parsePatternCall(StringRef text, StringRef syntax, bool hasSize,
   if (hasArguments)
     arguments.split(parts, ',');
   StringRef size = hasSize ? parts.front().trim(' ') : StringRef();
-  llvm::SmallBitVector seen(thresholds.size());
+  Parameters parameters(thresholds, choices);
   for (StringRef part : ArrayRef(parts).drop_front(hasSize))
-    if (Error error = parseParameter(part, text, thresholds, seen))
+    if (Error error = parameters.parse(part, text))
       return std::move(error);
   return size;
 }
@@ -101,6 +146,12 @@ std::string tasd::sparsity::getThresholdText(ArrayRef<Threshold> thresholds) {
       text += (", " + threshold.name + " = " + getNumberText(threshold.value))
                   .str();
   return text;
+}
+
+std::string tasd::sparsity::getChoiceText(const Choice &choice) {
+  if (choice.position == 0)
+    return "";
+  return (", " + choice.name + " = " + choice.words[choice.position]).str();
 }
 
 std::string tasd::sparsity::getNumberText(double number) {

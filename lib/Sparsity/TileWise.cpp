@@ -23,6 +23,7 @@ using llvm::ArrayRef;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::Expected;
+using llvm::StringLiteral;
 using llvm::StringRef;
 using llvm::Twine;
 
@@ -38,6 +39,12 @@ static llvm::SmallVector<Threshold, 2> getThresholds(TileRule &rule) {
     return {{"columns", rule.outputThreshold}, {"rows", rule.kThreshold}};
   return {{"rows", rule.kThreshold}};
 }
+
+/// The names of scores, in the order of ScoreKind.
+static constexpr StringLiteral kScores[] = {"norm", "rms"};
+
+/// The parameter of a rule that is a word.
+static Choice getScore(unsigned &score) { return {"score", kScores, score}; }
 
 static Error verifyHeight(int64_t height, const Twine &text) {
   if (height < 1 || height > maxHeight)
@@ -69,8 +76,10 @@ StringRef TileWisePattern::getFamilyKeyword() const {
 
 std::string TileWisePattern::getText() const {
   TileRule copy = rule;
+  auto score = static_cast<unsigned>(rule.score);
   std::string text = (getKeyword(rule.cut) + "(" + Twine(rule.height) +
-                      getThresholdText(getThresholds(copy)) + ")")
+                      getThresholdText(getThresholds(copy)) +
+                      getChoiceText(getScore(score)) + ")")
                          .str();
   return inner ? text + "*" + inner->getText() : text;
 }
@@ -83,16 +92,25 @@ static bool hasThreshold(const TileRule &rule) {
   return rule.outputThreshold != 0 || rule.kThreshold != 0;
 }
 
+/// Whether anything is said of the selection alone.
+static bool isStored(const TileRule &rule) {
+  return !hasThreshold(rule) && rule.score == ScoreKind::Norm;
+}
+
 bool TileWisePattern::keepsEverything() const {
   return !hasThreshold(rule) && (!inner || inner->keepsEverything());
 }
 
 PatternRef TileWisePattern::getStored() const {
-  PatternRef innerStored = inner ? inner->getStored() : nullptr;
-  if (!hasThreshold(rule) && !innerStored)
+  if (isStored(rule) && !(inner && inner->getStored()))
     return nullptr;
-  return PatternRef(new TileWisePattern({rule.cut, rule.height},
-                                        innerStored ? innerStored : inner));
+  return PatternRef(
+      new TileWisePattern({rule.cut, rule.height}, *getPartPattern()));
+}
+
+std::optional<PatternRef> TileWisePattern::getPartPattern() const {
+  PatternRef innerStored = inner ? inner->getStored() : nullptr;
+  return innerStored ? innerStored : inner;
 }
 
 Expected<PatternRef> TileWisePattern::withInner(PatternRef pattern) const {
@@ -113,7 +131,12 @@ void TileWisePattern::appendScores(const TensorView &tensor,
   if (isLast)
     appendKScores(tensor, ownership, Ownership::unowned, rule, scores);
   else
-    appendOutputScores(tensor, ownership, Ownership::unowned, scores);
+    appendOutputScores(tensor, ownership, Ownership::unowned, rule, scores);
+}
+
+double TileWisePattern::getThreshold(unsigned position) const {
+  TileRule copy = rule;
+  return getThresholds(copy)[position].value;
 }
 
 PatternRef TileWisePattern::withThreshold(unsigned position,
@@ -136,8 +159,9 @@ public:
 
   StringRef getKeyword() const override { return ::getKeyword(cut); }
   StringRef getSyntax() const override {
-    return cut == TileCut::Survivors ? "tw(G[, columns = T][, rows = T])"
-                                     : "tw1(G[, rows = T])";
+    return cut == TileCut::Survivors
+               ? "tw(G[, columns = T][, rows = T][, score = rms])"
+               : "tw1(G[, rows = T][, score = rms])";
   }
 
   bool claims(StringRef text) const override {
@@ -147,10 +171,13 @@ public:
   Expected<PatternRef> parse(StringRef text) const override {
     TileRule rule;
     rule.cut = cut;
-    Expected<StringRef> height = parsePatternCall(
-        text, getSyntax(), /*hasSize=*/true, getThresholds(rule));
+    unsigned score = 0;
+    Expected<StringRef> height =
+        parsePatternCall(text, getSyntax(), /*hasSize=*/true,
+                         getThresholds(rule), getScore(score));
     if (!height)
       return height.takeError();
+    rule.score = static_cast<ScoreKind>(score);
     if (height->empty() || !llvm::all_of(*height, llvm::isDigit))
       return createStringError("expected " + getSyntax() + " but got '" + text +
                                "'");

@@ -34,9 +34,18 @@ struct WideTile {
 };
 } // namespace
 
+/// The score of a sum of squares: its root over `size`, or over the root of
+/// `count`, how many were summed.
+static double getScore(double square, int64_t size, int64_t count,
+                       ScoreKind score) {
+  return std::sqrt(square) / (score == ScoreKind::Norm
+                                  ? static_cast<double>(size)
+                                  : std::sqrt(static_cast<double>(count)));
+}
+
 void tasd::sparsity::appendOutputScores(const TensorView &tensor,
                                         const Ownership &ownership,
-                                        uint8_t minOwner,
+                                        uint8_t minOwner, const TileRule &rule,
                                         std::vector<double> &scores) {
   std::vector<double> squares(ownership.numRows);
   forEachAvailable(tensor, ownership, minOwner, {0, ownership.numRows},
@@ -46,8 +55,9 @@ void tasd::sparsity::appendOutputScores(const TensorView &tensor,
                    });
   // Without columns a score would be 0 / 0, which is no NaN of the elements.
   for (double square : squares)
-    scores.push_back(
-        square == 0 ? 0 : std::sqrt(square) / double(ownership.numColumns));
+    scores.push_back(square == 0 ? 0
+                                 : getScore(square, ownership.numColumns,
+                                            ownership.numColumns, rule.score));
 }
 
 /// For each row whether it survives.
@@ -57,7 +67,7 @@ static std::vector<bool> getSurvivors(const TensorView &tensor,
   if (rule.cut == TileCut::Consecutive)
     return std::vector<bool>(ownership.numRows, true);
   std::vector<double> scores;
-  appendOutputScores(tensor, ownership, minOwner, scores);
+  appendOutputScores(tensor, ownership, minOwner, rule, scores);
   std::vector<bool> survives;
   for (double score : scores)
     survives.push_back(exceeds(score, rule.outputThreshold));
@@ -100,7 +110,7 @@ static std::vector<WideTile> cutRows(const TensorView &tensor,
 static void appendTileScores(const TensorView &tensor,
                              const Ownership &ownership, uint8_t minOwner,
                              const std::vector<bool> &survives,
-                             const WideTile &wide,
+                             const WideTile &wide, ScoreKind kind,
                              std::vector<double> &scores) {
   const Tile &tile = wide.tile;
   size_t first = scores.size();
@@ -115,7 +125,7 @@ static void appendTileScores(const TensorView &tensor,
           sums[i] += getSquare(magnitude);
       });
   for (double &score : llvm::drop_begin(scores, first))
-    score = std::sqrt(score) / double(wide.width);
+    score = getScore(score, wide.width, tile.rows.size(), kind);
 }
 
 void tasd::sparsity::appendKScores(const TensorView &tensor,
@@ -124,7 +134,8 @@ void tasd::sparsity::appendKScores(const TensorView &tensor,
                                    std::vector<double> &scores) {
   std::vector<bool> survives = getSurvivors(tensor, ownership, minOwner, rule);
   for (const WideTile &wide : cutRows(tensor, survives, rule.height))
-    appendTileScores(tensor, ownership, minOwner, survives, wide, scores);
+    appendTileScores(tensor, ownership, minOwner, survives, wide, rule.score,
+                     scores);
 }
 
 std::vector<Tile> tasd::sparsity::cutTiles(const TensorView &tensor,
@@ -136,7 +147,8 @@ std::vector<Tile> tasd::sparsity::cutTiles(const TensorView &tensor,
   std::vector<double> scores;
   for (WideTile &wide : cutRows(tensor, survives, rule.height)) {
     scores.clear();
-    appendTileScores(tensor, ownership, minOwner, survives, wide, scores);
+    appendTileScores(tensor, ownership, minOwner, survives, wide, rule.score,
+                     scores);
     for (auto [column, score] : llvm::enumerate(scores))
       if (exceeds(score, rule.kThreshold))
         wide.tile.columns.push_back(column);

@@ -28,7 +28,8 @@ std::vector<Tile> cutTiles(const TensorView &tensor, const Ownership &ownership,
 
 /// Appends the score of each output, of elements as above.
 void appendOutputScores(const TensorView &tensor, const Ownership &ownership,
-                        uint8_t minOwner, std::vector<double> &scores);
+                        uint8_t minOwner, const TileRule &rule,
+                        std::vector<double> &scores);
 
 /// Appends for each tile the score of each k.
 void appendKScores(const TensorView &tensor, const Ownership &ownership,

@@ -122,6 +122,31 @@ TEST(BSRTest, PackedForm) {
   EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0, 2, 3}));
 }
 
+/// Nothing is stored beyond the tensor, while norms are of whole blocks.
+TEST(BSRTest, LargerThanTheTensor) {
+  const float values[] = {1, 0, 2, /**/ 0, 3, 0};
+  TestTensor tensor = TestTensor::of(values, {2, 3});
+  PackedSeries packed =
+      llvm::cantFail(pack(tensor.view, parseSeries("bsr(65536x65536)")));
+  const auto &components = packed.components.front();
+  EXPECT_EQ(read<float>(components[0]), (std::vector<float>{1, 0, 2, 0, 3, 0}));
+  EXPECT_EQ(read<int32_t>(components[1]), std::vector<int32_t>{0});
+  EXPECT_EQ(read<int64_t>(components[2]), (std::vector<int64_t>{0, 1}));
+  EXPECT_EQ(getOwners({3, 4}, {1, 2}, "bsr(2x2, above = 2.4)"), Owners(2, 0));
+  EXPECT_EQ(getOwners({3, 4}, {1, 2}, "bsr(2x2, above = 2.5)"),
+            Owners(2, none));
+}
+
+/// Rows of blocks end with an outer row dimension, and are no higher.
+TEST(BSRTest, HigherThanAGroup) {
+  const float values[] = {1, 0, /**/ 0, 2, /**/ 3, 0, /**/ 0, 4};
+  TestTensor tensor = TestTensor::of(values, {2, 2, 2});
+  PackedSeries packed =
+      llvm::cantFail(pack(tensor.view, parseSeries("bsr(5x1)")));
+  EXPECT_EQ(read<float>(packed.components.front()[0]),
+            (std::vector<float>{1, 0, 0, 2, 3, 0, 0, 4}));
+}
+
 TEST(BSRTest, ComponentShapes) {
   using Shape = llvm::SmallVector<int64_t, 4>;
   constexpr int64_t any = PackedComponent::dataDependentExtent;

@@ -121,8 +121,8 @@ TEST(CustomPatternTest, Parses) {
             "expected leadC but got 'lead0'");
   EXPECT_EQ(getMessage(registry.parseSeries("x")),
             "unknown pattern 'x', expected one of: N:M, tw(G[, columns = T][, "
-            "rows = T]), tw1(G[, rows = T]), bsr(RxC[, above = T]), csr[(above "
-            "= T)], leadC");
+            "rows = T][, score = rms]), tw1(G[, rows = T][, score = rms]), "
+            "bsr(RxC[, above = T]), csr[(above = T)], leadC");
 }
 
 TEST(CustomPatternTest, SelectsInOrder) {

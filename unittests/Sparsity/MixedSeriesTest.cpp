@@ -187,6 +187,11 @@ void addPart(const PackedPart &part, llvm::ArrayRef<PackedComponent> all,
     }
 }
 
+/// Of the pattern that parts have.
+static std::string getText(const PatternRef &pattern) {
+  return pattern ? pattern->getText() : "dense";
+}
+
 TEST_P(MixedSeriesTest, PartsMakeTheTerm) {
   std::mt19937 rng(83);
   int64_t numParts = 0;
@@ -200,8 +205,11 @@ TEST_P(MixedSeriesTest, PartsMakeTheTerm) {
       auto parts = pattern->getParts(tensor.view.blocked, buffers[term]);
       bool hasParts = pattern->getFamilyKeyword().starts_with("tw");
       EXPECT_TRUE(hasParts || parts.empty());
+      EXPECT_EQ(pattern->getPartPattern().has_value(), hasParts);
       if (!hasParts)
         continue;
+      for (const PackedPart &part : parts)
+        EXPECT_EQ(getText(part.pattern), getText(*pattern->getPartPattern()));
       TestTensor sum = getPainted(tensor, 0);
       for (const PackedPart &part : parts)
         addPart(part, pattern->getPackedComponents(tensor.view.blocked),

@@ -298,8 +298,13 @@ PackedSeries packByDefinition(const TensorView &view, const NMList &terms) {
   return packed;
 }
 
+const PatternRegistry &getRegistry() {
+  static const PatternRegistry registry = PatternRegistry::createWithBuiltins();
+  return registry;
+}
+
 Series parseSeries(llvm::StringRef text) {
-  auto series = PatternRegistry::createWithBuiltins().parseSeries(text);
+  auto series = getRegistry().parseSeries(text);
   if (series)
     return std::move(*series);
   ADD_FAILURE() << text.str() << ": " << llvm::toString(series.takeError());
@@ -308,6 +313,10 @@ Series parseSeries(llvm::StringRef text) {
 
 std::string getMessage(llvm::Error error) {
   return error ? llvm::toString(std::move(error)) : std::string();
+}
+
+std::string getParseError(llvm::StringRef text) {
+  return getMessage(getRegistry().parseSeries(text));
 }
 
 std::vector<TermBuffers> getBuffers(PackedSeries &packed) {

@@ -102,6 +102,10 @@ Series parseSeries(llvm::StringRef text);
 
 /// The message of an error; empty for success.
 std::string getMessage(llvm::Error error);
+/// The built-in families.
+const PatternRegistry &getRegistry();
+/// What is wrong with the text of a series; empty if nothing is.
+std::string getParseError(llvm::StringRef text);
 template <typename T> std::string getMessage(llvm::Expected<T> value) {
   return getMessage(value.takeError());
 }

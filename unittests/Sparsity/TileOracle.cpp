@@ -45,25 +45,28 @@ static bool isAbove(double score, double threshold) {
   return std::isnan(score) || score > threshold;
 }
 
-double scoreOutput(const Magnitudes &magnitudes, int64_t row) {
+double scoreOutput(const Magnitudes &magnitudes, int64_t row, ScoreKind kind) {
   double sum = 0;
   for (int64_t k = 0; k < magnitudes.numColumns; ++k)
     sum += square(magnitudes.at(row, k));
-  return std::sqrt(sum) / double(magnitudes.numColumns);
+  double count = magnitudes.numColumns;
+  return std::sqrt(sum) / (kind == ScoreKind::Norm ? count : std::sqrt(count));
 }
 
 double scoreK(const Magnitudes &magnitudes, const OracleTile &tile,
-              int64_t column) {
+              int64_t column, ScoreKind kind) {
   double sum = 0;
   for (int64_t row : tile.rows)
     sum += square(magnitudes.at(row, column));
-  return std::sqrt(sum) / double(tile.width);
+  return std::sqrt(sum) / (kind == ScoreKind::Norm
+                               ? double(tile.width)
+                               : std::sqrt(double(tile.rows.size())));
 }
 
 std::vector<OracleTile> cutByDefinition(const Magnitudes &magnitudes,
-                                        bool isFixed, int64_t height,
-                                        double outputThreshold,
-                                        double kThreshold) {
+                                        const TileRule &rule) {
+  bool isFixed = rule.cut == TileCut::Consecutive;
+  int64_t height = rule.height;
   std::vector<OracleTile> all;
   int64_t numGroups =
       magnitudes.numRows == 0 ? 0 : magnitudes.numRows / magnitudes.groupRows;
@@ -73,7 +76,8 @@ std::vector<OracleTile> cutByDefinition(const Magnitudes &magnitudes,
     std::vector<int64_t> survivors;
     for (int64_t row = begin; row < end; ++row)
       if (isFixed || (magnitudes.numColumns > 0 &&
-                      isAbove(scoreOutput(magnitudes, row), outputThreshold)))
+                      isAbove(scoreOutput(magnitudes, row, rule.score),
+                              rule.outputThreshold)))
         survivors.push_back(row);
     int64_t tileBegin = begin;
     for (size_t i = 0; i < survivors.size(); i += height) {
@@ -84,7 +88,7 @@ std::vector<OracleTile> cutByDefinition(const Magnitudes &magnitudes,
       tile.width = tileEnd - tileBegin;
       tileBegin = tileEnd;
       for (int64_t k = 0; k < magnitudes.numColumns; ++k)
-        if (isAbove(scoreK(magnitudes, tile, k), kThreshold))
+        if (isAbove(scoreK(magnitudes, tile, k, rule.score), rule.kThreshold))
           tile.columns.push_back(k);
       all.push_back(tile);
     }

@@ -15,6 +15,8 @@
 
 #include "TestTensors.h"
 
+#include "tasd/Sparsity/TileWise.h"
+
 namespace tasd::sparsity::test {
 
 /// |a| of the elements that are unowned, 0 of the others; outputs x ks.
@@ -38,17 +40,14 @@ struct OracleTile {
 };
 
 /// The score of one output.
-double scoreOutput(const Magnitudes &magnitudes, int64_t row);
+double scoreOutput(const Magnitudes &magnitudes, int64_t row, ScoreKind kind);
 /// The score of a k in a tile.
 double scoreK(const Magnitudes &magnitudes, const OracleTile &tile,
-              int64_t column);
+              int64_t column, ScoreKind kind);
 
-/// Tiles of `height` survivors; of `height` outputs as they come where
-/// `isFixed`.
+/// The tiles of a rule.
 std::vector<OracleTile> cutByDefinition(const Magnitudes &magnitudes,
-                                        bool isFixed, int64_t height,
-                                        double outputThreshold,
-                                        double kThreshold);
+                                        const TileRule &rule);
 
 /// The elements that blocks keep.
 std::vector<bool> keepBlocksByDefinition(const Magnitudes &magnitudes,

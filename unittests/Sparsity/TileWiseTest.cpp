@@ -50,25 +50,18 @@ TileRule drawRule(const Magnitudes &magnitudes, std::mt19937 &rng) {
   TileRule rule;
   rule.cut = rng() % 3 ? TileCut::Survivors : TileCut::Consecutive;
   rule.height = rng() % 8 == 0 ? 1000 : 1 + rng() % 9;
-  bool isFixed = rule.cut == TileCut::Consecutive;
+  rule.score = rng() % 2 ? ScoreKind::Norm : ScoreKind::RootMeanSquare;
   std::vector<double> scores;
   for (int64_t row = 0; row < magnitudes.numRows; ++row)
-    scores.push_back(scoreOutput(magnitudes, row));
-  if (!isFixed)
+    scores.push_back(scoreOutput(magnitudes, row, rule.score));
+  if (rule.cut == TileCut::Survivors)
     rule.outputThreshold = drawThreshold(scores, rng);
   scores.clear();
-  for (const OracleTile &tile : cutByDefinition(
-           magnitudes, isFixed, rule.height, rule.outputThreshold, 0))
+  for (const OracleTile &tile : cutByDefinition(magnitudes, rule))
     for (int64_t k = 0; k < magnitudes.numColumns; ++k)
-      scores.push_back(scoreK(magnitudes, tile, k));
+      scores.push_back(scoreK(magnitudes, tile, k, rule.score));
   rule.kThreshold = drawThreshold(scores, rng);
   return rule;
-}
-
-std::vector<OracleTile> cut(const Magnitudes &magnitudes,
-                            const TileRule &rule) {
-  return cutByDefinition(magnitudes, rule.cut == TileCut::Consecutive,
-                         rule.height, rule.outputThreshold, rule.kThreshold);
 }
 
 /// The owners after one more term, of inner blocks where there are any.
@@ -76,7 +69,7 @@ Owners takeByDefinition(const TensorView &view, Owners owners, uint8_t term,
                         const TileRule &rule, const NMList &inner) {
   int64_t width = view.blocked.getNumColumns();
   Magnitudes magnitudes(view, owners);
-  for (const OracleTile &tile : cut(magnitudes, rule)) {
+  for (const OracleTile &tile : cutByDefinition(magnitudes, rule)) {
     // The tile as a tensor of its own, in double: magnitudes are all it takes.
     int64_t numColumns = tile.columns.size();
     std::vector<double> values;

@@ -15,7 +15,8 @@
 // counts as the smallest double. There are fewer than 2^31 ks.
 //
 // Packed form, a component each, of blocks by ascending row, then column:
-//   values   the blocks, R x C each; +0 where the term has no element
+//   values   the blocks, each no higher than an outer row dimension has outputs
+//            and no wider than there are ks; +0 where the term has no element
 //   columns  the column of each block, in blocks
 //   begins   where each row of blocks begins in `columns`; then the end
 //
@@ -79,6 +80,7 @@ public:
   void appendScores(const TensorView &tensor, const Ownership &ownership,
                     unsigned position,
                     std::vector<double> &scores) const override;
+  double getThreshold(unsigned) const override { return rule.threshold; }
   PatternRef withThreshold(unsigned position, double threshold) const override;
 
 private:

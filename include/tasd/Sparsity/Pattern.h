@@ -213,6 +213,13 @@ public:
   getParts(const BlockedShape &blocked,
            llvm::ArrayRef<llvm::ArrayRef<char>> components) const;
 
+  /// The pattern that parts of terms have, null where they are dense: all that
+  /// a machine has to know to run terms part by part. None where terms have no
+  /// parts.
+  virtual std::optional<PatternRef> getPartPattern() const {
+    return std::nullopt;
+  }
+
   /// Writes the stored non-zeros of a packed term into `tensor` and leaves its
   /// other elements. Indices past the end of a row are not followed.
   virtual void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,

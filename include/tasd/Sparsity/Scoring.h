@@ -18,6 +18,15 @@
 
 namespace tasd::sparsity {
 
+/// What a score makes of the sum of the squares of a part.
+enum class ScoreKind {
+  /// "norm": its root, divided as the publication on the pattern has it.
+  Norm,
+  /// "rms": the root of the mean over the elements that are summed, so that
+  /// parts of different sizes compare.
+  RootMeanSquare,
+};
+
 /// How a pattern scores parts of a tensor, and with which thresholds, in the
 /// order in which these are applied. A threshold of 0 leaves out what holds no
 /// non-zero, and nothing else.
@@ -34,6 +43,9 @@ public:
   virtual void appendScores(const TensorView &tensor,
                             const Ownership &ownership, unsigned position,
                             std::vector<double> &scores) const = 0;
+
+  /// Finite, at least 0.
+  virtual double getThreshold(unsigned position) const = 0;
 
   /// The pattern with another threshold, finite and at least 0: it keeps what
   /// scores more.

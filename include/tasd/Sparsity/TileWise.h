@@ -19,6 +19,9 @@
 //   divided by the original width. The tile keeps ks whose score is greater
 //   than `rows`.
 //
+// With "score = rms" both are root mean squares: the norms are divided by the
+// roots of the numbers of ks and of survivors.
+//
 // "tw1(G, rows = T)" has tiles of G outputs as they come, and drops none.
 // "tw(G)*P" selects by P in each tile, with blocks along the ks it keeps.
 //
@@ -62,6 +65,7 @@ struct TileRule {
   /// Scores that outputs, and ks of a tile, have to exceed: finite, at least
   /// 0. Consecutive tiles have none for outputs.
   double outputThreshold = 0, kThreshold = 0;
+  ScoreKind score = ScoreKind::Norm;
 };
 
 /// Tiles that are dense inside, or obey an inner pattern.
@@ -102,6 +106,8 @@ public:
   std::vector<PackedPart>
   getParts(const BlockedShape &blocked,
            llvm::ArrayRef<llvm::ArrayRef<char>> components) const override;
+  /// The inner pattern, as it is stored.
+  std::optional<PatternRef> getPartPattern() const override;
   void unpack(llvm::ArrayRef<llvm::ArrayRef<char>> components,
               const MutableTensorView &tensor) const override;
 
@@ -111,6 +117,7 @@ public:
   void appendScores(const TensorView &tensor, const Ownership &ownership,
                     unsigned position,
                     std::vector<double> &scores) const override;
+  double getThreshold(unsigned position) const override;
   PatternRef withThreshold(unsigned position, double threshold) const override;
 
 private:
@@ -120,7 +127,8 @@ private:
   PatternRef inner;
 };
 
-/// The families "tw(G[, columns = T][, rows = T])" and "tw1(G[, rows = T])".
+/// The families "tw(G[, columns = T][, rows = T][, score = rms])" and
+/// "tw1(G[, rows = T][, score = rms])".
 std::shared_ptr<const PatternFamily> createTileWiseFamily(TileCut cut);
 
 } // namespace tasd::sparsity
