@@ -17,8 +17,6 @@
 #include "tasd/Sparsity/Scoring.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
 
@@ -50,18 +48,11 @@ static double getShareOfEach(double share, unsigned count) {
 }
 
 /// The share that thresholds have to leave out of a pattern, which keeps its
-/// bound on the density of the rest. Errors: that is not even so much.
-static Expected<double> getThresholdShare(const sparsity::Pattern &pattern,
-                                          double share) {
+/// bound on the density of the rest.
+static double getThresholdShare(const sparsity::Pattern &pattern,
+                                double share) {
   double density = pattern.getMaxDensity().value_or(1);
-  if (share >= 1 - density)
-    return (share - (1 - density)) / density;
-  std::string message;
-  llvm::raw_string_ostream(message)
-      << "expected a sparsity of at least " << llvm::format("%g", 1 - density)
-      << ", which '" << pattern.getText() << "' has anyway, but got "
-      << llvm::format("%g", share);
-  return llvm::createStringError(message);
+  return (share - (1 - density)) / density;
 }
 
 //===----------------------------------------------------------------------===//
@@ -94,7 +85,9 @@ static Expected<double> chooseThreshold(llvm::ArrayRef<PrunedLayer> layers,
     scoring.appendScores(layer.weights, ownership, position, scores);
     if (!llvm::all_of(llvm::drop_begin(scores, begin),
                       [](double score) { return std::isfinite(score); }))
-      return createLayerError(layer, "expected scores that are finite");
+      return createLayerError(layer, "expected " + layer.elements +
+                                         " that are finite but got a NaN or "
+                                         "an infinity");
   }
   return scores.empty() ? 0 : getQuantile(std::move(scores), share);
 }
@@ -119,15 +112,13 @@ static Expected<PatternRef> setThresholds(llvm::ArrayRef<PrunedLayer> layers,
 
 /// The share that each threshold of a pattern leaves out, the first of a series
 /// or one that gives elements back.
-static Expected<double> getShare(const sparsity::Pattern &pattern, bool isFirst,
-                                 const PruningOptions &options) {
+static double getShare(const sparsity::Pattern &pattern, bool isFirst,
+                       const PruningOptions &options) {
   if (!isFirst)
     return 1 - options.delta;
-  Expected<double> share =
-      getThresholdShare(pattern, options.sparsity + options.delta);
-  if (!share)
-    return share;
-  return getShareOfEach(*share, pattern.getScoring()->getNumThresholds());
+  return getShareOfEach(
+      getThresholdShare(pattern, options.sparsity + options.delta),
+      pattern.getScoring()->getNumThresholds());
 }
 
 /// The pattern after those before it in its series, its thresholds chosen.
@@ -137,16 +128,14 @@ static Expected<PatternRef> choose(llvm::ArrayRef<PrunedLayer> layers,
                                    const PruningOptions &options) {
   if (!pattern->getScoring())
     return pattern;
-  Expected<double> share = getShare(*pattern, before.size() == 0, options);
-  if (!share)
-    return share.takeError();
-  return setThresholds(layers, getOwnerships(layers, before), pattern, *share);
+  double share = getShare(*pattern, before.size() == 0, options);
+  return setThresholds(layers, getOwnerships(layers, before), pattern, share);
 }
 
 Expected<Series> tasd::search::prune(llvm::ArrayRef<PrunedLayer> layers,
                                      const Series &series,
                                      const PruningOptions &options) {
-  if (auto mistake = findShareMistake(options))
+  if (auto mistake = findMistake(series, options))
     return llvm::createStringError(mistake->option + ": " + mistake->message);
   for (const PrunedLayer &layer : layers)
     if (Error error = layer.weights.verify())

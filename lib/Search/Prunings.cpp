@@ -14,12 +14,15 @@
 #include "tasd/Search/Pruning.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
 
 using namespace tasd::search;
+using tasd::sparsity::ScoreKind;
+namespace sparsity = tasd::sparsity;
 
 static std::string format(double value) {
   std::string text;
@@ -31,13 +34,16 @@ static std::string format(double value) {
 // The table
 //===----------------------------------------------------------------------===//
 
+llvm::StringRef tasd::search::getOverlayText() { return "csr"; }
+
 /// As in "tw(128)", "tw(128)*2:4" or "tw(128)+csr".
 static std::string getTilesText(const std::string &keyword,
                                 const PruningOptions &options) {
   std::string granularity = std::to_string(options.granularity.value_or(128));
-  return keyword + "(" + granularity + ")" +
+  bool isRms = options.score == ScoreKind::RootMeanSquare;
+  return keyword + "(" + granularity + (isRms ? ", score = rms)" : ")") +
          (options.inner.empty() ? "" : "*" + options.inner) +
-         (options.delta > 0 ? "+csr" : "");
+         (options.delta > 0 ? "+" + getOverlayText().str() : "");
 }
 
 static std::string getBlocksText(const PruningOptions &options) {
@@ -88,7 +94,7 @@ llvm::ArrayRef<Pruning> tasd::search::getPrunings() {
        findNoMistake},
       {"element-wise", "single elements",
        /*hasGranularity=*/false, /*hasTiles=*/false,
-       [](const PruningOptions &) { return std::string("csr"); },
+       [](const PruningOptions &) { return getOverlayText().str(); },
        findNoMistake},
       {"block-wise", "square blocks", /*hasGranularity=*/true,
        /*hasTiles=*/false, getBlocksText, findNoMistake},
@@ -106,12 +112,17 @@ const Pruning *tasd::search::findPruning(llvm::StringRef name) {
   return it == getPrunings().end() ? nullptr : it;
 }
 
+std::string tasd::search::getPruningNames() {
+  auto getName = [](const Pruning &pruning) { return pruning.name; };
+  return llvm::join(llvm::map_range(getPrunings(), getName), ", ");
+}
+
 //===----------------------------------------------------------------------===//
 // Mistakes
 //===----------------------------------------------------------------------===//
 
-std::optional<OptionMistake>
-tasd::search::findShareMistake(const PruningOptions &options) {
+static std::optional<OptionMistake>
+findShareMistake(const PruningOptions &options) {
   // Not a number is no share either.
   if (!(options.sparsity >= 0 && options.sparsity < 1))
     return OptionMistake{"sparsity",
@@ -126,6 +137,23 @@ tasd::search::findShareMistake(const PruningOptions &options) {
                              format(options.sparsity) + " but got " +
                              format(options.delta)};
   return std::nullopt;
+}
+
+std::optional<OptionMistake>
+tasd::search::findMistake(const sparsity::Series &series,
+                          const PruningOptions &options) {
+  if (auto mistake = findShareMistake(options))
+    return mistake;
+  if (series.size() == 0)
+    return std::nullopt;
+  const sparsity::Pattern &pattern = *series.getPatterns().front();
+  double least = 1 - pattern.getMaxDensity().value_or(1);
+  if (!pattern.getScoring() || options.sparsity + options.delta >= least)
+    return std::nullopt;
+  return OptionMistake{"sparsity", "expected at least " + format(least) +
+                                       ", which '" + pattern.getText() +
+                                       "' leaves out anyway, but got " +
+                                       format(options.sparsity)};
 }
 
 std::optional<OptionMistake>
@@ -146,5 +174,7 @@ Pruning::findMistake(const PruningOptions &options) const {
     return refuse("delta");
   if (!options.inner.empty() && !hasTiles)
     return refuse("inner");
+  if (options.score != ScoreKind::Norm && !hasTiles)
+    return refuse("score");
   return findOwnMistake(options);
 }

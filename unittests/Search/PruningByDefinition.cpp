@@ -204,42 +204,54 @@ Pruned TestModel::pruneBlocks(double sparsity, int64_t size) const {
 /// mask keeps, of any of whose columns. The last one reaches to the last row.
 static void addTiles(const Matrices &matrix, int64_t group,
                      const std::vector<bool> &mask, int64_t granularity,
+                     sparsity::ScoreKind score,
                      std::vector<std::pair<Block, double>> &blocks) {
-  std::vector<int64_t> ends;
+  std::vector<int64_t> ends, counts;
   int64_t numSurvivors = 0;
   for (int64_t row = 0; row < matrix.numRows; ++row)
     if (mask[matrix.getPlace(group, row, 0)]) {
-      if (numSurvivors++ % granularity == 0)
+      if (numSurvivors++ % granularity == 0) {
         ends.push_back(0);
+        counts.push_back(0);
+      }
       ends.back() = row + 1;
+      ++counts.back();
     }
   if (ends.empty())
     return;
   ends.back() = matrix.numRows;
   int64_t begin = 0;
-  for (int64_t end : ends) {
+  for (size_t i = 0; i < ends.size(); ++i) {
+    int64_t end = ends[i];
+    double size = score == sparsity::ScoreKind::Norm
+                      ? double(end - begin)
+                      : std::sqrt(double(counts[i]));
     for (int64_t column = 0; column < matrix.numColumns; ++column)
-      blocks.push_back({{&matrix, group, begin, end, column, column + 1},
-                        double(end - begin)});
+      blocks.push_back(
+          {{&matrix, group, begin, end, column, column + 1}, size});
     begin = end;
   }
 }
 
-Pruned TestModel::pruneTiles(double sparsity, int64_t granularity,
-                             bool hasRows) const {
+Pruned TestModel::pruneTiles(double sparsity, int64_t granularity, bool hasRows,
+                             sparsity::ScoreKind score) const {
   double share = hasRows ? 1 - std::sqrt(1 - sparsity) : sparsity;
   Pruned pruned{{}, getFullMasks()};
   std::vector<std::pair<Block, double>> rows, tiles;
-  for (const Matrices &matrix : matrices)
+  for (const Matrices &matrix : matrices) {
+    double count = matrix.numColumns;
+    double size = score == sparsity::ScoreKind::Norm ? count : std::sqrt(count);
     for (int64_t group = 0; group < matrix.numGroups; ++group)
       for (int64_t row = 0; row < matrix.numRows; ++row)
-        rows.push_back({{&matrix, group, row, row + 1, 0, matrix.numColumns},
-                        double(matrix.numColumns)});
+        rows.push_back(
+            {{&matrix, group, row, row + 1, 0, matrix.numColumns}, size});
+  }
   if (hasRows)
     pruned.thresholds.push_back(::pruneBlocks(rows, share, pruned.masks));
   for (const Matrices &matrix : matrices)
     for (int64_t group = 0; group < matrix.numGroups; ++group)
-      addTiles(matrix, group, pruned.masks[matrix.name], granularity, tiles);
+      addTiles(matrix, group, pruned.masks[matrix.name], granularity, score,
+               tiles);
   pruned.thresholds.push_back(::pruneBlocks(tiles, share, pruned.masks));
   return pruned;
 }

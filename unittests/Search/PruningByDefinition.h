@@ -59,7 +59,9 @@ public:
   Pruned pruneElements(double sparsity) const;
   Pruned pruneBlocks(double sparsity, int64_t size) const;
   /// Without rows, only columns are pruned.
-  Pruned pruneTiles(double sparsity, int64_t granularity, bool hasRows) const;
+  Pruned
+  pruneTiles(double sparsity, int64_t granularity, bool hasRows,
+             sparsity::ScoreKind score = sparsity::ScoreKind::Norm) const;
   /// Gives elements back that a mask leaves out.
   Pruned addOverlay(const Masks &masks, double delta) const;
 

@@ -19,6 +19,7 @@
 using namespace tasd;
 using namespace tasd::search;
 using namespace tasd::search::test;
+using tasd::sparsity::ScoreKind;
 
 static PruningOptions getOptions(double sparsity) {
   PruningOptions options;
@@ -85,6 +86,10 @@ TEST(PruningOptionsTest, Foreign) {
   options.inner = "2:4";
   EXPECT_EQ(getMistake("vector-wise", options),
             "inner: expected none for strategy 'vector-wise'");
+  options = getOptions(0.5);
+  options.score = ScoreKind::RootMeanSquare;
+  EXPECT_EQ(getMistake("block-wise", options),
+            "score: expected none for strategy 'block-wise'");
 }
 
 TEST(PruningOptionsTest, Texts) {
@@ -104,6 +109,8 @@ TEST(PruningOptionsTest, Texts) {
   options.inner = "2:4";
   options.delta = 0.02;
   EXPECT_EQ(getText("tile-wise", options), "tw(64)*2:4+csr");
+  options.score = ScoreKind::RootMeanSquare;
+  EXPECT_EQ(getText("tile-wise", options), "tw(64, score = rms)*2:4+csr");
 }
 
 //===----------------------------------------------------------------------===//
@@ -152,6 +159,8 @@ static std::vector<double> readThresholds(llvm::StringRef text) {
   std::vector<double> thresholds;
   for (size_t at = text.find("= "); at != text.npos; at = text.find("= ")) {
     text = text.drop_front(at + 2);
+    if (text.consume_front("rms"))
+      continue;
     thresholds.push_back(std::stod(
         text.take_until([](char c) { return c == ',' || c == ')'; }).str()));
   }
@@ -185,11 +194,15 @@ TEST_P(PruningDefinitionTest, TileWise) {
     for (int64_t granularity : {1, 4, 7, 128}) {
       PruningOptions options = getOptions(sparsity);
       options.granularity = granularity;
-      expectPruned(model, choose(model.getLayers(), "tile-wise", options),
-                   model.pruneTiles(sparsity, granularity, /*hasRows=*/true));
-      expectPruned(model,
-                   choose(model.getLayers(), "tile-wise-columns", options),
-                   model.pruneTiles(sparsity, granularity, /*hasRows=*/false));
+      for (ScoreKind score : {ScoreKind::Norm, ScoreKind::RootMeanSquare}) {
+        options.score = score;
+        expectPruned(
+            model, choose(model.getLayers(), "tile-wise", options),
+            model.pruneTiles(sparsity, granularity, /*hasRows=*/true, score));
+        expectPruned(
+            model, choose(model.getLayers(), "tile-wise-columns", options),
+            model.pruneTiles(sparsity, granularity, /*hasRows=*/false, score));
+      }
     }
 }
 
@@ -292,13 +305,19 @@ TEST(PruningTest, NotFinite) {
   for (llvm::StringRef text : {"tw(8)", "csr", "bsr(2x2)"})
     EXPECT_EQ(
         llvm::toString(prune(layer, parse(text), getOptions(0.5)).takeError()),
-        "layer 'fc1': expected scores that are finite");
+        "layer 'fc1': expected weights that are finite but got a NaN or "
+        "an infinity");
+  layer.elements = "scores";
+  EXPECT_EQ(
+      llvm::toString(prune(layer, parse("csr"), getOptions(0.5)).takeError()),
+      "layer 'fc1': expected scores that are finite but got a NaN or "
+      "an infinity");
 }
 
 TEST(PruningTest, DenserThanTheInnerPattern) {
   EXPECT_EQ(llvm::toString(
                 prune({}, parse("tw(8)*2:4"), getOptions(0.25)).takeError()),
-            "expected a sparsity of at least 0.5, which 'tw(8)*2:4' has "
+            "sparsity: expected at least 0.5, which 'tw(8)*2:4' leaves out "
             "anyway, but got 0.25");
 }
 

@@ -56,12 +56,12 @@ def score_rows(matrix: np.ndarray, tile: Tile) -> np.ndarray:
 
 
 def score_columns_evenly(matrix: np.ndarray) -> np.ndarray:
-    """Not published: the root mean square of each column, whatever K is."""
+    """Not published, score = rms: the root mean square of each column, whatever K is."""
     return compute_norms(matrix) / np.sqrt(len(matrix))
 
 
 def score_rows_evenly(matrix: np.ndarray, tile: Tile) -> np.ndarray:
-    """Not published: the root mean square of each row over the tile's columns."""
+    """Not published, score = rms: the root mean square of each row over the tile's columns."""
     return compute_norms(matrix[:, tile.columns].T) / np.sqrt(len(tile.columns))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import definitions
+from .series import Terms, write_terms
 
 # The densest inner pattern or series is chosen that keeps no more than was asked for.
 ROUNDING = 1e-9
@@ -57,10 +58,6 @@ def write_parameters(*parts: int | str | dict[str, float]) -> str:
         else:
             texts.append(str(part))
     return f"({', '.join(texts)})"
-
-
-def write_terms(terms: Sequence[tuple[int, int]]) -> str:
-    return "+".join(f"{n}:{m}" for n, m in terms)
 
 
 class Pruning(ABC):
@@ -111,8 +108,7 @@ class BlockWise(Pruning):
 @dataclass(frozen=True)
 class TileWise(Pruning):
     """TW; with `fixed` TW1; with `delta` TEW; with `inner`, an (N, M) along the rows that
-    tiles keep, TVW. Scores are as published or, `evenly`, root mean squares, of which
-    the compiler knows nothing."""
+    tiles keep, TVW. Scores are as published or, `evenly`, root mean squares."""
 
     granularity: int = 128
     fixed: bool = False
@@ -145,11 +141,10 @@ class TileWise(Pruning):
         return tiles, {"columns": threshold}
 
     def write(self, thresholds: dict[str, float]) -> str:
-        if self.evenly:
-            return ""
         keyword = "tw1" if self.fixed else "tw"
+        score = ["score = rms"] if self.evenly else []
         inner = f"*{write_terms([self.inner])}" if self.inner else ""
-        return keyword + write_parameters(self.granularity, thresholds) + inner
+        return keyword + write_parameters(self.granularity, thresholds, *score) + inner
 
     def keep_tiles(self, matrices: Matrices, sparsity: float) -> Pruned:
         share = self.get_share(sparsity)
@@ -176,8 +171,7 @@ class TileWise(Pruning):
         overlay = ElementWise().prune(residuals, 1 - self.delta)
         masks = [a | b for a, b in zip(tiles.masks, overlay.masks, strict=True)]
         thresholds = {**tiles.thresholds, **overlay.thresholds}
-        series = f"{tiles.series}+{overlay.series}" if tiles.series else ""
-        return Pruned(masks, thresholds, series)
+        return Pruned(masks, thresholds, f"{tiles.series}+{overlay.series}")
 
 
 @dataclass(frozen=True)
@@ -185,9 +179,9 @@ class SeriesWise(Pruning):
     """The densest series that keeps no more than what was asked for, else the sparsest:
     each a list of (N, M)."""
 
-    choices: tuple[tuple[tuple[int, int], ...], ...]
+    choices: tuple[Terms, ...]
 
-    def choose(self, sparsity: float) -> tuple[tuple[int, int], ...]:
+    def choose(self, sparsity: float) -> Terms:
         densities = {terms: sum(n / m for n, m in terms) for terms in self.choices}
         fitting = [terms for terms in self.choices if densities[terms] <= 1 - sparsity + ROUNDING]
         if not fitting:

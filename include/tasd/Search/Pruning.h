@@ -14,7 +14,7 @@
 #ifndef TASD_SEARCH_PRUNING_H
 #define TASD_SEARCH_PRUNING_H
 
-#include "tasd/Sparsity/Pattern.h"
+#include "tasd/Sparsity/Scoring.h"
 
 namespace tasd::search {
 
@@ -29,6 +29,8 @@ struct PruningOptions {
   std::optional<int64_t> granularity;
   /// The pattern inside tiles, as in "2:4"; empty for none.
   std::string inner;
+  /// What tiles score.
+  sparsity::ScoreKind score = sparsity::ScoreKind::Norm;
 };
 
 /// What is wrong with an option.
@@ -36,9 +38,6 @@ struct OptionMistake {
   llvm::StringRef option;
   std::string message;
 };
-
-/// Finds a share that is out of range.
-std::optional<OptionMistake> findShareMistake(const PruningOptions &options);
 
 /// A way to prune.
 struct Pruning {
@@ -53,18 +52,32 @@ struct Pruning {
   /// Finds what it cannot do of options that it has a use for.
   std::optional<OptionMistake> (*findOwnMistake)(const PruningOptions &options);
 
-  /// Finds an option that is out of range, or that this has no use for.
+  /// Finds a share or an option that is out of range, or that this has no use
+  /// for.
   std::optional<OptionMistake> findMistake(const PruningOptions &options) const;
 };
 
 llvm::ArrayRef<Pruning> getPrunings();
 /// Null if there is none of that name.
 const Pruning *findPruning(llvm::StringRef name);
+/// Of all, as in "tile-wise, element-wise".
+std::string getPruningNames();
+
+/// Finds a share that is out of range, or a sparsity below what the first
+/// pattern of a series leaves out anyway.
+std::optional<OptionMistake> findMistake(const sparsity::Series &series,
+                                         const PruningOptions &options);
+
+/// The text of the pattern by which single elements are given back: it keeps
+/// everything.
+llvm::StringRef getOverlayText();
 
 /// The weights of a layer, or scores of the same shape in their place.
 struct PrunedLayer {
   std::string name;
   sparsity::TensorView weights;
+  /// What errors call the elements.
+  llvm::StringRef elements = "weights";
 };
 
 /// The series of all layers: `series`, with thresholds chosen for all of them.
@@ -81,9 +94,8 @@ struct PrunedLayer {
 ///
 /// A score stands for many elements, of which some tiles have fewer, and equal
 /// scores are left out together: the sparsity achieved is near that asked for.
-/// Errors: a share out of range; a sparsity below what the first pattern leaves
-/// out anyway; an invalid view, or elements that are not finite, with the name
-/// of the layer.
+/// Errors: a mistake of the series and the options; an invalid view, or
+/// elements that are not finite, with the name of the layer.
 llvm::Expected<sparsity::Series> prune(llvm::ArrayRef<PrunedLayer> layers,
                                        const sparsity::Series &series,
                                        const PruningOptions &options);
