@@ -101,3 +101,8 @@ template <> ArrayRef<StringRef> tasd::machine::getWords<ZeroSupport>() {
   static constexpr StringRef words[] = {"stored", "compressed", "skipped"};
   return words;
 }
+
+template <> ArrayRef<StringRef> tasd::machine::getWords<KernelForm>() {
+  static constexpr StringRef words[] = {"dense", "packed"};
+  return words;
+}

@@ -56,6 +56,7 @@ template <> llvm::ArrayRef<llvm::StringRef> getWords<CapacityUnit>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<Dataflow>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<MetadataFormat>();
 template <> llvm::ArrayRef<llvm::StringRef> getWords<ZeroSupport>();
+template <> llvm::ArrayRef<llvm::StringRef> getWords<KernelForm>();
 
 /// "one of: a, b".
 std::string describeWords(llvm::ArrayRef<llvm::StringRef> words);

@@ -152,6 +152,39 @@ private:
   Schema schema;
 };
 
+/// A struct that need not be there, and then is not printed either.
+template <typename Object, typename Member>
+class OptionalField final : public MemberField<Object, std::optional<Member>> {
+public:
+  OptionalField(llvm::StringRef key, llvm::StringRef doc,
+                std::optional<Member> Object::*member, Schema schema)
+      : MemberField<Object, std::optional<Member>>(key, "", doc, member),
+        schema(std::move(schema)) {}
+
+  void read(const YamlNode &node, llvm::StringRef path, void *object,
+            Reader &reader) const override {
+    std::optional<Member> &value = this->get(object);
+    if (!value)
+      value.emplace();
+    reader.readMapping(node, path, schema, &*value);
+  }
+  void print(const void *object, Printer &printer) const override {
+    if (const std::optional<Member> &value = this->get(object))
+      printer.printNested(this->key,
+                          [&] { printer.printMapping(schema, &*value); });
+  }
+  void check(const void *object, llvm::StringRef path,
+             std::vector<Problem> &problems) const override {
+    if (const std::optional<Member> &value = this->get(object))
+      schema.check(&*value, path, problems);
+  }
+  std::string getType() const override { return "a mapping"; }
+  const Schema *getNested() const override { return &schema; }
+
+private:
+  Schema schema;
+};
+
 /// A list of structs with names, at least one. An entry whose name is there
 /// already changes that struct, any other is added.
 template <typename Object, typename Element>

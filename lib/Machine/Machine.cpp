@@ -20,6 +20,7 @@
 #include <tuple>
 
 using namespace tasd::machine;
+namespace sparsity = tasd::sparsity;
 using llvm::createStringError;
 using llvm::Error;
 using llvm::StringRef;
@@ -171,4 +172,37 @@ Error tasd::machine::checkSeries(const Machine &machine, Operand operand,
                            (maxTerms == 1 ? " term" : " terms") +
                            " on machine '" + machine.name + "' but got " +
                            Twine(series.size()));
+}
+
+bool tasd::machine::runsInParts(const sparsity::Series &series) {
+  return series.size() == 1 &&
+         series.getPatterns().front()->getPartPattern().has_value();
+}
+
+bool tasd::machine::mayDrop(const Machine &machine,
+                            const sparsity::Series &series) {
+  return machine.series.lossy || runsInParts(series);
+}
+
+static bool hasParts(const sparsity::PatternRef &pattern) {
+  return pattern->getPartPattern().has_value();
+}
+
+Error tasd::machine::checkPlannedSeries(const Machine &machine,
+                                        const sparsity::Series &series) {
+  if (llvm::none_of(series.getPatterns(), hasParts))
+    return checkSeries(machine, Operand::A, series);
+  if (series.size() != 1)
+    return createStringError("expected a term that is run in parts to be the "
+                             "only one, on machine '" +
+                             machine.name + "', but got '" + series.getText() +
+                             "'");
+  sparsity::PatternRef parts = *series.getPatterns().front()->getPartPattern();
+  Error error =
+      parts ? checkSeries(machine, Operand::A, sparsity::Series({parts}))
+            : Error::success();
+  if (!error)
+    return Error::success();
+  return createStringError("the parts of '" + series.getText() +
+                           "': " + llvm::toString(std::move(error)));
 }

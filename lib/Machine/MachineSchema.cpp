@@ -177,6 +177,61 @@ static Schema makeEnergyProfile() {
       .take();
 }
 
+static Schema makeKernel() {
+  using Kernel = MeasuredKernel;
+  constexpr StringRef unit = "cycles";
+  return SchemaBuilder<Kernel>("Kernels", "name")
+      .scalar("name", &Kernel::name, Domain::Identifier, "",
+              "How reports call it.")
+      .choice("form", &Kernel::form,
+              "How A is read: dense, or packed terms of any of its patterns, "
+              "all at once.")
+      .choice("reads_windows", &Kernel::readsWindows,
+              "Whether B is read through the window of a convolution.")
+      .scalar("type", &Kernel::type, Domain::Identifier, "",
+              "The element type of A and B, as in MLIR.")
+      .scalar("max_columns", &Kernel::maxColumns, Domain::PositiveOrUnlimited,
+              "",
+              "The most columns it is for; the first kernel that fits "
+              "counts.")
+      .scalar("call_cycles", &Kernel::callCycles, Domain::NonNegative, unit,
+              "Of each call.")
+      .scalar("mac_cycles", &Kernel::macCycles, Domain::NonNegative, unit,
+              "Of each multiply-add of a stored element.")
+      .scalar("a_cycles", &Kernel::aCycles, Domain::NonNegative, unit,
+              "Of each stored element of A.")
+      .scalar("b_cycles", &Kernel::bCycles, Domain::NonNegative, unit,
+              "Of each element of B.")
+      .scalar("z_cycles", &Kernel::zCycles, Domain::NonNegative, unit,
+              "Of each element of Z.")
+      .take();
+}
+
+static Schema makeParts() {
+  using Parts = MeasuredParts;
+  constexpr StringRef unit = "cycles";
+  return SchemaBuilder<Parts>("Parts")
+      .scalar("call_cycles", &Parts::callCycles, Domain::NonNegative, unit,
+              "Of each part.")
+      .scalar("gather_cycles", &Parts::gatherCycles, Domain::NonNegative, unit,
+              "Of each element of B that is gathered.")
+      .scalar("scatter_cycles", &Parts::scatterCycles, Domain::NonNegative,
+              unit, "Of each element of Z that is scattered.")
+      .scalar("max_count", &Parts::maxCount, Domain::Positive, "",
+              "The most parts of a term; terms of more stay dense.")
+      .take();
+}
+
+static Schema makeMeasured() {
+  using Costs = MeasuredCosts;
+  return SchemaBuilder<Costs>("Measured costs")
+      .structures("kernels", &Costs::kernels, &MeasuredKernel::name,
+                  makeKernel(), "What multiplies.")
+      .structure("parts", &Costs::parts, makeParts(),
+                 "What parts of terms take beside kernels.")
+      .take();
+}
+
 static Schema makeMachine() {
   return SchemaBuilder<Machine>("Machine")
       .base("The machine that the file changes: keys that it does not name are "
@@ -210,6 +265,9 @@ static Schema makeMachine() {
       .structures("energy_profiles", &Machine::energyProfiles,
                   &EnergyProfile::name, makeEnergyProfile(),
                   "Energies that belong together; never mixed.")
+      .optional("measured", &Machine::measured, makeMeasured(),
+                "What was measured, in place of costs by levels and lanes; "
+                "energies are then not known.")
       .take();
 }
 

@@ -33,6 +33,8 @@ Error tasd::machine::checkProgramSupport(const Machine &machine) {
     return llvm::createStringError("machine '" + machine.name +
                                    "' cannot be simulated: " + reason);
   };
+  if (machine.measured)
+    return refuse("its costs are measured, and say nothing of levels");
   if (machine.a.zeros == ZeroSupport::Skipped ||
       machine.b.zeros == ZeroSupport::Skipped)
     return refuse("it skips zeros, so that its time depends on data");

@@ -106,6 +106,13 @@ public:
     return add<StructField<Object, Member>>(key, doc, member,
                                             std::move(nested));
   }
+  template <typename Member>
+  SchemaBuilder &optional(llvm::StringRef key,
+                          std::optional<Member> Object::*member, Schema nested,
+                          llvm::StringRef doc) {
+    return add<OptionalField<Object, Member>>(key, doc, member,
+                                              std::move(nested));
+  }
   template <typename Element>
   SchemaBuilder &structures(llvm::StringRef key,
                             std::vector<Element> Object::*member,

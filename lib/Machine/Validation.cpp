@@ -47,6 +47,7 @@ private:
   void checkProfiles();
   void checkProfileLevels(const EnergyProfile &profile);
   void checkProfileTypes(const EnergyProfile &profile);
+  void checkMeasured();
 
   const Machine &machine;
   std::vector<Problem> problems;
@@ -212,6 +213,21 @@ void Validator::checkProfiles() {
   }
 }
 
+void Validator::checkMeasured() {
+  if (!machine.measured)
+    return;
+  const std::vector<MeasuredKernel> &kernels = machine.measured->kernels;
+  if (llvm::none_of(kernels, [](const MeasuredKernel &kernel) {
+        return kernel.form == KernelForm::Dense && !kernel.readsWindows;
+      }))
+    fail("measured.kernels", "expected one that is dense and reads no windows");
+  for (const MeasuredKernel &kernel : kernels)
+    if (!getElementWords(kernel.type))
+      fail("measured.kernels." + kernel.name + ".type",
+           "expected an element type, as in i8 or bf16, but got '" +
+               kernel.type + "'");
+}
+
 std::vector<Problem> Validator::run() {
   getMachineSchema().check(&machine, "", problems);
   if (!problems.empty())
@@ -224,6 +240,7 @@ std::vector<Problem> Validator::run() {
   checkOperand("b", machine.b);
   checkTasdUnits();
   checkProfiles();
+  checkMeasured();
   return std::move(problems);
 }
 

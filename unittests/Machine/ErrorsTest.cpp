@@ -145,7 +145,8 @@ TEST(MachineErrorsTest, Patterns) {
                "has a fixed size but got 'csr'");
   EXPECT_ERROR("2:4", "foo",
                "m.yaml:21:14: a.patterns: unknown pattern 'foo', expected one "
-               "of: N:M, tw(G[, columns = T][, rows = T]), tw1(G[, rows = T]), "
+               "of: N:M, tw(G[, columns = T][, rows = T][, score = rms]), "
+               "tw1(G[, rows = T][, score = rms]), "
                "bsr(RxC[, above = T]), csr[(above = T)]");
   EXPECT_ERROR("1:8", "2:4",
                "m.yaml:21:13: a.patterns: expected distinct patterns but got "
@@ -228,4 +229,29 @@ TEST(MachineErrorsTest, ReportsEachMistake) {
       "m.yaml:2:12: clock_ghz: expected a number above 0 but got -1\n"
       "m.yaml:30:45: energy_profiles.first.levels.RF.write_pj: expected a "
       "number of at least 0 but got -2");
+}
+
+TEST(MachineErrorsTest, MeasuredCosts) {
+  auto getMeasuredError = [](llvm::StringRef text) {
+    return getError(smallMachine.str() + "measured:\n" + text.str());
+  };
+  EXPECT_EQ(getMeasuredError("  kernels: [{name: fast, type: f32}]\n"), "");
+  EXPECT_EQ(getMeasuredError("  parts: {call_cycles: 1}\n"),
+            "m.yaml:34:3: measured.kernels: expected at least one entry");
+  EXPECT_EQ(getMeasuredError(
+                "  kernels: [{name: fast, type: f32, reads_windows: true}, "
+                "{name: few, form: packed, type: f32}]\n"),
+            "m.yaml:34:12: measured.kernels: expected one that is dense and "
+            "reads no windows");
+  EXPECT_EQ(getMeasuredError("  kernels: [{name: fast, type: float}]\n"),
+            "m.yaml:34:32: measured.kernels.fast.type: expected an element "
+            "type, as in i8 or bf16, but got 'float'");
+  EXPECT_EQ(getMeasuredError(
+                "  kernels: [{name: fast, type: f32, mac_cycles: -1}]\n"),
+            "m.yaml:34:49: measured.kernels.fast.mac_cycles: expected a number "
+            "of at least 0 but got -1");
+  EXPECT_EQ(
+      getMeasuredError("  kernels: [{name: fast, type: f32, form: sparse}]\n"),
+      "m.yaml:34:43: measured.kernels.fast.form: expected one of: dense, "
+      "packed but got 'sparse'");
 }

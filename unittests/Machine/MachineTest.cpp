@@ -98,6 +98,38 @@ TEST(MachineTest, SaysWhichSeriesItRuns) {
             "expected a dense operand on machine 'stc' but got '2:4'");
 }
 
+static std::string getPlannedError(llvm::StringRef machine,
+                                   llvm::StringRef series) {
+  auto registry = PatternRegistry::createWithBuiltins();
+  return llvm::toString(checkPlannedSeries(
+      load(machine), llvm::cantFail(registry.parseSeries(series))));
+}
+
+TEST(MachineTest, RunsTermsPartByPart) {
+  EXPECT_EQ(getPlannedError("tc", "tw(128)"), "");
+  EXPECT_EQ(getPlannedError("tc", "tw1(8, rows = 0.5)"), "");
+  EXPECT_EQ(getPlannedError("stc", "tw(128, columns = 1)*2:4"), "");
+  EXPECT_EQ(getPlannedError("tc", "tw(128)*2:4"),
+            "the parts of 'tw(128)*2:4': expected a dense operand on machine "
+            "'tc' but got '2:4'");
+  EXPECT_EQ(getPlannedError("ttc-vegeta-m8", "tw(128)+1:8"),
+            "expected a term that is run in parts to be the only one, on "
+            "machine 'ttc-vegeta-m8', but got 'tw(128)+1:8'");
+  EXPECT_EQ(getPlannedError("tc", "bsr(32x32)"),
+            "expected a dense operand on machine 'tc' but got 'bsr(32x32)'");
+  EXPECT_EQ(getPlannedError("stc", "2:4"), "");
+}
+
+TEST(MachineTest, DropsInPartsWhateverItIs) {
+  auto registry = PatternRegistry::createWithBuiltins();
+  auto parse = [&](llvm::StringRef text) {
+    return llvm::cantFail(registry.parseSeries(text));
+  };
+  EXPECT_FALSE(mayDrop(load("stc"), parse("2:4")));
+  EXPECT_TRUE(mayDrop(load("stc"), parse("tw(128)*2:4")));
+  EXPECT_TRUE(mayDrop(load("ttc-stc-m4"), parse("2:4")));
+}
+
 TEST(MachineTest, SumsAreas) {
   // What the published study says of its STC and DSTC, in mm^2.
   EXPECT_NEAR(load("stc").getAreaUm2() / 1e6, 3.14, 0.005);

@@ -104,6 +104,11 @@ static void drawNumbers(Machine &machine, std::mt19937 &random) {
     level.doubleBuffered = random() % 2;
     level.areaUm2 = drawNumber(random);
   }
+  if (machine.measured)
+    for (MeasuredKernel &kernel : machine.measured->kernels) {
+      kernel.macCycles = drawNumber(random);
+      kernel.maxColumns = random() % 2 ? 1 + random() : kUnlimitedCapacity;
+    }
   for (EnergyProfile &profile : machine.energyProfiles)
     for (LevelEnergy &energy : profile.levels)
       energy.readPj = drawNumber(random);
@@ -121,8 +126,8 @@ TEST(MachineRoundTripTest, EveryNumberSurvives) {
     ASSERT_TRUE(bool(back)) << llvm::toString(back.takeError());
     EXPECT_EQ(back->clockGHz, machine.clockGHz);
     EXPECT_EQ(back->description, machine.description);
-    EXPECT_EQ(back->levels[1].readWordsPerCycle,
-              machine.levels[1].readWordsPerCycle);
+    EXPECT_EQ(back->levels.back().readWordsPerCycle,
+              machine.levels.back().readWordsPerCycle);
     EXPECT_EQ(print(*back), text);
   }
 }

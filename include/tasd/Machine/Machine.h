@@ -17,6 +17,7 @@
 #ifndef TASD_MACHINE_MACHINE_H
 #define TASD_MACHINE_MACHINE_H
 
+#include "tasd/Machine/MeasuredCosts.h"
 #include "tasd/Sparsity/Pattern.h"
 
 #include <limits>
@@ -207,7 +208,11 @@ struct Machine {
   /// compared: see checkComparable.
   std::string energyProfile;
   std::vector<EnergyProfile> energyProfiles;
+  /// Set where costs were measured: of time alone.
+  std::optional<MeasuredCosts> measured;
 
+  /// Whether energies, and words that are moved, are known.
+  bool knowsEnergies() const { return !measured; }
   /// The profile in use.
   const EnergyProfile &getEnergy() const;
   /// The energy of a multiply-add; null if the machine has none of that type.
@@ -248,6 +253,20 @@ llvm::Error checkComparable(const Machine &first, const Machine &second);
 /// not have, too many terms.
 llvm::Error checkSeries(const Machine &machine, Operand operand,
                         const sparsity::Series &series);
+
+/// Whether `series` is run part by part, by whatever runs the parts: a term of
+/// its own, which consists of small tensors.
+bool runsInParts(const sparsity::Series &series);
+
+/// Whether `series` may drop non-zeros on `machine`. What is left out of terms
+/// that run in parts, no machine gets to see.
+bool mayDrop(const Machine &machine, const sparsity::Series &series);
+
+/// As checkSeries for operand A, where `series` may also be one that is run
+/// part by part: then the machine has to run the parts. Errors: also a term
+/// with parts beside others.
+llvm::Error checkPlannedSeries(const Machine &machine,
+                               const sparsity::Series &series);
 
 } // namespace tasd::machine
 
