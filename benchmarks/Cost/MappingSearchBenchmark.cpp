@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Common/Times.h"
 #include "../published/Network.h"
 
 #include "tasd/Cost/MappingSearch.h"
@@ -25,6 +26,7 @@
 #include <ctime>
 
 using namespace tasd;
+using namespace tasd::benchmarks;
 using namespace tasd::cost;
 
 /// Shares of non-zeros of pruned weights, and of activations after a ReLU.
@@ -71,12 +73,6 @@ static std::vector<Work> getWorks(llvm::StringRef series) {
         sparsity::PatternRegistry::createWithBuiltins().parseSeries(series));
   }
   return works;
-}
-
-static double getMedian(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2,
-                   values.end());
-  return values[values.size() / 2];
 }
 
 /// Time of the processor, which other programs do not lengthen.

@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Cost/Cost.h"
-
 #include "Energy.h"
+#include "LoopNestModel.h"
 #include "Traffic.h"
 
 using namespace tasd::cost;
@@ -81,9 +80,9 @@ static void multiply(Cost &cost, double count) {
     *part *= count;
 }
 
-llvm::Expected<Cost> tasd::cost::computeCost(const Work &work,
-                                             const Mapping &mapping,
-                                             const Machine &machine) {
+llvm::Expected<Cost> LoopNestModel::computeCost(const Work &work,
+                                                const Mapping &mapping,
+                                                const Machine &machine) const {
   if (llvm::Error error = verifyMapping(work, mapping, machine))
     return std::move(error);
   Flow flow(work, mapping, machine);

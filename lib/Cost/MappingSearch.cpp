@@ -5,9 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Cost/MappingSearch.h"
-
 #include "Energy.h"
+#include "LoopNestModel.h"
 #include "MappingSearcher.h"
 #include "VerifyMapping.h"
 
@@ -37,8 +36,8 @@ static llvm::Error check(const Work &work, const Machine &machine) {
   return checkRoom(work, machine);
 }
 
-static llvm::Error failToFind(const Machine &machine,
-                              const CostLimits &limits) {
+llvm::Error tasd::cost::failToFind(const Machine &machine,
+                                   const CostLimits &limits) {
   constexpr double most = std::numeric_limits<double>::max();
   if (!limits.allow(most, most, most))
     return llvm::createStringError(
@@ -52,10 +51,15 @@ static llvm::Error failToFind(const Machine &machine,
                                  " for a block of the series but got none");
 }
 
+const WorkModel &tasd::cost::getLoopNestModel() {
+  static const LoopNestModel model;
+  return model;
+}
+
 llvm::Expected<MappedCost>
-tasd::cost::findBestMapping(const Work &work, const Machine &machine,
-                            Objective objective, const Cost *known,
-                            const CostLimits &limits) {
+LoopNestModel::findBestMapping(const Work &work, const Machine &machine,
+                               Objective objective, const Cost *known,
+                               const CostLimits &limits) const {
   if (llvm::Error error = check(work, machine))
     return std::move(error);
   Work product = work;

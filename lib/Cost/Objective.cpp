@@ -14,9 +14,6 @@ using namespace tasd::cost;
 /// Values that differ by less are equal: sums in another order.
 static constexpr double kRounding = 1e-9;
 
-static constexpr std::array<Objective, 3> kObjectives = {
-    Objective::Latency, Objective::Energy, Objective::Edp};
-
 llvm::StringRef tasd::cost::getName(Objective objective) {
   constexpr std::array<llvm::StringRef, 3> names = {"latency", "energy", "edp"};
   return names[static_cast<size_t>(objective)];
@@ -63,4 +60,15 @@ bool tasd::cost::isBetter(Objective objective, const Cost &cost,
                           const Cost &other) {
   return getRank(objective, cost.cycles, cost.energyPj)
       .isBetterThan(getRank(objective, other.cycles, other.energyPj));
+}
+
+llvm::Expected<Objective>
+tasd::cost::getObjective(const machine::Machine &machine, Objective asked) {
+  if (machine.knowsEnergies() || asked == Objective::Latency)
+    return asked;
+  if (asked == Objective::Edp)
+    return Objective::Latency;
+  return llvm::createStringError(
+      "expected the objective latency on machine '" + machine.name +
+      "', whose energies are not known, but got '" + getName(asked) + "'");
 }

@@ -10,10 +10,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "tasd/Cost/Cost.h"
 #include "tasd/Cost/TermPasses.h"
 
 #include "LoopNest.h"
+#include "LoopNestModel.h"
 #include "RoundTrips.h"
 #include "RunTimeline.h"
 #include "Storage.h"
@@ -274,10 +274,10 @@ StartUpAndDrain Schedule::compute() const {
   return {times.firstBody, times.end - times.firstBody - cost.cycles};
 }
 
-StartUpAndDrain tasd::cost::computeStartUpAndDrain(const Work &work,
-                                                   const Mapping &mapping,
-                                                   const Machine &machine,
-                                                   const Cost &cost) {
+StartUpAndDrain LoopNestModel::computeStartUpAndDrain(const Work &work,
+                                                      const Mapping &mapping,
+                                                      const Machine &machine,
+                                                      const Cost &cost) const {
   if (getAccumulatorLevel(mapping, machine) == 0)
     return {};
   return Schedule(work, mapping, machine, cost).compute();

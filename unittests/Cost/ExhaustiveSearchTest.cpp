@@ -22,9 +22,6 @@ using namespace tasd::cost;
 using namespace tasd::cost::test;
 using namespace tasd::machine;
 
-static constexpr std::array<Objective, 3> kObjectives = {
-    Objective::Latency, Objective::Energy, Objective::Edp};
-
 static std::string print(const Mapping &mapping) {
   std::string text;
   llvm::raw_string_ostream os(text);

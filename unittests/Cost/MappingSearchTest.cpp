@@ -17,9 +17,6 @@ using namespace tasd::cost;
 using namespace tasd::cost::test;
 using tasd::machine::Machine;
 
-static constexpr std::array<Objective, 3> kObjectives = {
-    Objective::Latency, Objective::Energy, Objective::Edp};
-
 static MappedCost find(const Work &work, const Machine &machine,
                        Objective objective) {
   return llvm::cantFail(findBestMapping(work, machine, objective));

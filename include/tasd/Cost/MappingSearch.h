@@ -21,6 +21,8 @@ namespace tasd::cost {
 
 /// What a choice minimises.
 enum class Objective : uint8_t { Latency, Energy, Edp };
+constexpr std::array<Objective, 3> kObjectives = {
+    Objective::Latency, Objective::Energy, Objective::Edp};
 
 /// "latency", "energy" or "edp".
 llvm::StringRef getName(Objective objective);
@@ -31,6 +33,11 @@ double getValue(Objective objective, const Cost &cost);
 /// energy-delay product, then of fewer cycles. Values within 10^-9 of each
 /// other are equal.
 bool isBetter(Objective objective, const Cost &cost, const Cost &other);
+
+/// The objective that is asked for on a machine: where energies are not known,
+/// time alone counts for `edp`. Errors: energy, where it is not known.
+llvm::Expected<Objective> getObjective(const machine::Machine &machine,
+                                       Objective asked);
 
 /// What a mapping may cost at most.
 struct CostLimits {
@@ -56,7 +63,8 @@ struct MappedCost {
 /// equals the first of the space's order. What `work` costs by another mapping
 /// within the limits, where that is known, makes the search faster and changes
 /// nothing. Errors: the machine cannot run the series or the types; no mapping
-/// fits, with the level that is too small; none is within the limits.
+/// fits, with the level that is too small; none is within the limits. A machine
+/// whose costs were measured has one way to run a work, without levels.
 llvm::Expected<MappedCost> findBestMapping(const Work &work,
                                            const machine::Machine &machine,
                                            Objective objective,
