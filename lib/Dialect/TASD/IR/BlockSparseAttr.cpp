@@ -51,6 +51,21 @@ struct RowBlocks {
 };
 } // namespace
 
+/// The rows of a block as it is stored: no more than there are.
+static int64_t getStoredRows(SeriesType type, int64_t blockRows) {
+  auto rowDims = type.getBlockedShape().getRowDims();
+  int64_t numRows = rowDims.empty() ? 1 : type.getDimSize(rowDims.back());
+  return ShapedType::isDynamic(numRows)
+             ? blockRows
+             : std::clamp<int64_t>(numRows, 1, blockRows);
+}
+
+/// The columns of a block as it is stored.
+static int64_t getStoredColumns(SeriesType type, int64_t blockColumns) {
+  return std::clamp<int64_t>(type.getBlockedShape().getNumColumns(), 1,
+                             blockColumns);
+}
+
 /// Rows of blocks never span two indices of an outer row dimension.
 static RowBlocks findBlocks(IndexBuilder &index, SeriesType type,
                             int64_t blockRows, ValueRange components,
@@ -78,21 +93,23 @@ Value BlockSparseAttr::buildNumSlots(OpBuilder &builder, Location loc,
                                      SeriesType type, ValueRange components,
                                      ValueRange row) const {
   IndexBuilder index(builder, loc);
-  RowBlocks blocks = findBlocks(index, type, getRows(), components, row);
+  RowBlocks blocks =
+      findBlocks(index, type, getStoredRows(type, getRows()), components, row);
   return index.multiply(index.subtract(blocks.end, blocks.begin),
-                        index.constant(getColumns()));
+                        index.constant(getStoredColumns(type, getColumns())));
 }
 
 Slot BlockSparseAttr::buildSlot(OpBuilder &builder, Location loc,
                                 SeriesType type, ValueRange components,
                                 ValueRange row, Value slot) const {
   IndexBuilder index(builder, loc);
-  RowBlocks blocks = findBlocks(index, type, getRows(), components, row);
-  Value width = index.constant(getColumns());
+  int64_t blockRows = getStoredRows(type, getRows());
+  RowBlocks blocks = findBlocks(index, type, blockRows, components, row);
+  Value width = index.constant(getStoredColumns(type, getColumns()));
   Value block = index.add(blocks.begin, index.divide(slot, width));
   Value columnInBlock = index.remainder(slot, width);
   // A block is row-major.
-  Value line = index.add(index.multiply(block, index.constant(getRows())),
+  Value line = index.add(index.multiply(block, index.constant(blockRows)),
                          blocks.rowInBlock);
   Value place = index.add(index.multiply(line, width), columnInBlock);
   Value column = index.multiply(index.read(components[1], block), width);

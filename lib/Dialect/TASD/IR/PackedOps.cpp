@@ -25,11 +25,15 @@ OperandRange AssembleOp::getTermComponents(int64_t index) {
   return getComponents().slice(begin, counts[index]);
 }
 
-SmallVector<Value> AssembleOp::getSizedComponents() {
-  return llvm::map_to_vector(getComponents(), [](Value component) {
+SmallVector<Value> mlir::tasd::getSizedComponents(ValueRange components) {
+  return llvm::map_to_vector(components, [](Value component) {
     auto cast = component.getDefiningOp<tensor::CastOp>();
     return cast ? cast.getSource() : component;
   });
+}
+
+SmallVector<Value> AssembleOp::getSizedComponents() {
+  return tasd::getSizedComponents(getComponents());
 }
 
 LogicalResult AssembleOp::verify() {

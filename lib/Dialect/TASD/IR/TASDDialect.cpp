@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "tasd/Dialect/TASD/IR/BytecodeVersion.h"
+#include "tasd/Dialect/TASD/IR/LayoutTarget.h"
 #include "tasd/Sparsity/BSR.h"
 #include "tasd/Sparsity/NM.h"
 #include "tasd/Sparsity/TileWise.h"
@@ -63,6 +64,21 @@ Attribute TASDDialect::getPatternAttr(const sparsity::Pattern &pattern) {
   auto it = patternAttrBuilders.find(pattern.getFamilyKeyword());
   assert(it != patternAttrBuilders.end() && "family is not registered");
   return it->second(getContext(), pattern);
+}
+
+void TASDDialect::registerLayoutTarget(
+    std::shared_ptr<const LayoutTarget> target) {
+  std::string name = target->getName().str();
+  layoutTargets.try_emplace(std::move(name), std::move(target));
+}
+
+const LayoutTarget *TASDDialect::findLayoutTarget(StringRef name) const {
+  auto it = layoutTargets.find(name);
+  return it == layoutTargets.end() ? nullptr : it->second.get();
+}
+
+SmallVector<StringRef> TASDDialect::getLayoutTargetNames() const {
+  return llvm::to_vector_of<StringRef>(llvm::make_first_range(layoutTargets));
 }
 
 //===----------------------------------------------------------------------===//

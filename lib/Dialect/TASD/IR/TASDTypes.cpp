@@ -190,15 +190,22 @@ static Type getBuiltinType(MLIRContext *context,
   llvm_unreachable("unknown element type");
 }
 
+RankedTensorType
+mlir::tasd::getComponentType(const sparsity::PackedComponent &component,
+                             Type tensorElementType) {
+  return RankedTensorType::get(component.shape,
+                               getBuiltinType(tensorElementType.getContext(),
+                                              component.elementType,
+                                              tensorElementType));
+}
+
 SmallVector<RankedTensorType> SeriesType::getComponentTypes() const {
   SmallVector<RankedTensorType> types;
   sparsity::BlockedShape blocked = getBlockedShape();
   for (PatternAttrInterface pattern : getSeries().getPatterns())
     for (const sparsity::PackedComponent &component :
          pattern.getPattern()->getPackedComponents(blocked))
-      types.push_back(RankedTensorType::get(
-          component.shape, getBuiltinType(getContext(), component.elementType,
-                                          getElementType())));
+      types.push_back(getComponentType(component, getElementType()));
   return types;
 }
 

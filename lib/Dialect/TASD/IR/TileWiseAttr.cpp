@@ -21,10 +21,12 @@ using namespace mlir;
 using namespace mlir::tasd;
 
 static sparsity::TileRule getRule(int64_t granularity, bool consecutive,
-                                  FloatAttr columns, FloatAttr rows) {
+                                  FloatAttr columns, FloatAttr rows, bool rms) {
   return {consecutive ? sparsity::TileCut::Consecutive
                       : sparsity::TileCut::Survivors,
-          granularity, getThreshold(columns), getThreshold(rows)};
+          granularity, getThreshold(columns), getThreshold(rows),
+          rms ? sparsity::ScoreKind::RootMeanSquare
+              : sparsity::ScoreKind::Norm};
 }
 
 static sparsity::PatternRef getInnerPattern(PatternAttrInterface inner) {
@@ -33,7 +35,7 @@ static sparsity::PatternRef getInnerPattern(PatternAttrInterface inner) {
 
 LogicalResult TileWiseAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                    int64_t granularity, bool consecutive,
-                                   FloatAttr columns, FloatAttr rows,
+                                   FloatAttr columns, FloatAttr rows, bool rms,
                                    PatternAttrInterface inner) {
   if (failed(verifyThreshold(emitError, columns)) ||
       failed(verifyThreshold(emitError, rows))) // tile_wise_c2
@@ -43,7 +45,7 @@ LogicalResult TileWiseAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                           "tiles but got "
                        << columns;
   llvm::Expected<sparsity::PatternRef> pattern = sparsity::TileWisePattern::get(
-      getRule(granularity, consecutive, columns, rows),
+      getRule(granularity, consecutive, columns, rows, rms),
       getInnerPattern(inner)); // tile_wise_c1, tile_wise_c4
   if (!pattern)
     return emitError() << llvm::toString(pattern.takeError());
@@ -51,9 +53,10 @@ LogicalResult TileWiseAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 }
 
 sparsity::PatternRef TileWiseAttr::getPattern() const {
-  return llvm::cantFail(sparsity::TileWisePattern::get(
-      getRule(getGranularity(), getConsecutive(), getColumns(), getRows()),
-      getInnerPattern(getInner())));
+  return llvm::cantFail(
+      sparsity::TileWisePattern::get(getRule(getGranularity(), getConsecutive(),
+                                             getColumns(), getRows(), getRms()),
+                                     getInnerPattern(getInner())));
 }
 
 Attribute mlir::tasd::getTileWiseAttr(MLIRContext *context,
@@ -65,10 +68,11 @@ Attribute mlir::tasd::getTileWiseAttr(MLIRContext *context,
     inner = cast<PatternAttrInterface>(
         context->getLoadedDialect<TASDDialect>()->getPatternAttr(
             *tileWise.getInner()));
-  return TileWiseAttr::get(context, rule.height,
-                           rule.cut == sparsity::TileCut::Consecutive,
-                           getThresholdAttr(context, rule.outputThreshold),
-                           getThresholdAttr(context, rule.kThreshold), inner);
+  return TileWiseAttr::get(
+      context, rule.height, rule.cut == sparsity::TileCut::Consecutive,
+      getThresholdAttr(context, rule.outputThreshold),
+      getThresholdAttr(context, rule.kThreshold),
+      rule.score == sparsity::ScoreKind::RootMeanSquare, inner);
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,5 +1,4 @@
-//===- TTCOps.cpp - Generated definitions, and names of results
-//------------===//
+//===- TTCOps.cpp - Generated definitions, and names of results -----------===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -52,6 +52,31 @@ func.func @packed(%v: tensor<256x256xf16>, %m: tensor<256x64xi8>) {
   return
 }
 
+// CHECK-LABEL: @laid_out
+func.func @laid_out(%records: tensor<?xi8>, %begins: tensor<513xi32>) {
+  // CHECK: tasd.assemble_as #tasd.row_records<rows = 2, depth = 128, stride = 48> of %{{.*}}, %{{.*}} : tensor<?xi8>, tensor<513xi32> -> !tasd.series<256x512xf32, 2:4, along = [1]>
+  // docs: assemble_as
+  %s = tasd.assemble_as #tasd.row_records<rows = 2, depth = 128, stride = 48>
+      of %records, %begins : tensor<?xi8>, tensor<513xi32>
+      -> !tasd.series<256x512xf32, 2:4, along = [1]>
+  // docs: end
+  // CHECK: tasd.assemble_as #tasd.row_records<batches = 4, rows = 2, depth = 128, stride = 48> of
+  %t = tasd.assemble_as #tasd.row_records<batches = 4, rows = 2, depth = 128, stride = 48>
+      of %records, %begins : tensor<?xi8>, tensor<513xi32>
+      -> !tasd.series<4x64x512xf32, 2:4, along = [2]>
+  return
+}
+
+// CHECK-LABEL: @lanes
+func.func @lanes(%values: tensor<?xf32>, %places: tensor<?xi32>, %columns: tensor<?xi32>, %begins: tensor<33xi32>) {
+  // CHECK: tasd.assemble_as #tasd.lane_rows<lanes = 8> of %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : tensor<?xf32>, tensor<?xi32>, tensor<?xi32>, tensor<33xi32> -> !tasd.series<256x512xf32, 2:4, along = [1]>
+  %s = tasd.assemble_as #tasd.lane_rows<lanes = 8>
+      of %values, %places, %columns, %begins
+      : tensor<?xf32>, tensor<?xi32>, tensor<?xi32>, tensor<33xi32>
+      -> !tasd.series<256x512xf32, 2:4, along = [1]>
+  return
+}
+
 // CHECK-LABEL: @pack
 func.func @pack(%a: tensor<?x512xf16>, %v: tensor<?x256xf16>, %m: tensor<?x64xi8>,
                 %b: memref<8x4xi8>, %w: memref<8x2xi8>, %n: memref<8x1xi8>) {

@@ -23,11 +23,13 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/TilingInterface.h"
 #include "tasd/Dialect/TASD/IR/Contraction.h"
+#include "tasd/Sparsity/Layout.h"
 #include "tasd/Sparsity/Metrics.h"
 #include "tasd/Sparsity/Pattern.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace tasd::sparsity {
@@ -39,6 +41,7 @@ namespace mlir::tasd {
 /// The dialect-free library of patterns, selection and packing.
 namespace sparsity = ::tasd::sparsity;
 
+class LayoutTarget;
 class SeriesAttr;
 
 /// An entry of a packed term as generated code sees it.
@@ -75,6 +78,14 @@ std::optional<sparsity::ElementType> getSparsityElementType(Type type,
 LogicalResult verifyBlockedTensor(function_ref<InFlightDiagnostic()> emitError,
                                   ArrayRef<int64_t> shape, Type elementType,
                                   ArrayRef<int64_t> along);
+
+/// The type of a component of a series of these elements. Extents that depend
+/// on what is stored are dynamic.
+RankedTensorType getComponentType(const sparsity::PackedComponent &component,
+                                  Type tensorElementType);
+
+/// Components before casts to their types, which may leave extents open.
+SmallVector<Value> getSizedComponents(ValueRange components);
 
 } // namespace mlir::tasd
 

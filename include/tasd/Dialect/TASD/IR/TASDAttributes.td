@@ -46,8 +46,10 @@ def TASD_TileWiseAttr : TASD_Attr<"TileWise", "tile_wise",
     `granularity`; each tile keeps the columns whose norm in it exceeds `rows`.
     What a tile keeps is dense, or obeys the inner pattern. The words are those
     for weights whose columns are the outputs. With `consecutive`, tiles are of
-    as many rows as they come, and drop none. In series it is written
-    `tw(128, columns = 0.5, rows = 0.25)*2:4`, and `tw1` where consecutive.
+    as many rows as they come, and drop none. With `rms` root mean squares stand
+    in the place of norms. In series it is written
+    `tw(128, columns = 0.5, rows = 0.25, score = rms)*2:4`, and `tw1` where
+    consecutive.
 
     Constraints:
     - (C1) 1 <= granularity <= 2^31 - 1;
@@ -62,6 +64,7 @@ def TASD_TileWiseAttr : TASD_Attr<"TileWise", "tile_wise",
     DefaultValuedParameter<"bool", "false">:$consecutive,
     OptionalParameter<"::mlir::FloatAttr", "null for 0">:$columns,
     OptionalParameter<"::mlir::FloatAttr", "null for 0">:$rows,
+    DefaultValuedParameter<"bool", "false">:$rms,
     OptionalParameter<"::mlir::tasd::PatternAttrInterface">:$inner);
   let assemblyFormat = "`<` struct(params) `>`";
   let genVerifyDecl = 1; // tile_wise_c1 to tile_wise_c4
@@ -86,6 +89,47 @@ def TASD_BlockSparseAttr : TASD_Attr<"BlockSparse", "block_sparse",
     OptionalParameter<"::mlir::FloatAttr", "null for 0">:$above);
   let assemblyFormat = "`<` struct(params) `>`";
   let genVerifyDecl = 1; // block_sparse_c1, block_sparse_c2
+}
+
+def TASD_RowRecordsAttr : TASD_Attr<"RowRecords", "row_records",
+    [DeclareAttrInterfaceMethods<TASD_LayoutAttrInterface>]> {
+  let summary = "the layout of groups of rows as lists of records";
+  let description = [{
+    For kernels that multiply `rows` rows of the series at a time by a panel of
+    the other operand: `depth` successive columns of the series, each at a
+    distance of `stride` elements from the next. The rows are cut into `batches`
+    ranges, each multiplied by an operand of its own. The components are the
+    records, as bytes, and the number of the first record of each list.
+
+    Constraints:
+    - (C1) all parameters are positive, and depth * stride <= 65536.
+
+    Example: `#tasd.row_records<rows = 2, depth = 128, stride = 48>`
+  }];
+  let parameters = (ins
+    DefaultValuedParameter<"int64_t", "1">:$batches,
+    "int64_t":$rows, "int64_t":$depth, "int64_t":$stride);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1; // row_records_c1
+}
+
+def TASD_LaneRowsAttr : TASD_Attr<"LaneRows", "lane_rows",
+    [DeclareAttrInterfaceMethods<TASD_LayoutAttrInterface>]> {
+  let summary = "the layout of rows side by side in the lanes";
+  let description = [{
+    For kernels that multiply by a single vector: `lanes` rows of the series go
+    together, one in each lane of a register. The components are the values, the
+    places of their columns within blocks of `lanes` columns (four bits each),
+    the first columns of these blocks, and the first slot of each group of rows.
+
+    Constraints:
+    - (C1) lanes are an even number of at most 16.
+
+    Example: `#tasd.lane_rows<lanes = 8>`
+  }];
+  let parameters = (ins "int64_t":$lanes);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1; // lane_rows_c1
 }
 
 def TASD_SeriesAttr : TASD_Attr<"Series", "series"> {

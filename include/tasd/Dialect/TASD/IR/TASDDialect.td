@@ -69,7 +69,19 @@ def TASD_Dialect : Dialect {
     /// The attribute that names `pattern`, whose family must be registered.
     Attribute getPatternAttr(const ::tasd::sparsity::Pattern &pattern);
 
+    /// Makes a target known by its name. One that is known already stays:
+    /// extensions may be applied more than once.
+    void registerLayoutTarget(std::shared_ptr<const LayoutTarget> target);
+
+    /// The target of that name; null if there is none.
+    const LayoutTarget *findLayoutTarget(::llvm::StringRef name) const;
+
+    /// The names of all targets, sorted.
+    ::llvm::SmallVector<::llvm::StringRef> getLayoutTargetNames() const;
+
   private:
+    std::map<std::string, std::shared_ptr<const LayoutTarget>, std::less<>>
+        layoutTargets;
     ::tasd::sparsity::PatternRegistry patternRegistry;
     ::llvm::StringMap<PatternAttrBuilder> patternAttrBuilders;
 

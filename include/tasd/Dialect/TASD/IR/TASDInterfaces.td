@@ -1,11 +1,11 @@
-//===- TASDInterfaces.td - The pattern attribute interface -*- tablegen -*-===//
+//===- TASDInterfaces.td - Interfaces of attributes ------*- tablegen -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// The one interface behind which every pattern stands.
+// The interfaces behind which every pattern and every layout stands.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,6 +49,20 @@ def TASD_PatternAttrInterface : AttrInterface<"PatternAttrInterface"> {
       (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$loc,
            "::mlir::tasd::SeriesType":$type, "::mlir::ValueRange":$components,
            "::mlir::ValueRange":$row, "::mlir::Value":$slot)>
+  ];
+}
+
+def TASD_LayoutAttrInterface : AttrInterface<"LayoutAttrInterface"> {
+  let cppNamespace = "::mlir::tasd";
+  let description = [{
+    An attribute that names a layout: how the kernels of a target want a series
+    of constants stored. What it does without MLIR stands in the dialect-free
+    `sparsity::Layout` it returns. Which layout a contraction wants is for a
+    `LayoutTarget` to say.
+  }];
+  let methods = [
+    InterfaceMethod<"The layout this attribute names.",
+      "std::shared_ptr<const ::tasd::sparsity::Layout>", "getLayout">
   ];
 }
 

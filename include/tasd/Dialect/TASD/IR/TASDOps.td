@@ -224,6 +224,50 @@ def TASD_AssembleOp : TASD_Op<"assemble", [
   }];
 }
 
+def TASD_LayoutAttr : Attr<
+    CPred<"::llvm::isa<::mlir::tasd::LayoutAttrInterface>($_self)">, "layout"> {
+  let storageType = "::mlir::tasd::LayoutAttrInterface";
+  let returnType = "::mlir::tasd::LayoutAttrInterface";
+  let convertFromStorage = "$_self";
+}
+
+def TASD_AssembleAsOp : TASD_Op<"assemble_as", [Pure]> {
+  let summary = "make a series of its components in a layout";
+  let description = [{
+    The series that is stored in the operands, laid out for the kernels of one
+    target. What they hold is trusted where they are not constants.
+    `tasd-pack` makes it of `tasd.assemble`, and the other way.
+
+    Constraints:
+    - (C1) the operands' types are those of the layout's components for the shape
+      of the series;
+    - (C2) the series has a static shape, which the layout can store.
+
+    Example:
+    <!-- from test/Dialect/TASD/IR/roundtrip.mlir:assemble_as -->
+    ```mlir
+    %s = tasd.assemble_as #tasd.row_records<rows = 2, depth = 128, stride = 48>
+        of %records, %begins : tensor<?xi8>, tensor<513xi32>
+        -> !tasd.series<256x512xf32, 2:4, along = [1]>
+    ```
+  }];
+  let arguments = (ins
+    TASD_LayoutAttr:$layout, Variadic<AnyRankedTensor>:$components);
+  let results = (outs TASD_SeriesType:$result);
+  let assemblyFormat = [{
+    $layout `of` $components attr-dict
+    `:` type($components) `->` qualified(type($result))
+  }];
+  let hasVerifier = 1; // assemble_as_c1, assemble_as_c2
+  let extraClassDeclaration = [{
+    /// The types of the components of a series of type `type`.
+    static ::llvm::SmallVector<::mlir::RankedTensorType>
+    getComponentTypes(LayoutAttrInterface layout, SeriesType type);
+    /// The components before casts to their types, which leave extents open.
+    ::llvm::SmallVector<::mlir::Value> getSizedComponents();
+  }];
+}
+
 def TASD_DisassembleOp : TASD_Op<"disassemble", [
     Pure,
     RangedTypesMatchWith<"components are those of the series", // disassemble_c1

@@ -47,7 +47,7 @@ func.func private @inner_of_nm() attributes {s = #tasd.series<2:4*1:4>}
 
 // -----
 
-// expected-error@+1 {{expected tw(G[, columns = T][, rows = T]) but got 'tw'}}
+// expected-error@+1 {{expected tw(G[, columns = T][, rows = T][, score = rms]) but got 'tw'}}
 func.func private @no_granularity() attributes {s = #tasd.series<tw>}
 
 // -----

@@ -17,6 +17,11 @@ func.func private @thresholds() attributes {
 func.func private @consecutive() attributes {
   p = #tasd.tile_wise<granularity = 2147483647, consecutive = true, rows = 0.25>}
 
+// CHECK-LABEL: @rms
+// CHECK-SAME: #tasd.tile_wise<granularity = 128, columns = 5.000000e-01 : f64, rms = true>
+func.func private @rms() attributes {
+  p = #tasd.tile_wise<granularity = 128, columns = 0.5, rms = true>}
+
 // CHECK-LABEL: @inner
 // CHECK-SAME: #tasd.tile_wise<granularity = 128, inner = #tasd.nm<2:4>>
 func.func private @inner() attributes {
@@ -47,6 +52,11 @@ func.func private @series_inner() attributes {
 // CHECK-SAME: #tasd.series<tw1(64, rows = 0.5)>
 func.func private @series_consecutive() attributes {
   s = #tasd.series<tw1(64, rows = 0.5)>}
+
+// CHECK-LABEL: @series_rms
+// CHECK-SAME: #tasd.series<tw(64, rows = 0.5, score = rms)*2:4>
+func.func private @series_rms() attributes {
+  s = #tasd.series<tw(64, score=rms, rows = 0.5)*2:4>}
 
 // CHECK-LABEL: @plan
 // CHECK-SAME: #tasd.plan<dense, tw(128, columns = 0.5)*2:4+csr along [1] at compile_time>
