@@ -59,8 +59,11 @@ loadModel(Location loc, const TasdPlanRequest &request) {
                                       dialect->getPatternRegistry());
   if (!machine)
     return emitError(loc) << llvm::toString(machine.takeError());
-  return std::make_shared<const CostModel>(std::move(*machine), objective,
-                                           /*dynamicExtent=*/1);
+  auto model = CostModel::create(std::move(*machine), objective,
+                                 /*dynamicExtent=*/1);
+  if (!model)
+    return emitError(loc) << llvm::toString(model.takeError());
+  return std::move(*model);
 }
 
 /// The series asked for, or all that the machine runs.

@@ -91,9 +91,12 @@ static std::string formatMicrojoules(double pj) {
 }
 
 static void printTotals(const Cost &cost, llvm::raw_ostream &os) {
-  os << formatv("{0} cycles, bound by {1}; {2} uJ; EDP {3:e3} pJ*cycles\n",
-                cost.cycles, cost.bindingLevel,
-                formatMicrojoules(cost.energyPj), cost.getEdpPjCycles());
+  os << formatv("{0} cycles, bound by {1}", cost.cycles, cost.bindingLevel);
+  // Where energies are not known they are 0.
+  if (cost.energyPj != 0)
+    os << formatv("; {0} uJ; EDP {1:e3} pJ*cycles",
+                  formatMicrojoules(cost.energyPj), cost.getEdpPjCycles());
+  os << "\n";
   os << formatv("{0} multiply-adds, {1} skipped; ideal {2} cycles\n\n",
                 format(cost.compute.macs), format(cost.compute.macsSkipped),
                 format(cost.compute.idealCycles));

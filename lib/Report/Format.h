@@ -1,5 +1,4 @@
-//===- Format.h - Numbers as persons read them ---------------------*- C++
-//-*-===//
+//===- Format.h - Numbers as persons read them ------------------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -54,9 +54,14 @@ static std::vector<std::string> getCells(double cycles, double denseCycles,
   auto microjoules = [](double pj) {
     return formatv("{0:f3}", pj / 1e6).str();
   };
-  double edpLeft = cycles * energyPj / (denseCycles * denseEnergyPj);
+  // Where energies are not known they are 0.
+  double denseEdp = denseCycles * denseEnergyPj;
+  std::string edpLeft =
+      denseEdp == 0
+          ? "-"
+          : formatv("{0:f2} %", cycles * energyPj / denseEdp * 100).str();
   return {count(cycles), count(denseCycles), microjoules(energyPj),
-          microjoules(denseEnergyPj), formatv("{0:f2} %", edpLeft * 100).str()};
+          microjoules(denseEnergyPj), edpLeft};
 }
 
 static void addRow(Table &table, const LayerCostRow &row) {
@@ -140,6 +145,9 @@ static void addMapped(llvm::json::Object &object, StringRef prefix,
     object[key] = std::visit(
         [](const auto &value) { return llvm::json::Value(value); }, value);
   object[(prefix + "operand_a").str()] = row.operandA;
+  object[(prefix + "mapping").str()] = nullptr;
+  if (row.mapped.mapping.levels.empty())
+    return;
   std::string text;
   llvm::raw_string_ostream os(text);
   printMapping(row.mapped.mapping, os);

@@ -150,6 +150,15 @@ static void printScores(llvm::raw_ostream &os, const SearchReport &report) {
                   score.dense, getPercent(score.planned / score.dense));
 }
 
+/// What was done to weights, behind a comma.
+static std::string getWeightsText(const SearchReport &report) {
+  if (report.isCompensated)
+    return ", weights compensated";
+  return report.pruningScores.empty()
+             ? ""
+             : ", pruned by scores of " + report.pruningScores;
+}
+
 void tasd::report::printSearchReport(llvm::raw_ostream &os,
                                      const SearchReport &report) {
   os << formatv("least {0} on {1} that keeps {2} of the dense {3}; energies of "
@@ -157,7 +166,7 @@ void tasd::report::printSearchReport(llvm::raw_ostream &os,
                 getName(report.objective), report.machine.name,
                 getPercent(report.minQuality), report.metric,
                 report.machine.energyProfile, report.dynamicExtent,
-                report.isCompensated ? ", weights compensated" : "");
+                getWeightsText(report));
   printLayers(os, report);
   os << "\n";
   printReasons(os, report);

@@ -121,6 +121,7 @@ Value tasd::report::toJSON(const SearchReport &report) {
                 {"objective", getName(report.objective)},
                 {"dynamic_extent", report.dynamicExtent},
                 {"compensated", report.isCompensated},
+                {"pruned_by_scores", toValue(report.pruningScores)},
                 {"metric", report.metric},
                 {"min_quality_share", report.minQuality},
                 {"gap_share", toValue(report.gap)},

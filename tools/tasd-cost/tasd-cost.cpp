@@ -144,7 +144,10 @@ static Expected<cost::MappedCost> findMapping(const Flags &flags,
     return createStringError(
         "--objective: expected latency, energy or edp but got '" +
         flags.objective + "'");
-  return cost::findBestMapping(work, machine, *objective);
+  auto resolved = cost::getObjective(machine, *objective);
+  if (!resolved)
+    return inOption("objective", resolved.takeError());
+  return cost::findBestMapping(work, machine, *resolved);
 }
 
 static Expected<cost::MappedCost> readMapping(const Flags &flags,
@@ -163,7 +166,7 @@ static void print(const Flags &flags, const cost::MappedCost &mapped) {
   if (flags.json)
     return report::printCostJson(mapped, outs());
   report::printCostTable(mapped.cost, outs());
-  if (!flags.mapping.empty())
+  if (!flags.mapping.empty() || mapped.mapping.levels.empty())
     return;
   outs() << "\n";
   cost::printMapping(mapped.mapping, outs());

@@ -1,5 +1,4 @@
-//===- ModuleCost.h - The costs of a module's layers in words -- -*- C++
-//-*-===//
+//===- ModuleCost.h - The costs of a module's layers in words ---*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -26,6 +25,7 @@ namespace tasd::report {
 struct MappedRow {
   /// The input of the layer that is the machine's operand A.
   int64_t operandA = 0;
+  /// Without a mapping where the layer runs in parts, each by its own.
   cost::MappedCost mapped;
 };
 

@@ -100,6 +100,9 @@ struct SearchReport {
   int64_t dynamicExtent = 1;
   /// Whether the weights that series keep make up for those they drop.
   bool isCompensated = false;
+  /// The name of the file of scores that weights were pruned by; empty if there
+  /// was none.
+  std::string pruningScores;
   /// The least quality, as a share of the dense model's.
   double minQuality = 0;
   std::vector<SearchedLayer> layers;

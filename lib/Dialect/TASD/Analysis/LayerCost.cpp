@@ -10,118 +10,11 @@
 #include "mlir/IR/Threading.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/Analysis/WorkParts.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
 using namespace ::tasd::report;
-
-MappingAttr MappedLayer::getMapping(MLIRContext *context,
-                                    const machine::Machine &machine) const {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  printMapping(mapped.mapping, os);
-  auto parsed = MappingAttr::parseText(
-      StringAttr::get(context, machine.name), a, text,
-      [&] { return emitError(UnknownLoc::get(context)); });
-  assert(succeeded(parsed) && "expected a mapping for each level");
-  return *parsed;
-}
-
-//===----------------------------------------------------------------------===//
-// One layer
-//===----------------------------------------------------------------------===//
-
-/// The cost by the mapping that the layer brings.
-static llvm::Expected<MappedLayer>
-computeAsMapped(const LayerWork &layer, const machine::Machine &machine) {
-  MappingAttr attr = layer.mapping;
-  auto mapping = cost::parseMapping(attr.getText(), "mapping");
-  if (!mapping)
-    return mapping.takeError();
-  unsigned a = attr.getA();
-  cost::Work work = layer.getWork(a);
-  auto cost = cost::computeCost(work, *mapping, machine);
-  if (!cost)
-    return cost.takeError();
-  return MappedLayer{
-      createMappedRun(work, machine, {std::move(*mapping), std::move(*cost)}),
-      a};
-}
-
-static llvm::Expected<MappedLayer>
-search(const LayerWork &layer, unsigned a, const machine::Machine &machine,
-       cost::Objective objective, cost::MappingCache &cache,
-       const MappedLayer *known, const cost::CostLimits &limits) {
-  cost::Work work = layer.getWork(a);
-  if (work.b.decomposedAtRunTime)
-    return llvm::createStringError(
-        "a machine decomposes one input at run time, its operand a");
-  bool isKnown = known && known->a == a;
-  auto best = cache.find(work, machine, objective,
-                         isKnown ? &known->mapped.cost : nullptr, limits);
-  if (!best)
-    return best.takeError();
-  return MappedLayer{createMappedRun(work, machine, std::move(*best)), a};
-}
-
-bool CostModel::bringsMapping(const LayerWork &layer) const {
-  return layer.mapping && layer.mapping.getMachine() == machine.name;
-}
-
-llvm::Expected<MappedLayer>
-CostModel::compute(const LayerWork &layer, cost::Objective objective,
-                   const MappedLayer *known,
-                   const cost::CostLimits &limits) const {
-  if (!layer.obstacle.empty())
-    return llvm::createStringError(layer.obstacle);
-  if (bringsMapping(layer))
-    return computeAsMapped(layer, machine);
-  unsigned a = layer.getOperandA();
-  auto best = search(layer, a, machine, objective, *cache, known, limits);
-  if (!best || !layer.isDense() || layer.hasZeroPoint[1 - a])
-    return best;
-  // Without a series either input may take the place of operand A.
-  auto turned = search(layer, 1 - a, machine, objective, *cache, known, limits);
-  if (!turned)
-    return turned.takeError();
-  bool gains =
-      cost::isBetter(objective, turned->mapped.cost, best->mapped.cost);
-  return gains ? std::move(turned) : std::move(best);
-}
-
-std::optional<MappedLayer>
-CostModel::findGain(const LayerWork &layer, const MappedLayer &other,
-                    cost::Objective objective) const {
-  unsigned a = other.a;
-  auto search =
-      [&](const cost::CostLimits &limits) -> llvm::Expected<cost::MappedRun> {
-    auto mapped = compute(layer, objective, /*known=*/nullptr, limits);
-    if (!mapped)
-      return mapped.takeError();
-    a = mapped->a;
-    return std::move(*mapped);
-  };
-  auto run = cost::findGain(search, other, objective);
-  if (!run)
-    return std::nullopt;
-  return MappedLayer{std::move(*run), a};
-}
-
-llvm::Expected<MappedLayer>
-CostModel::computeAsRun(const LayerWork &layer) const {
-  auto best = compute(layer);
-  if (!best || layer.isDense() || bringsMapping(layer))
-    return best;
-  auto dense = compute(layer.getDense());
-  if (!dense) {
-    llvm::consumeError(dense.takeError());
-    return best;
-  }
-  if (gainsOver(*best, *dense, objective))
-    return best;
-  auto gain = findGain(layer, *dense, objective);
-  return gain ? std::move(*gain) : std::move(best);
-}
 
 //===----------------------------------------------------------------------===//
 // Data
@@ -163,19 +56,19 @@ LogicalResult mlir::tasd::measureDensities(LayerWork &work,
 
 /// Whether the machine has the patterns; that it has not is told with the cost.
 static bool runs(const machine::Machine &machine, SeriesAttr series) {
-  return !llvm::errorToBool(
-      checkSeries(machine, machine::Operand::A, series.getSeries()));
+  return !llvm::errorToBool(checkPlannedSeries(machine, series.getSeries()));
 }
 
 LogicalResult mlir::tasd::verifyLossless(const LayerWork &work,
                                          const machine::Machine &machine) {
   auto linalgOp = dyn_cast<linalg::LinalgOp>(work.op);
-  if (machine.series.lossy || work.isDense() || !linalgOp)
+  if (work.isDense() || !linalgOp)
     return success();
   Layer layer = *Layer::match(linalgOp);
   for (unsigned input : {0, 1}) {
     auto type = dyn_cast<SeriesType>(work.contraction.types[input]);
     if (!type || !ConstantTensor::isConstant(layer.getInput(input)) ||
+        mayDrop(machine, type.getSeries().getSeries()) ||
         !runs(machine, type.getSeries()))
       continue;
     auto metrics = measureWeights(layer, input, type.getAlong(),
@@ -200,6 +93,7 @@ LogicalResult mlir::tasd::verifyLossless(const LayerWork &work,
 static LogicalResult prepare(LayerWork &layer, const CostModel &model,
                              const CostModel &baseline) {
   return success(succeeded(verifyLossless(layer, model.getMachine())) &&
+                 succeeded(findParts(layer)) &&
                  succeeded(measureDensities(layer, model.getMachine())) &&
                  succeeded(measureDensities(layer, baseline.getMachine())));
 }
@@ -211,6 +105,10 @@ static llvm::Error compute(LayerCost &cost, const CostModel &model,
   auto dense = baseline.compute(cost.layer.getDense());
   if (!dense) {
     cost.obstacle = llvm::toString(dense.takeError());
+    return llvm::Error::success();
+  }
+  if (cost.layer.parts && !cost.layer.parts->obstacle.empty()) {
+    cost.obstacle = cost.layer.parts->obstacle;
     return llvm::Error::success();
   }
   auto planned = model.computeAsRun(cost.layer);

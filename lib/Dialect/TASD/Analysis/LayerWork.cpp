@@ -9,9 +9,7 @@
 
 #include "LayerWindow.h"
 
-#include "mlir/IR/Matchers.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
-#include "tasd/Pass/LayerNames.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
@@ -43,21 +41,6 @@ static int64_t multiplyRanges(const LayerWork &layer, unsigned a, Role role) {
     if (getRole(layer.contraction, loop, a) == role)
       product *= range;
   return product;
-}
-
-/// Sets the extents of the loops, and what keeps them from being counted.
-static void setRanges(LayerWork &layer, int64_t dynamicExtent) {
-  double product = 1;
-  for (int64_t range : layer.contraction.getStaticRanges()) {
-    layer.ranges.push_back(ShapedType::isDynamic(range) ? dynamicExtent
-                                                        : range);
-    product *= layer.ranges.back();
-  }
-  if (product == 0)
-    layer.obstacle = "a dimension is empty";
-  // Up to here every count is exact in a double, and in JSON.
-  if (product > static_cast<double>(int64_t(1) << 53))
-    layer.obstacle = "it has more than 2^53 multiplications";
 }
 
 /// The length of a row that holds the last block of each term whole.
@@ -137,12 +120,24 @@ static cost::Input getInput(const LayerWork &layer, unsigned input) {
   return result;
 }
 
+WorkPart WorkPart::get(MLIRContext *context, const sparsity::PackedPart &part) {
+  WorkPart result;
+  result.numRows = part.rows.size();
+  result.numColumns = part.columns.size();
+  if (part.pattern)
+    result.series = SeriesAttr::get(context, sparsity::Series({part.pattern}));
+  return result;
+}
+
 /// Makes of the work of a layer that of a part. What is gathered of an image is
-/// read place by place.
+/// read place by place; what is left of A's zeros is not known of a part.
 static void takePart(cost::Work &work, const WorkPart &part) {
+  // Of equal products each part belongs to one.
+  work.numProducts = 1;
   work.extents.m = part.numRows;
   work.extents.k = part.numColumns;
   work.a.series = {};
+  work.a.density = 1;
   if (part.series) {
     work.a.series = part.series.getSeries();
     work.extents.k = padRow(part.numColumns, work.a.series);
@@ -172,66 +167,6 @@ cost::Work LayerWork::getWork(unsigned a) const {
 // Layers
 //===----------------------------------------------------------------------===//
 
-static bool isZero(Value value) {
-  return matchPattern(value, m_Zero()) || matchPattern(value, m_AnyZeroFloat());
-}
-
-/// Whether a layer's init is not known to hold zeros, of any sign.
-static bool hasInit(Operation *op) {
-  Value init = cast<DestinationStyleOpInterface>(op).getDpsInits().front();
-  if (auto fill = init.getDefiningOp<linalg::FillOp>())
-    init = fill.getInputs().front();
-  return !isZero(init);
-}
-
-LayerWork LayerWork::get(const NamedLayer &named, PlanAttr plan,
-                         int64_t dynamicExtent) {
-  const Layer &layer = named.layer;
-  LayerWork work;
-  work.name = named.name;
-  work.op = layer.getOp();
-  work.contraction = plan ? layer.getContraction(plan) : layer.getContraction();
-  work.accumulates = hasInit(work.op);
-  work.mapping = plan ? plan.getMapping() : nullptr;
-  for (unsigned input : {0, 1})
-    work.hasZeroPoint[input] = layer.hasZeroPoint(input);
-  for (unsigned input : {0, 1})
-    if (OperandPlanAttr operand = plan ? plan.getInputs()[input] : nullptr)
-      work.isDecomposedAtRunTime[input] =
-          operand.getTime() == DecomposeTime::RunTime;
-  work.obstacle = layer.getProductObstacle();
-  if (work.obstacle.empty())
-    setRanges(work, dynamicExtent);
-  return work;
-}
-
-/// Whether a series is made of values that only the running program has.
-static bool isMadeAtRunTime(Value series) {
-  Operation *op = series.getDefiningOp();
-  if (auto decompose = dyn_cast_if_present<DecomposeOp>(op))
-    return !ConstantTensor::isConstant(decompose.getInput());
-  if (auto assemble = dyn_cast_if_present<AssembleOp>(op))
-    return !llvm::all_of(assemble.getSizedComponents(),
-                         ConstantTensor::isConstant);
-  if (isa_and_present<TermOp, SliceOp>(op))
-    return isMadeAtRunTime(op->getOperand(0));
-  return true;
-}
-
-LayerWork LayerWork::get(StringRef name, ContractOp op, int64_t dynamicExtent) {
-  LayerWork work;
-  work.name = name;
-  work.op = op;
-  work.contraction = op.getContraction();
-  work.accumulates = hasInit(op);
-  work.mapping = op->getAttrOfType<MappingAttr>(TASDDialect::kMappingAttrName);
-  for (unsigned input : {0, 1})
-    work.isDecomposedAtRunTime[input] =
-        work.getSeries(input) && isMadeAtRunTime(op->getOperand(input));
-  setRanges(work, dynamicExtent);
-  return work;
-}
-
 SeriesAttr LayerWork::getSeries(unsigned input) const {
   auto type = dyn_cast<SeriesType>(contraction.types[input]);
   return type ? type.getSeries() : nullptr;
@@ -248,6 +183,7 @@ std::string LayerWork::getSeriesText() const {
 LayerWork LayerWork::getDense() const {
   LayerWork dense = *this;
   dense.mapping = nullptr;
+  dense.parts = std::nullopt;
   dense.part = std::nullopt;
   dense.isDecomposedAtRunTime = {false, false};
   for (unsigned input : {0, 1})
@@ -255,6 +191,21 @@ LayerWork LayerWork::getDense() const {
       dense.contraction.types[input] =
           RankedTensorType::get(type.getShape(), type.getElementType());
   return dense;
+}
+
+LayerWork LayerWork::getPart(const WorkPart &part) const {
+  LayerWork work = *this;
+  work.parts = std::nullopt;
+  work.part = part;
+  return work;
+}
+
+std::optional<unsigned> LayerWork::findInputWithParts() const {
+  for (unsigned input : {0, 1})
+    if (SeriesAttr series = getSeries(input);
+        series && machine::runsInParts(series.getSeries()))
+      return input;
+  return std::nullopt;
 }
 
 unsigned LayerWork::getOperandA() const {
@@ -274,26 +225,4 @@ int64_t LayerWork::getNumMACs() const {
   for (int64_t range : ranges)
     product *= range;
   return product;
-}
-
-std::vector<LayerWork> mlir::tasd::collectLayerWorks(Operation *root,
-                                                     int64_t dynamicExtent) {
-  std::vector<LayerWork> works;
-  LayerNamer namer;
-  root->walk([&](Operation *op) {
-    if (auto contract = dyn_cast<ContractOp>(op)) {
-      works.push_back(
-          LayerWork::get(namer.getName(op), contract, dynamicExtent));
-      return;
-    }
-    auto linalgOp = dyn_cast<linalg::LinalgOp>(op);
-    std::optional<Layer> layer =
-        linalgOp ? Layer::match(linalgOp) : std::nullopt;
-    if (layer)
-      works.push_back(LayerWork::get(
-          {namer.getName(op), *layer},
-          op->getAttrOfType<PlanAttr>(TASDDialect::kPlanAttrName),
-          dynamicExtent));
-  });
-  return works;
 }

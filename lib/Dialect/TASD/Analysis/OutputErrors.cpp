@@ -97,14 +97,15 @@ getColumnMoments(const Layer &layer, unsigned input, ArrayRef<int64_t> along) {
   return spreadMoments(other.getSecondMoments(), *momentLoops, *loops, extents);
 }
 
-FailureOr<std::optional<std::vector<double>>>
-mlir::tasd::measureOutputErrors(const Layer &layer, unsigned input,
-                                ArrayRef<int64_t> along,
-                                ArrayRef<sparsity::Series> series) {
-  std::optional<std::vector<double>> errors;
+/// The norms of a constant input that count columns by what they meet; none
+/// where that is not known.
+static FailureOr<std::optional<sparsity::WeightedNorms>>
+measureNorms(const Layer &layer, unsigned input, ArrayRef<int64_t> along,
+             ArrayRef<sparsity::Series> series) {
+  std::optional<sparsity::WeightedNorms> none;
   auto moments = getColumnMoments(layer, input, along);
   if (!moments)
-    return errors;
+    return none;
   FailureOr<ConstantTensor> tensor = ConstantTensor::get(layer.getInput(input));
   if (failed(tensor))
     return failure();
@@ -115,8 +116,33 @@ mlir::tasd::measureOutputErrors(const Layer &layer, unsigned input,
   releaseConstantData(context);
   if (!norms)
     return layer.getOp()->emitError(llvm::toString(norms.takeError()));
+  return std::optional(std::move(*norms));
+}
+
+FailureOr<std::optional<std::vector<double>>>
+mlir::tasd::measureOutputErrors(const Layer &layer, unsigned input,
+                                ArrayRef<int64_t> along,
+                                ArrayRef<sparsity::Series> series) {
+  std::optional<std::vector<double>> errors;
+  auto norms = measureNorms(layer, input, along, series);
+  if (failed(norms))
+    return failure();
+  if (!*norms)
+    return errors;
   errors.emplace();
   for (size_t i = 0; i < series.size(); ++i)
-    errors->push_back(norms->getDroppedShare(i));
+    errors->push_back((*norms)->getDroppedShare(i));
   return errors;
+}
+
+FailureOr<std::optional<double>>
+mlir::tasd::measureOutputNorm(const Layer &layer, unsigned input,
+                              ArrayRef<int64_t> along) {
+  std::optional<double> norm;
+  auto norms = measureNorms(layer, input, along, {});
+  if (failed(norms))
+    return failure();
+  if (*norms)
+    norm = (*norms)->whole;
+  return norm;
 }

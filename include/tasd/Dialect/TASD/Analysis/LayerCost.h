@@ -1,5 +1,4 @@
-//===- LayerCost.h - What the layers of a module cost ----------- -*- C++
-//-*-===//
+//===- LayerCost.h - What the layers of a module cost -----------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -20,11 +19,14 @@
 
 namespace mlir::tasd {
 
-/// A layer by a mapping, and what it costs so.
+/// A layer by a mapping, and what it costs so; the sum where it runs in parts.
 struct MappedLayer : cost::MappedRun {
   /// The input that is operand A.
   unsigned a = 1;
+  /// Of a layer that runs in parts those, in order, each by its own mapping.
+  std::vector<cost::MappedRun> parts;
 
+  /// Null where the layer runs in parts, or the machine without levels.
   MappingAttr getMapping(MLIRContext *context,
                          const machine::Machine &machine) const;
 };
@@ -40,20 +42,28 @@ public:
         dynamicExtent(dynamicExtent),
         cache(std::make_shared<cost::MappingCache>()) {}
 
+  /// For what is asked for on the machine, as cost::getObjective says it.
+  /// Errors: that cannot be told there.
+  static llvm::Expected<std::shared_ptr<const CostModel>>
+  create(machine::Machine machine, cost::Objective asked,
+         int64_t dynamicExtent);
+
   const machine::Machine &getMachine() const { return machine; }
   cost::Objective getObjective() const { return objective; }
   int64_t getDynamicExtent() const { return dynamicExtent; }
 
   /// The cost of a layer by the mapping of its plan where that is of this
   /// machine, else by the best mapping, for which a dense layer takes the
-  /// better input as operand A. Errors: the layer's obstacle; those of the
-  /// mapping and of the search.
+  /// better input as operand A. Parts of a layer, which have been found, run
+  /// one after the other, each by its best mapping. Errors: the layer's
+  /// obstacle; those of the mapping and of the search.
   llvm::Expected<MappedLayer> compute(const LayerWork &layer) const {
     return compute(layer, objective);
   }
   /// The same with mappings for another objective. What the layer costs by
   /// another mapping of the same operand A and within the limits, where that is
-  /// known, makes it faster. A mapping that the layer brings has no limits.
+  /// known, makes it faster. A mapping that the layer brings has no limits;
+  /// each part has the share of them that it has of the multiplications.
   llvm::Expected<MappedLayer>
   compute(const LayerWork &layer, cost::Objective objective,
           const MappedLayer *known = nullptr,
@@ -67,11 +77,15 @@ public:
 
   /// The cost of a layer as it is run: where its plan brings no mapping of this
   /// machine, and the best one for the objective does not gain over dense, by
-  /// one that does, if there is any. Errors: as of compute.
+  /// one that does: of findGain, or the best for another objective. Errors: as
+  /// of compute.
   llvm::Expected<MappedLayer> computeAsRun(const LayerWork &layer) const;
 
 private:
   bool bringsMapping(const LayerWork &layer) const;
+  llvm::Expected<MappedLayer>
+  computeParts(const LayerWork &layer, cost::Objective objective,
+               const cost::CostLimits &limits) const;
 
   machine::Machine machine;
   cost::Objective objective;

@@ -1,5 +1,4 @@
-//===- LayerWork.h - Layers as the cost model sees them -------- -*- C++
-//-*-===//
+//===- LayerWork.h - Layers as the cost model sees them ---------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -24,13 +23,22 @@ namespace mlir::tasd {
 namespace cost = ::tasd::cost;
 namespace machine = ::tasd::machine;
 
-/// What a machine computes of a layer at a time, where its series is a
-/// tile-wise term: the product of some of the rows of the term and some of its
+/// What a machine computes of a layer at a time, where its series is a term
+/// with parts: the product of some of the rows of the term and some of its
 /// columns, dense or of a series, with what it gathers of the other input.
 struct WorkPart {
   int64_t numRows = 0, numColumns = 0;
   /// Null where it is dense.
   SeriesAttr series;
+
+  static WorkPart get(MLIRContext *context, const sparsity::PackedPart &part);
+};
+
+/// The parts of a layer, which run one after the other.
+struct WorkParts {
+  std::vector<WorkPart> list;
+  /// Why they are not run so; empty if they are.
+  std::string obstacle;
 };
 
 struct LayerWork {
@@ -46,12 +54,16 @@ struct LayerWork {
   /// What is extracted of such an input, where its series is only a part of it;
   /// else null.
   std::array<SeriesAttr, 2> extracted;
+  /// The series that such an input is selected by, where a plan says it.
+  std::array<SeriesAttr, 2> selected;
   /// Whether something is subtracted from an input, which operand A of a
   /// machine does not have.
   std::array<bool, 2> hasZeroPoint = {false, false};
   /// The share of elements that are not zero, where it is known.
   std::array<double, 2> densities = {1, 1};
-  /// Set where this is one part of the layer.
+  /// Set where its series has parts, and they were found.
+  std::optional<WorkParts> parts;
+  /// Set where this is one of them.
   std::optional<WorkPart> part;
   /// Whether the result is added to an init that is not known to be zero.
   bool accumulates = false;
@@ -76,6 +88,11 @@ struct LayerWork {
   bool isDense() const { return !getSeries(0) && !getSeries(1); }
   /// The same layer without series and mapping.
   LayerWork getDense() const;
+  /// One of the parts of a layer that has some.
+  LayerWork getPart(const WorkPart &part) const;
+  /// The input whose series has parts, each a small tensor; none if neither
+  /// has.
+  std::optional<unsigned> findInputWithParts() const;
   /// The input that is operand A of a machine: as the mapping says, else the
   /// series, of two the one decomposed when compiled, else the constant input,
   /// or the other one where only that has no zero point.

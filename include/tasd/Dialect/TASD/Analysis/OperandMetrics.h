@@ -33,6 +33,11 @@ FailureOr<std::optional<std::vector<double>>>
 measureOutputErrors(const Layer &layer, unsigned input, ArrayRef<int64_t> along,
                     ArrayRef<sparsity::Series> series);
 
+/// The expected squared output of a layer by the same, of its constant input as
+/// it is.
+FailureOr<std::optional<double>>
+measureOutputNorm(const Layer &layer, unsigned input, ArrayRef<int64_t> along);
+
 /// The rows of the table of a planned module.
 FailureOr<std::vector<::tasd::report::LayerRow>>
 collectPlanRows(ModuleOp module);
