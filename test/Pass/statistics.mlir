@@ -21,6 +21,7 @@
 // CHECK-NEXT: (S) 6 contracts-made
 
 // CHECK-NEXT: tasd-pack
+// CHECK-NEXT: (S)   0 constants-laid-out
 // CHECK-NEXT: (S)   1 constants-packed
 // CHECK-NEXT: (S)   1 constants-shared
 // CHECK-NEXT: (S)  96 dense-bytes

@@ -123,6 +123,8 @@ TransformLowerToVectorOp::applyToOne(transform::TransformRewriter &rewriter,
   ConvertTASDToVectorOptions options;
   options.vectorBits = getVectorBits();
   options.cacheKib = getCacheKib();
+  options.hideSplats = getHideSplats();
+  options.threads = getThreads();
   StringRef reason;
   if (failed(lowerContractToVector(rewriter, target, options, reason)))
     return failSilenceably(*this, target, "expected packed series: " + reason);

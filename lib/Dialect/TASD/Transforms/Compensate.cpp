@@ -18,10 +18,6 @@
 
 #include "Resources.h"
 #include "SeriesWeights.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
-#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
 #include "tasd/Dialect/TASD/IR/ConstantStorage.h"
@@ -39,17 +35,6 @@ namespace mlir::tasd {
 
 using namespace mlir;
 using namespace mlir::tasd;
-
-/// Erases `value` and what it alone needs, if nothing uses it.
-static void eraseIfDead(Value value) {
-  Operation *op = value.getDefiningOp();
-  if (!op || !isOpTriviallyDead(op))
-    return;
-  SmallVector<Value> operands(op->getOperands());
-  op->erase();
-  for (Value operand : operands)
-    eraseIfDead(operand);
-}
 
 StringRef mlir::tasd::findCompensationObstacle(
     const Layer &layer, unsigned input, ArrayRef<int64_t> along,
@@ -156,9 +141,8 @@ LogicalResult CompensatePass::replace(const SeriesWeights &weights,
   sparsity::TensorView view =
       tensor->getView(weights.along, weights.isUnsigned());
   auto type = cast<RankedTensorType>(value.getType());
-  AsmResourceBlob blob = HeapAsmResourceBlob::allocate(
-      type.getNumElements() * type.getElementTypeBitWidth() / 8,
-      kResourceAlignment);
+  AsmResourceBlob blob =
+      HeapAsmResourceBlob::allocate(getNumBytes(type), kResourceAlignment);
   sparsity::TensorView target = sparsity::TensorView::contiguous(
       nullptr, view.elementType, view.blocked.shape, view.blocked.along);
   llvm::Expected<sparsity::Compensation> errors =
@@ -176,11 +160,8 @@ LogicalResult CompensatePass::replace(const SeriesWeights &weights,
     return success();
   }
   linalg::LinalgOp op = weights.getLayer().getOp();
-  OpBuilder builder(op);
-  auto elements =
-      DenseResourceElementsAttr::get(type, weights.named.name, std::move(blob));
-  op.getDpsInputOperand(weights.input)
-      ->set(arith::ConstantOp::create(builder, value.getLoc(), elements));
+  replaceInput(op, weights.input,
+               createConstantAttr(type, weights.named.name, std::move(blob)));
   eraseIfDead(value);
   ++numLayers;
   remarkPassed(

@@ -7,6 +7,8 @@
 
 #include "KeptPlan.h"
 
+#include "tasd/Dialect/TASD/Analysis/WorkParts.h"
+
 using namespace mlir;
 using namespace mlir::tasd;
 
@@ -21,7 +23,8 @@ LogicalResult mlir::tasd::mapKept(const CostModel &model,
   LayerWork work =
       LayerWork::get(named, decision.plan, model.getDynamicExtent());
   if (failed(verifyLossless(work, model.getMachine())) ||
-      failed(measureDensities(work, model.getMachine())))
+      failed(measureDensities(work, model.getMachine())) ||
+      failed(findParts(work)))
     return failure();
   auto dense = model.compute(work.getDense());
   auto mapped = model.compute(work);

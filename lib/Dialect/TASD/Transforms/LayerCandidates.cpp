@@ -8,6 +8,7 @@
 #include "LayerCandidates.h"
 
 #include "Gains.h"
+#include "PlannedWork.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -56,14 +57,21 @@ LayerCandidates::makePair(ArrayRef<Choice> choices) const {
   return pair;
 }
 
-/// Adds a pair, if it can be carried out.
-void LayerCandidates::addPair(ArrayRef<Choice> choices) {
+/// Adds a pair, if it can be carried out. Errors are emitted at the op whose
+/// data is at fault.
+LogicalResult LayerCandidates::addPair(ArrayRef<Choice> choices) {
   Pair pair = makePair(choices);
   std::string violation = named.layer.findViolation(pair.plan);
-  if (violation.empty())
-    pairs.push_back(std::move(pair));
-  else
+  if (!violation.empty()) {
     reject(violation);
+    return success();
+  }
+  auto work = getPlannedWork(request, named, pair.plan, dense);
+  if (failed(work))
+    return failure();
+  pair.work = std::move(*work);
+  pairs.push_back(std::move(pair));
+  return success();
 }
 
 /// Adds every series of each input, then every pair of them.
@@ -83,11 +91,13 @@ LogicalResult LayerCandidates::addSeries() {
   std::vector<std::vector<Choice>> choices;
   for (const OperandCandidates &operand : operands)
     for (const Choice &choice : choices.emplace_back(getChoices(operand)))
-      addPair(choice);
+      if (failed(addPair(choice)))
+        return failure();
   if (choices.size() == 2)
     for (const Choice &first : choices[0])
       for (const Choice &second : choices[1])
-        addPair({first, second});
+        if (failed(addPair({first, second})))
+          return failure();
   return success();
 }
 
@@ -122,9 +132,7 @@ static bool isBestForAll(const cost::Cost &latency, const cost::Cost &energy) {
 /// the search of the next one faster.
 llvm::Error LayerCandidates::mapForAll(Pair &pair,
                                        const LayerWork &work) const {
-  for (cost::Objective objective :
-       {cost::Objective::Latency, cost::Objective::Energy,
-        cost::Objective::Edp}) {
+  for (cost::Objective objective : cost::kObjectives) {
     const MappedLayer *known = nullptr;
     for (const MappedLayer &mapped : pair.mapped)
       if (!known ||
@@ -169,11 +177,17 @@ llvm::Error LayerCandidates::mapPair(Pair &pair) const {
     pair.mapped.push_back(std::move(*mapped));
     return llvm::Error::success();
   }
-  LayerWork work = LayerWork::get(named, pair.plan, model.getDynamicExtent());
-  work.densities = dense.densities;
-  if (llvm::Error error = mapForAll(pair, work))
+  // Of parts the plan says no mappings: they are found again when it is run.
+  if (pair.work.parts) {
+    auto mapped = model.computeAsRun(pair.work);
+    if (!mapped)
+      return mapped.takeError();
+    pair.mapped.push_back(std::move(*mapped));
+    return llvm::Error::success();
+  }
+  if (llvm::Error error = mapForAll(pair, pair.work))
     return error;
-  return mapWithinDense(pair, work);
+  return mapWithinDense(pair, pair.work);
 }
 
 void LayerCandidates::map(size_t index) {
@@ -241,6 +255,14 @@ llvm::Error LayerCandidates::append(const Pair &pair, search::Layer &layer,
   return llvm::Error::success();
 }
 
+/// Why the first pair that is not run is not; empty if all are.
+StringRef LayerCandidates::findObstacle() const {
+  for (const Pair &pair : pairs)
+    if (!pair.obstacle.empty())
+      return pair.obstacle;
+  return {};
+}
+
 llvm::Error LayerCandidates::append(search::Layer &layer,
                                     PlanLayer &planLayer) const {
   layer.name = named.name;
@@ -255,12 +277,10 @@ llvm::Error LayerCandidates::append(search::Layer &layer,
   planLayer.dense = pairs.front().mapped.front();
   planLayer.isLeftOut = !request.isChosen(named.name);
   planLayer.reason = reason;
-  for (const Pair &pair : pairs) {
+  for (const Pair &pair : pairs)
     if (llvm::Error error = append(pair, layer, planLayer))
       return error;
-    if (planLayer.reason.empty() && !pair.obstacle.empty() &&
-        layer.candidates.size() == 1)
-      planLayer.reason = pair.obstacle;
-  }
+  if (planLayer.reason.empty() && layer.candidates.size() == 1)
+    planLayer.reason = findObstacle();
   return llvm::Error::success();
 }

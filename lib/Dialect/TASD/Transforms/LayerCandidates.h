@@ -48,6 +48,8 @@ private:
   struct Pair {
     /// Without a mapping.
     PlanAttr plan;
+    /// Of a pair that is not dense, its parts found.
+    LayerWork work;
     sparsity::Series weights, activations;
     std::array<std::optional<sparsity::SeriesMetrics>, 2> metrics;
     search::ErrorFigures errors;
@@ -67,7 +69,7 @@ private:
   std::vector<Choice> getChoices(const OperandCandidates &operand);
   LogicalResult addSeries();
   Pair makePair(ArrayRef<Choice> choices) const;
-  void addPair(ArrayRef<Choice> choices);
+  LogicalResult addPair(ArrayRef<Choice> choices);
   llvm::Error mapForAll(Pair &pair, const LayerWork &work) const;
   llvm::Error mapWithinDense(Pair &pair, const LayerWork &work) const;
   llvm::Error mapPair(Pair &pair) const;
@@ -75,6 +77,7 @@ private:
   makeCandidate(const Pair &pair, const MappedLayer &mapped) const;
   llvm::Error append(const Pair &pair, search::Layer &layer,
                      PlanLayer &planLayer) const;
+  StringRef findObstacle() const;
   void reject(const Twine &text);
 
   const PlanRequest &request;

@@ -9,6 +9,7 @@
 
 #include "Gains.h"
 #include "OperandCandidates.h"
+#include "PlannedWork.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -57,24 +58,24 @@ bool LayerPlanner::gains(const LayerWork &work, cost::Objective objective) {
 }
 
 /// The same by any mapping: the best one for the objective asked for may be
-/// worse than dense in something else, and others then are not.
-bool LayerPlanner::gains(PlanAttr plan) {
+/// worse than dense in something else, and others then are not. Errors are
+/// emitted at the op whose data is at fault.
+FailureOr<bool> LayerPlanner::gains(PlanAttr plan) {
   const CostModel &model = *request.model;
-  LayerWork work = LayerWork::get(named, plan, model.getDynamicExtent());
-  work.densities = dense.densities;
+  auto work = getPlannedWork(request, named, plan, dense);
+  if (failed(work))
+    return failure();
   cost::Objective objective = model.getObjective();
-  if (gains(work, objective))
+  if (gains(*work, objective))
     return true;
-  if (auto gain = model.findGain(work, *decision.mapped, objective)) {
+  if (auto gain = model.findGain(*work, *decision.mapped, objective)) {
     decision.mapped = std::move(*gain);
     return true;
   }
   // It may take longer with start and end, which no limit keeps it from.
-  bool any = false;
-  for (cost::Objective other : {cost::Objective::Latency,
-                                cost::Objective::Energy, cost::Objective::Edp})
-    any |= other != objective && gains(work, other);
-  return any;
+  return llvm::any_of(cost::kObjectives, [&](cost::Objective other) {
+    return other != objective && gains(*work, other);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -92,16 +93,19 @@ PlanAttr LayerPlanner::getPlan() const {
 }
 
 /// Takes a candidate for an input, if nothing speaks against it.
-bool LayerPlanner::accept(unsigned input, OperandPlanAttr candidate) {
+FailureOr<bool> LayerPlanner::accept(unsigned input,
+                                     OperandPlanAttr candidate) {
   plans[input] = candidate;
   PlanAttr plan = getPlan();
   std::string violation = layer.findViolation(plan);
+  FailureOr<bool> isTaken = violation.empty();
   if (!violation.empty())
     reject(violation);
-  else if (!request.model || gains(plan))
-    return true;
-  plans[input] = nullptr;
-  return false;
+  else if (request.model)
+    isTaken = gains(plan);
+  if (failed(isTaken) || !*isTaken)
+    plans[input] = nullptr;
+  return isTaken;
 }
 
 /// Decides for one input: the first candidate that is accepted. Its plan stays
@@ -115,12 +119,20 @@ LogicalResult LayerPlanner::decideInput(unsigned input) {
   for (const OperandCandidate &candidate : candidates->list) {
     if (!candidate.obstacle.empty())
       reject(candidate.obstacle);
-    if (!candidate.isAllowed() || !accept(input, candidate.plan))
+    if (!candidate.isAllowed())
+      continue;
+    FailureOr<bool> isTaken = accept(input, candidate.plan);
+    if (failed(isTaken))
+      return failure();
+    if (!*isTaken)
       continue;
     (candidates->isWeights ? decision.metrics : decision.activationMetrics) =
         candidate.metrics;
     return success();
   }
+  if (candidates->isWeights && !candidates->list.empty())
+    decision.numDenseWeights =
+        layer.getContraction().types[input].getNumElements();
   reject(candidates->getReason());
   if (decision.reason.empty())
     decision.reason = inputReason;

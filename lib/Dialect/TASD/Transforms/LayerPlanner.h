@@ -1,5 +1,4 @@
-//===- LayerPlanner.h - Choose the series of one layer ---------- -*- C++
-//-*-===//
+//===- LayerPlanner.h - Choose the series of one layer ----------*- C++ -*-===//
 //
 // Part of the tasd project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -31,9 +30,9 @@ public:
 private:
   LogicalResult decideSeries();
   LogicalResult decideInput(unsigned input);
-  bool accept(unsigned input, OperandPlanAttr candidate);
+  FailureOr<bool> accept(unsigned input, OperandPlanAttr candidate);
   bool gains(const LayerWork &work, cost::Objective objective);
-  bool gains(PlanAttr plan);
+  FailureOr<bool> gains(PlanAttr plan);
   LogicalResult mapDense();
   PlanAttr getPlan() const;
   /// Says why an input stays dense; of several reasons the first counts, which

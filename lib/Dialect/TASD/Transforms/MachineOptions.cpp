@@ -36,8 +36,11 @@ load(Operation *op, StringRef option, StringRef nameOrPath,
         op, "dynamic-extent",
         llvm::createStringError("expected at least 1 but got " +
                                 Twine(options.dynamicExtent)));
-  return std::make_shared<const CostModel>(
-      std::move(*machine), options.objective, options.dynamicExtent);
+  auto model = CostModel::create(std::move(*machine), options.objective,
+                                 options.dynamicExtent);
+  if (!model)
+    return emitOptionError(op, "objective", model.takeError());
+  return std::move(*model);
 }
 
 FailureOr<std::shared_ptr<const CostModel>>

@@ -9,6 +9,7 @@
 
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
+#include "tasd/Dialect/TASD/Transforms/PrunedWeights.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -68,8 +69,9 @@ static bool isWithin(const sparsity::SeriesMetrics &metrics, double bound) {
 }
 
 /// Whether only series that drop nothing may be taken.
-static bool mustBeLossless(const PlanRequest &request) {
-  return request.model && !request.model->getMachine().series.lossy;
+static bool mustBeLossless(const PlanRequest &request, SeriesAttr series) {
+  return request.model &&
+         !mayDrop(request.model->getMachine(), series.getSeries());
 }
 
 static std::string getLossyReason(const PlanRequest &request) {
@@ -89,21 +91,90 @@ static std::vector<sparsity::Series> getSeries(const PlanRequest &request) {
   return series;
 }
 
+/// What pruning measured of an input; none where it was not pruned by scores.
+static std::optional<sparsity::Metrics>
+findPruned(const PlanRequest &request, const Layer &layer, unsigned input) {
+  if (!request.pruned)
+    return std::nullopt;
+  sparsity::Metrics metrics;
+  for (SeriesAttr series : request.candidates) {
+    const PrunedWeights::Input *pruned =
+        request.pruned->find(layer.getOp(), input, series);
+    if (!pruned)
+      return std::nullopt;
+    metrics.tensor = pruned->metrics.tensor;
+    metrics.series.push_back(pruned->metrics.series.front());
+  }
+  return metrics;
+}
+
+/// What each series drops of constant data, or of what its scores are.
+static FailureOr<sparsity::Metrics>
+measure(const PlanRequest &request, const Layer &layer,
+        const OperandCandidates &candidates) {
+  if (auto metrics = findPruned(request, layer, candidates.input))
+    return std::move(*metrics);
+  return measureWeights(layer, candidates.input, candidates.along,
+                        getSeries(request));
+}
+
 /// Says of constant data what each series drops of it.
 static LogicalResult judgeWeights(const PlanRequest &request,
                                   const Layer &layer,
                                   OperandCandidates &candidates) {
-  FailureOr<sparsity::Metrics> metrics = measureWeights(
-      layer, candidates.input, candidates.along, getSeries(request));
+  FailureOr<sparsity::Metrics> metrics = measure(request, layer, candidates);
   if (failed(metrics))
     return failure();
   candidates.density = metrics->tensor.getDensity();
   for (auto [candidate, kept] : llvm::zip(candidates.list, metrics->series)) {
     candidate.metrics = kept;
     candidate.isWithinBound = !request.bound || isWithin(kept, *request.bound);
-    if (candidate.isWithinBound && mustBeLossless(request) &&
+    if (candidate.isWithinBound &&
+        mustBeLossless(request, candidate.plan.getSeries()) &&
         !kept.isLossless())
       candidate.obstacle = getLossyReason(request);
+    if (request.isPruning && kept.keptNonZeros == metrics->tensor.numElements)
+      candidate.obstacle = "pruning leaves out none of its elements";
+  }
+  return success();
+}
+
+/// A plan for one input of a layer.
+static PlanAttr getPlan(const Layer &layer, unsigned input,
+                        OperandPlanAttr operand) {
+  linalg::LinalgOp op = layer.getOp();
+  SmallVector<OperandPlanAttr> plans(op.getNumDpsInputs());
+  plans[input] = operand;
+  return PlanAttr::get(op->getContext(), plans, /*mapping=*/nullptr);
+}
+
+/// The share of a layer's expected squared output that goes with what pruning
+/// leaves out of an input.
+static FailureOr<double> measurePruned(const PlanRequest &request,
+                                       const Layer &layer,
+                                       const OperandCandidates &candidates,
+                                       const OperandCandidate &candidate) {
+  auto whole = measureOutputNorm(layer, candidates.input, candidates.along);
+  if (failed(whole))
+    return failure();
+  if (!*whole)
+    return getSquaredFrobenius(*candidate.metrics);
+  PrunedScope scope(request.pruned.get(), layer.getOp(),
+                    getPlan(layer, candidates.input, candidate.plan));
+  auto rest = measureOutputNorm(layer, candidates.input, candidates.along);
+  if (failed(rest))
+    return failure();
+  return **whole == 0 ? 0 : std::max(0.0, 1 - **rest / **whole);
+}
+
+static LogicalResult addPrunedErrors(const PlanRequest &request,
+                                     const Layer &layer,
+                                     OperandCandidates &candidates) {
+  for (OperandCandidate &candidate : candidates.list) {
+    auto error = measurePruned(request, layer, candidates, candidate);
+    if (failed(error))
+      return failure();
+    candidate.outputError = *error;
   }
   return success();
 }
@@ -112,6 +183,8 @@ static LogicalResult judgeWeights(const PlanRequest &request,
 static LogicalResult addOutputErrors(const PlanRequest &request,
                                      const Layer &layer,
                                      OperandCandidates &candidates) {
+  if (request.pruned)
+    return addPrunedErrors(request, layer, candidates);
   auto errors = measureOutputErrors(layer, candidates.input, candidates.along,
                                     getSeries(request));
   if (failed(errors))
@@ -157,10 +230,11 @@ static void judgeActivations(const PlanRequest &request, const Layer &layer,
       candidate.outputError = getSquaredFrobenius(*candidate.metrics);
       candidate.isWithinBound =
           !request.bound || isWithin(*candidate.metrics, *request.bound);
-    } else if (needsMetrics || request.bound || mustBeLossless(request)) {
+    } else if (needsMetrics || request.bound ||
+               mustBeLossless(request, series)) {
       candidate.obstacle = getUnknownReason(profile, series);
     }
-    if (candidate.metrics && mustBeLossless(request))
+    if (candidate.metrics && mustBeLossless(request, series))
       candidate.obstacle = getLossyReason(request);
   }
 }

@@ -13,11 +13,10 @@
 #include "tasd/Dialect/TASD/Transforms/BufferizableOpInterfaceImpl.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 
+#include "LayOut.h"
 #include "Resources.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/AsmState.h"
-#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
 #include "tasd/Dialect/TASD/Analysis/OperandMetrics.h"
@@ -39,49 +38,17 @@ using namespace mlir::tasd;
 // Constants
 //===----------------------------------------------------------------------===//
 
-/// The resource name of a component: after the location, so that a reader of
-/// the module sees whose it is.
-static std::string getResourceName(DecomposeOp op, StringRef component,
-                                   int64_t term) {
-  std::string name = getLocationName(op.getLoc());
-  return (name.empty() ? "series" : name) + "_term" + std::to_string(term) +
-         "_" + component.str();
-}
-
-static int64_t getNumBytes(RankedTensorType type) {
-  return type.getNumElements() * type.getElementType().getIntOrFloatBitWidth() /
-         8;
-}
-
-namespace {
-/// A component that is being packed.
-struct ComponentData {
-  RankedTensorType type;
-  std::string name;
-  AsmResourceBlob blob;
-};
-} // namespace
-
-/// The constant of a component. One without elements or of rank 0 is no
-/// resource: MLIR's bytecode does not read empty ones back, the translation to
-/// LLVM takes none, and the lowering of globals reads scalars as elements.
-static ElementsAttr createConstant(ComponentData component) {
-  if (component.type.getRank() == 0 || component.blob.getData().empty())
-    return DenseElementsAttr::getFromRawBuffer(component.type,
-                                               component.blob.getData());
-  return DenseResourceElementsAttr::get(component.type, component.name,
-                                        std::move(component.blob));
-}
-
 /// Decomposes constant data into constants.
 static FailureOr<SmallVector<ElementsAttr>>
 packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   SmallVector<RankedTensorType> types = type.getComponentTypes();
-  std::vector<ComponentData> components;
+  std::vector<NewConstant> components;
   auto allocate = [&](size_t term, const sparsity::PackedComponent &component) {
     RankedTensorType sized = types[components.size()].clone(component.shape);
-    components.push_back({sized, getResourceName(op, component.name, term),
+    components.push_back({sized,
+                          getSeriesResourceName(op.getLoc()) + "_term" +
+                              std::to_string(term) + "_" + component.name,
                           HeapAsmResourceBlob::allocate(getNumBytes(sized),
                                                         kResourceAlignment)});
     return components.back().blob.getMutableData();
@@ -94,18 +61,10 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
   SmallVector<ElementsAttr> attributes;
-  for (ComponentData &component : components)
-    attributes.push_back(createConstant(std::move(component)));
+  for (NewConstant &component : components)
+    attributes.push_back(createConstantAttr(component.type, component.name,
+                                            std::move(component.blob)));
   return attributes;
-}
-
-/// A constant as a component of that type, which may leave extents open.
-static Value createComponent(OpBuilder &builder, Location loc,
-                             ElementsAttr attribute, RankedTensorType type) {
-  Value component = arith::ConstantOp::create(builder, loc, attribute);
-  if (component.getType() == type)
-    return component;
-  return tensor::CastOp::create(builder, loc, type, component);
 }
 
 static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,
@@ -263,6 +222,9 @@ void SeriesPacker::eraseDeadConstants() {
 // The pass
 //===----------------------------------------------------------------------===//
 
+/// The name of no target.
+static constexpr StringLiteral kPlainTarget = "plain";
+
 namespace {
 struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   using PackBase::PackBase;
@@ -274,13 +236,42 @@ struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
   }
 
   void runOnOperation() override {
+    const LayoutTarget *target = nullptr;
+    IRRewriter rewriter(&getContext());
+    if (failed(findTarget(target)) || failed(takeLayoutsBack(rewriter)) ||
+        failed(pack(rewriter)) || (target && failed(layOut(rewriter, *target))))
+      return signalPassFailure();
+  }
+
+private:
+  LogicalResult findTarget(const LayoutTarget *&result) {
+    if (target == kPlainTarget)
+      return success();
+    auto *dialect = getContext().getLoadedDialect<TASDDialect>();
+    result = dialect->findLayoutTarget(target);
+    if (result)
+      return success();
+    InFlightDiagnostic error = mlir::emitError(getOperation().getLoc())
+                               << "option target: expected " << kPlainTarget;
+    for (StringRef name : dialect->getLayoutTargetNames())
+      error << " or " << name;
+    return error << " but got '" << target << "'";
+  }
+
+  LogicalResult takeLayoutsBack(RewriterBase &rewriter) {
+    WalkResult result = getOperation().walk([&](AssembleAsOp op) {
+      return WalkResult(decomposeAgain(rewriter, op));
+    });
+    return failure(result.wasInterrupted());
+  }
+
+  LogicalResult pack(RewriterBase &rewriter) {
     SmallVector<DecomposeOp> decomposes;
     getOperation().walk([&](DecomposeOp op) { decomposes.push_back(op); });
-    IRRewriter rewriter(&getContext());
     SeriesPacker packer(rewriter);
     for (DecomposeOp op : decomposes)
       if (failed(packer.replace(op)))
-        return signalPassFailure();
+        return failure();
     packer.eraseDeadConstants();
     const SeriesPacker::Counts &counts = packer.getCounts();
     numConstants += counts.constants;
@@ -288,6 +279,16 @@ struct PackPass : mlir::tasd::impl::PackBase<PackPass> {
     numRunTime += counts.runTime;
     denseBytes += counts.denseBytes;
     packedBytes += counts.packedBytes;
+    return success();
+  }
+
+  LogicalResult layOut(RewriterBase &rewriter, const LayoutTarget &target) {
+    LayoutMaker maker(rewriter, target);
+    WalkResult result = getOperation().walk(
+        [&](ContractOp op) { return WalkResult(maker.layOutInputs(op)); });
+    maker.eraseDeadSeries();
+    numLaidOut += maker.getNumSeries();
+    return failure(result.wasInterrupted());
   }
 };
 } // namespace

@@ -7,6 +7,7 @@
 //
 // Precondition: linalg on tensors. Postcondition: every layer that can have a
 // series of the kind asked for has a tasd.plan; the module says how many.
+// Weights that are pruned by scores are zero where these leave them out.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,9 +18,7 @@
 
 #include "tasd/Dialect/TASD/Transforms/MachineOptions.h"
 #include "tasd/Dialect/TASD/Transforms/PlanProblem.h"
-#include "tasd/Dialect/TASD/Transforms/PrunedSeries.h"
-
-#include "llvm/ADT/StringExtras.h"
+#include "tasd/Dialect/TASD/Transforms/ScoredPruning.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_PLAN
@@ -72,10 +71,13 @@ private:
                          ArrayRef<NamedLayer> namedLayers);
   LogicalResult weigh(const PlanRequest &request);
   LogicalResult prune(PlanRequest &request);
+  LogicalResult pruneByScores(const search::Pruning &pruning,
+                              PlanRequest &request);
   search::PruningOptions getPruningOptions() const;
   FailureOr<PlanRequest> parseOptions();
   LogicalResult verifyStrategy();
   LogicalResult verifyPruning();
+  LogicalResult verifyPrunedShare();
   LogicalResult parseSeries(PlanRequest &request);
   LogicalResult chooseSeries(PlanRequest &request);
   LogicalResult loadMachine(PlanRequest &request);
@@ -105,7 +107,7 @@ LogicalResult PlanPass::planEach(const PlanRequest &request,
     kept += KeptElements::get(named, *decision);
   }
   if (findPruning())
-    remarkPruning(getOperation(), strategy, sparsity,
+    remarkPruning(getOperation(), strategy, sparsity.front(),
                   request.candidates.front(), kept);
   return success();
 }
@@ -130,11 +132,12 @@ LogicalResult PlanPass::weigh(const PlanRequest &request) {
 
 search::PruningOptions PlanPass::getPruningOptions() const {
   search::PruningOptions options;
-  options.sparsity = sparsity;
+  options.sparsity = sparsity.front();
   options.delta = delta;
-  if (granularity != -1)
-    options.granularity = granularity;
+  if (!granularity.empty())
+    options.granularity = granularity.front();
   options.inner = inner;
+  options.score = score;
   return options;
 }
 
@@ -143,12 +146,33 @@ LogicalResult PlanPass::prune(PlanRequest &request) {
   const search::Pruning *pruning = findPruning();
   if (!pruning)
     return success();
+  if (!scores.empty())
+    return pruneByScores(*pruning, request);
   FailureOr<SeriesAttr> series = choosePrunedSeries(
       getOperation(), request, *pruning, getPruningOptions(),
       [&](StringRef option) { return emitOptionError(option); });
-  if (succeeded(series))
-    request.candidates = {*series};
-  return series;
+  if (failed(series))
+    return failure();
+  request.candidates = {*series};
+  request.isPruning = true;
+  if (!request.model)
+    return success();
+  return request.dropForeign(
+      getOperation(), [&](StringRef) { return emitOptionError("strategy"); });
+}
+
+/// Prunes the weights of all layers by what their scores are.
+LogicalResult PlanPass::pruneByScores(const search::Pruning &pruning,
+                                      PlanRequest &request) {
+  auto pruned = mlir::tasd::pruneByScores(
+      getOperation(), request, pruning, getPruningOptions(), scores,
+      [&](StringRef option) { return emitOptionError(option); });
+  if (failed(pruned))
+    return failure();
+  request.candidates = std::move(pruned->series);
+  request.pruned = std::move(pruned->weights);
+  request.isPruning = true;
+  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -165,6 +189,21 @@ LogicalResult PlanPass::loadMachine(PlanRequest &request) {
   return model;
 }
 
+/// Verifies that a strategy that prunes is told one share, and at most one
+/// granularity.
+LogicalResult PlanPass::verifyPrunedShare() {
+  if (sparsity.empty())
+    return emitOptionError("sparsity")
+           << "expected a share for strategy '" << strategy << "' but got none";
+  for (auto [option, count] :
+       {std::pair<StringRef, size_t>("sparsity", sparsity.size()),
+        std::pair<StringRef, size_t>("granularity", granularity.size())})
+    if (count > 1)
+      return emitOptionError(option) << "expected one number for strategy '"
+                                     << strategy << "' but got " << count;
+  return success();
+}
+
 /// Verifies the options of a strategy that prunes, or that there are none.
 LogicalResult PlanPass::verifyPruning() {
   auto refuse = [&](StringRef option) {
@@ -173,21 +212,23 @@ LogicalResult PlanPass::verifyPruning() {
   };
   SmallVector<std::pair<StringRef, bool>> foreign;
   if (findPruning())
-    foreign = {{"series", !series.empty()},
-               {"max-error", !(maxError < 0)},
-               {"side", side != PlanSide::Weights}};
+    foreign = {
+        {"series", !series.empty()},
+        {"max-terms", maxTerms != 0},
+        {"max-error", !(maxError < 0)},
+        {"error-model", errorModel != search::ErrorModel::DroppedMagnitude},
+        {"side", side != PlanSide::Weights}};
   else
-    foreign = {{"sparsity", sparsity != -1},
-               {"granularity", granularity != -1},
+    foreign = {{"sparsity", !sparsity.empty()},
+               {"granularity", !granularity.empty()},
                {"delta", delta != 0},
-               {"inner", !inner.empty()}};
+               {"inner", !inner.empty()},
+               {"score", score != sparsity::ScoreKind::Norm},
+               {"scores", !scores.empty()}};
   for (auto [option, isGiven] : foreign)
     if (isGiven)
       return refuse(option);
-  if (findPruning() && sparsity == -1)
-    return emitOptionError("sparsity")
-           << "expected a share for strategy '" << strategy << "' but got none";
-  return success();
+  return findPruning() ? verifyPrunedShare() : success();
 }
 
 /// Verifies the strategy and what it needs.
@@ -197,11 +238,8 @@ LogicalResult PlanPass::verifyStrategy() {
   if (auto known = search::getStrategy(strategy); !known) {
     InFlightDiagnostic error = emitOptionError("strategy");
     error << llvm::toString(known.takeError());
-    auto getName = [](const search::Pruning &pruning) { return pruning.name; };
     error.attachNote() << "strategies that prune are: "
-                       << llvm::join(
-                              llvm::map_range(search::getPrunings(), getName),
-                              ", ");
+                       << search::getPruningNames();
     return error;
   }
   if (maxTerms < 0)

@@ -18,12 +18,16 @@ static void addCosts(SmallVectorImpl<RemarkArgument> &arguments,
                      const machine::Machine &machine) {
   const cost::Cost &cost = decision.mapped->mapped.cost;
   const cost::Cost &dense = decision.dense->mapped.cost;
-  arguments.append({{"machine", machine.name},
-                    {"cycles", toRemarkValue(cost.cycles)},
-                    {"energy_pj", toRemarkValue(cost.energyPj)},
-                    {"binding_level", cost.bindingLevel},
-                    {"dense_cycles", toRemarkValue(dense.cycles)},
-                    {"dense_energy_pj", toRemarkValue(dense.energyPj)}});
+  arguments.append(
+      {{"machine", machine.name},
+       {"cycles", toRemarkValue(cost.cycles)},
+       {"run_cycles", toRemarkValue(decision.mapped->runCycles)},
+       {"binding_level", cost.bindingLevel},
+       {"dense_cycles", toRemarkValue(dense.cycles)},
+       {"dense_run_cycles", toRemarkValue(decision.dense->runCycles)}});
+  if (machine.knowsEnergies())
+    arguments.append({{"energy_pj", toRemarkValue(cost.energyPj)},
+                      {"dense_energy_pj", toRemarkValue(dense.energyPj)}});
 }
 
 static void addNextBest(SmallVectorImpl<RemarkArgument> &arguments,
@@ -82,7 +86,7 @@ void mlir::tasd::remarkDecision(const NamedLayer &named,
 KeptElements KeptElements::get(const NamedLayer &named,
                                const PlanDecision &decision) {
   if (!decision.metrics || !decision.plan)
-    return {};
+    return {decision.numDenseWeights, decision.numDenseWeights, false};
   for (unsigned input : {0, 1})
     if (OperandPlanAttr operand = decision.plan.getInputs()[input];
         operand && operand.getTime() == DecomposeTime::CompileTime)

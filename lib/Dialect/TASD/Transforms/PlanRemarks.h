@@ -26,7 +26,8 @@ void remarkSolution(ModuleOp module, const search::Problem &problem,
                     const search::Solution &solution, search::ErrorSum maxError,
                     const search::Totals &dense);
 
-/// How many elements of weights the series of plans keep, zeros never.
+/// How many elements of weights the series of plans keep, zeros never, and
+/// those that stay dense always.
 struct KeptElements {
   int64_t numKept = 0, numElements = 0;
   /// Whether the series do not say it by themselves.

@@ -11,6 +11,7 @@
 #include "LayerPlanner.h"
 #include "PlanRemarks.h"
 
+#include "tasd/Dialect/TASD/Transforms/PrunedWeights.h"
 #include "tasd/Pass/Remarks.h"
 
 using namespace mlir;
@@ -50,8 +51,8 @@ LogicalResult PlanRequest::dropForeign(
     Operation *op, function_ref<InFlightDiagnostic(StringRef)> emitError) {
   SmallVector<SeriesAttr> runnable;
   for (SeriesAttr candidate : candidates) {
-    llvm::Error error = checkSeries(model->getMachine(), machine::Operand::A,
-                                    candidate.getSeries());
+    llvm::Error error =
+        checkPlannedSeries(model->getMachine(), candidate.getSeries());
     if (!error) {
       runnable.push_back(candidate);
       continue;
@@ -91,11 +92,20 @@ static FailureOr<PlanDecision> decide(const PlanRequest &request,
   return decision;
 }
 
+/// Gives a layer what a decision leaves of its weights.
+static void replaceWeights(const PrunedWeights &weights, linalg::LinalgOp op,
+                           PlanDecision &decision) {
+  weights.replaceInputs(op, decision.plan, op);
+  decision.plan = weights.getStored(op, decision.plan);
+}
+
 FailureOr<PlanDecision> mlir::tasd::planLayer(const PlanRequest &request,
                                               const NamedLayer &named) {
   FailureOr<PlanDecision> decision = decide(request, named);
   if (failed(decision))
     return failure();
+  if (request.pruned && decision->plan)
+    replaceWeights(*request.pruned, named.layer.getOp(), *decision);
   remarkDecision(named, *decision,
                  request.model ? &request.model->getMachine() : nullptr);
   if (decision->plan)

@@ -80,3 +80,12 @@ transform.sequence failures(propagate) {
   // expected-error @+1 {{attribute 'cache_kib' failed to satisfy constraint: 64-bit signless integer attribute whose value is positive}}
   transform.tasd.lower_to_vector %module {cache_kib = 0 : i64} : !transform.any_op
 }
+
+// -----
+
+// lower_to_vector_c3
+transform.sequence failures(propagate) {
+^bb0(%module: !transform.any_op):
+  // expected-error @+1 {{attribute 'threads' failed to satisfy constraint: 64-bit signless integer attribute whose value is positive}}
+  transform.tasd.lower_to_vector %module {threads = 0 : i64} : !transform.any_op
+}

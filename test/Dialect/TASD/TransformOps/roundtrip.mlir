@@ -52,16 +52,16 @@ transform.sequence failures(propagate) {
       : (!transform.any_op) -> !transform.any_op
   // docs: end
 
-  // CHECK: transform.tasd.lower_to_vector %{{.*}} {vector_bits = 512 : i64} : !transform.any_op
+  // CHECK: transform.tasd.lower_to_vector %{{.*}} {hide_splats, threads = 2 : i64, vector_bits = 512 : i64} : !transform.any_op
   // docs: lower-to-vector
-  transform.tasd.lower_to_vector %second {vector_bits = 512 : i64}
-      : !transform.any_op
+  transform.tasd.lower_to_vector %second
+      {hide_splats, threads = 2 : i64, vector_bits = 512 : i64} : !transform.any_op
   // docs: end
 
   // What is the default is not printed.
   // CHECK: transform.tasd.lower_to_vector %{{.*}} : !transform.any_op
   %third = transform.structured.match ops{["tasd.contract"]} in %module
       : (!transform.any_op) -> !transform.any_op
-  transform.tasd.lower_to_vector %third {cache_kib = 256 : i64, vector_bits = 256 : i64}
+  transform.tasd.lower_to_vector %third {cache_kib = 256 : i64, threads = 1 : i64, vector_bits = 256 : i64}
       : !transform.any_op
 }

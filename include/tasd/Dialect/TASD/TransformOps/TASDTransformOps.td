@@ -239,12 +239,13 @@ def TASD_TransformLowerToVectorOp
   let summary = "multiply a packed series slot by slot in vectors";
   let description = [{
     Replaces each target, a `tasd.contract`, by loops over the slots of its
-    packed series, as `convert-tasd-to-vector` does; a second series is left as a
-    `tasd.compose`. Consumes the target handle.
+    packed series, as `convert-tasd-to-vector` does, with the same options; a
+    second series is left as a `tasd.compose`. Consumes the target handle.
 
     Constraints:
     - (C1) vectors have 256 or 512 bits;
-    - (C2) the share of the cache is positive.
+    - (C2) the share of the cache is positive;
+    - (C3) the number of threads is positive.
 
     Fails silenceably, and leaves the target as it is, where no series of a
     target is packed.
@@ -252,15 +253,18 @@ def TASD_TransformLowerToVectorOp
     Example:
     <!-- from test/Dialect/TASD/TransformOps/roundtrip.mlir:lower-to-vector -->
     ```mlir
-    transform.tasd.lower_to_vector %second {vector_bits = 512 : i64}
-        : !transform.any_op
+    transform.tasd.lower_to_vector %second
+        {hide_splats, threads = 2 : i64, vector_bits = 512 : i64} : !transform.any_op
     ```
   }];
   let arguments = (ins
     TransformHandleTypeInterface:$target,
     DefaultValuedAttr<I64Attr, "256">:$vector_bits,
     ConfinedAttr<DefaultValuedAttr<I64Attr, "256">,
-                 [IntPositive]>:$cache_kib); // lower_to_vector_c2
+                 [IntPositive]>:$cache_kib, // lower_to_vector_c2
+    UnitAttr:$hide_splats,
+    ConfinedAttr<DefaultValuedAttr<I64Attr, "1">,
+                 [IntPositive]>:$threads); // lower_to_vector_c3
   let assemblyFormat = "$target attr-dict `:` type($target)";
   let hasVerifier = 1; // lower_to_vector_c1
 }

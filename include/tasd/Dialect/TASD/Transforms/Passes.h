@@ -14,6 +14,7 @@
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Pass/Statistics.h"
 #include "tasd/Search/ErrorModel.h"
+#include "tasd/Sparsity/Scoring.h"
 
 #include <limits>
 #include <memory>

@@ -24,6 +24,8 @@ namespace mlir::tasd {
 /// The names of layers that a text stands for, as in "enc*.{k,v}".
 llvm::Expected<llvm::GlobPattern> parseLayerGlob(StringRef text);
 
+class PrunedWeights;
+
 /// What is asked of every layer.
 struct PlanRequest {
   /// The series that are allowed, in order of preference.
@@ -31,12 +33,18 @@ struct PlanRequest {
   /// Largest share of an operand's magnitude that may be dropped, 0 to 1.
   /// Without a bound exactly one series is a candidate, or none with a machine.
   std::optional<double> bound;
+  /// Whether the candidates prune all layers together. A layer that loses
+  /// nothing by them stays dense.
+  bool isPruning = false;
   PlanSide side = PlanSide::Weights;
   /// Names of the layers to plan, and of those to leave; none for all of them,
   /// and for nothing.
   std::optional<llvm::GlobPattern> layers, skip;
   /// The machine to plan for, on which every plan has to gain; null for none.
   std::shared_ptr<const CostModel> model;
+  /// What the candidates, compared with scores, leave of weights; null where
+  /// they are compared with the weights.
+  std::shared_ptr<const PrunedWeights> pruned;
 
   /// Checks the bound and the candidates of a request with a machine, which
   /// need not be loaded yet, or without one. `emitError` takes the name of the
@@ -80,6 +88,8 @@ struct PlanDecision {
   std::string reason;
   /// Of the weights' series, where there is one.
   std::optional<sparsity::SeriesMetrics> metrics;
+  /// Elements of weights that stay dense although there were series for them.
+  int64_t numDenseWeights = 0;
   /// Of the activations' series, by their profile.
   std::optional<sparsity::SeriesMetrics> activationMetrics;
   /// Where a strategy chose among candidates, and there is another one.

@@ -43,7 +43,9 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     The strategies `tile-wise`, `tile-wise-columns`, `element-wise`, `block-wise` and
     `vector-wise` prune the weights of all layers together to the given sparsity, by
     magnitude: the thresholds of one series are chosen from the scores of all of
-    them, and every plan gets that series. Within a bound on the dropped magnitude,
+    them, and every plan gets that series. By scores of a file they are chosen in the
+    same way; what these leave out of the weights becomes zero, and the plan of each
+    layer gets a series that keeps the rest. Within a bound on the dropped magnitude,
     and with a machine, layers are left dense as with any other series. Layers that
     have a plan are not counted.
 
@@ -67,10 +69,10 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
     ListOption<"series", "series", "std::string",
            "Candidate series in order of preference, as in 2:4,2:4+1:8; where "
            "layers are weighed, by default all that the machine runs.">,
-    Option<"sparsity", "sparsity", "double", /*default=*/"-1",
+    ListOption<"sparsity", "sparsity", "double",
            "Share of the elements of all layers to leave out, at least 0 and "
            "below 1, for strategies that prune.">,
-    Option<"granularity", "granularity", "int64_t", /*default=*/"-1",
+    ListOption<"granularity", "granularity", "int64_t",
            "Rows of a tile, by default 128; rows and columns of a block, by "
            "default 32; or elements of a vector, by default 16.">,
     Option<"delta", "delta", "double", /*default=*/"0",
@@ -78,6 +80,18 @@ def Plan : Pass<"tasd-plan", "::mlir::ModuleOp"> {
            "that is given back one by one.">,
     Option<"inner", "inner", "std::string", /*default=*/"\"\"",
            "Pattern inside tiles, as in 2:4.">,
+    Option<"score", "score", "::tasd::sparsity::ScoreKind",
+           /*default=*/"::tasd::sparsity::ScoreKind::Norm",
+           "What tiles score.",
+           [{::llvm::cl::values(
+             clEnumValN(::tasd::sparsity::ScoreKind::Norm, "norm",
+                        "norms, over the number of columns or the width of the "
+                        "tile, as published"),
+             clEnumValN(::tasd::sparsity::ScoreKind::RootMeanSquare, "rms",
+                        "root mean squares"))}]>,
+    Option<"scores", "scores", "std::string", /*default=*/"\"\"",
+           "File of scores to prune by in the place of the weights, .npz with "
+           "an array of the shape of the weights by the name of each layer.">,
     Option<"maxTerms", "max-terms", "int64_t", /*default=*/"0",
            "Terms that a series may have where none is given; 0 for as many as "
            "the machine runs.">,

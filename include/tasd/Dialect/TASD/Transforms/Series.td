@@ -122,14 +122,25 @@ def Pack : Pass<"tasd-pack", "::mlir::ModuleOp"> {
     function. Dense constants that nothing else uses are erased. Any other
     decomposition becomes `tasd.pack`, which runs when the program does, and
     `tasd.assemble`.
+
+    With a target, packed constants that its kernels want in a layout of their
+    own become `tasd.assemble_as`. Without one, layouts become the packed form
+    again.
   }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"plain\"",
+           "What constants are laid out for, as cpu-avx2; plain for the packed "
+           "form.">
+  ];
   let statistics = [
     Statistic<"numConstants", "constants-packed", "Number of constants packed">,
     Statistic<"numShared", "constants-shared",
               "Number of further decompositions of constants packed already">,
     Statistic<"numRunTime", "run-time-packs", "Number of run-time packs">,
     Statistic<"denseBytes", "dense-bytes", "Bytes of the constants before">,
-    Statistic<"packedBytes", "packed-bytes", "Bytes of their packed form">
+    Statistic<"packedBytes", "packed-bytes", "Bytes of their packed form">,
+    Statistic<"numLaidOut", "constants-laid-out",
+              "Number of packed constants laid out for the target">
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::tasd::TASDDialect",

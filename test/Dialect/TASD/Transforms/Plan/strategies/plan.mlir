@@ -13,7 +13,7 @@
 // CHECK: tasd.plan = #tasd.plan<dense, 4:8 along [0] at compile_time, mapping
 // CHECK: tasd.plan = #tasd.plan<dense, 1:8 along [0] at compile_time, mapping
 
-// UNIFORM: [Passed] tasd-plan {{.*}}cycles=[[#CYCLES:]], {{.*}}layer=steep, {{.*}}next_best=4:8+1:8, next_best_increase_share={{[0-9]}}{{.*}}plan="#tasd.plan<dense, 4:8 along
+// UNIFORM: [Passed] tasd-plan {{.*}} cycles=[[#CYCLES:]], {{.*}}layer=steep, {{.*}}next_best=4:8+1:8, next_best_increase_share={{[0-9]}}{{.*}}plan="#tasd.plan<dense, 4:8 along
 // UNIFORM: [Passed] tasd-plan {{.*}}cycles=[[#CYCLES]], {{.*}}layer=flat, {{.*}}plan="#tasd.plan<dense, 4:8 along
 // UNIFORM: [Passed] tasd-plan {{.*}}cycles=[[#CYCLES]], {{.*}}layer=zero, {{.*}}next_best=1:8, next_best_increase_share=-{{.*}}plan="#tasd.plan<dense, 4:8 along
 // UNIFORM: [Analysis] tasd-plan {{.*}}cycles=[[#mul(CYCLES,3)]], {{.*}}error=5.625000e-01, error_model=dropped-magnitude, layers=3, max_error=6.000000e-01, objective=edp, strategy=uniform
