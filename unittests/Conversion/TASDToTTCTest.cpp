@@ -101,7 +101,7 @@ Value LayerModule::addSeries() {
 }
 
 Value LayerModule::addLayer(Value init) {
-  mlir::tasd::MappedLayer mapped{{{layer.mapping, {}}}, /*a=*/0};
+  mlir::tasd::MappedLayer mapped{{{layer.mapping, {}}}, /*a=*/0, {}};
   auto mapping = mapped.getMapping(&context, layer.machine);
   Location loc = builder.getUnknownLoc();
   if (layer.work.a.series.size() == 0) {

@@ -209,9 +209,9 @@ private:
       return leave(rewriter, op, reason);
     if (hasEmptyOperand(*layer)) // Nothing to add.
       return rewriter.replaceOp(op, layer->init);
-    layer = tileMultiplyAdd(rewriter, *layer, cacheKib * 1024);
+    layer = tileMultiplyAdd(rewriter, *layer, cacheKib * 1024, threads);
     if (succeeded(layer))
-      buildKernel(rewriter, *layer);
+      buildShared(rewriter, *layer);
   }
 
   void leave(RewriterBase &rewriter, linalg::LinalgOp op, StringRef reason) {
@@ -222,10 +222,19 @@ private:
     numInterchanged += succeeded(makeResultInnermost(rewriter, op));
   }
 
-  void buildKernel(RewriterBase &rewriter, const MultiplyAdd &layer) {
+  /// The kernels differ in the order of additions: which one it is must not
+  /// depend on the number of threads.
+  void buildShared(RewriterBase &rewriter, const MultiplyAdd &layer) {
+    bool usesDepth = KernelChooser(layer, vectorBits).prefersDepthKernel();
+    FailureOr<MultiplyAdd> tile = shareMultiplyAdd(rewriter, layer, threads);
+    if (succeeded(tile))
+      buildKernel(rewriter, *tile, usesDepth);
+  }
+
+  void buildKernel(RewriterBase &rewriter, const MultiplyAdd &layer,
+                   bool usesDepth) {
     rewriter.setInsertionPoint(layer.op);
     KernelChooser chooser(layer, vectorBits);
-    bool usesDepth = chooser.prefersDepthKernel();
     Value matrix = usesDepth ? chooser.buildDepth(rewriter)
                              : chooser.buildColumn(rewriter);
     ++(usesDepth ? numDepthKernels : numColumnKernels);

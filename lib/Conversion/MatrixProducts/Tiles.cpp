@@ -7,10 +7,10 @@
 
 #include "tasd/Conversion/MatrixProducts/Tiles.h"
 
+#include "tasd/Conversion/VectorKernels/ThreadTiles.h"
 #include "tasd/Conversion/VectorKernels/TileSizes.h"
 
 #include "mlir/Dialect/Linalg/Transforms/TilingInterfaceImpl.h"
-#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
@@ -49,35 +49,70 @@ static SmallVector<int64_t> getTileSizes(const MultiplyAdd &layer,
   return sizes;
 }
 
-/// Replaces `op` by loops over tiles and returns the op inside.
-static FailureOr<linalg::LinalgOp> tileLayer(RewriterBase &rewriter,
-                                             linalg::LinalgOp op,
-                                             ArrayRef<int64_t> sizes) {
-  scf::SCFTilingOptions options;
-  options.setTileSizes(getAsIndexOpFoldResult(op.getContext(), sizes));
-  rewriter.setInsertionPoint(op);
-  FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
-      rewriter, cast<TilingInterface>(op.getOperation()), options);
+/// Replaces `layer` by loops over tiles and returns the layer inside.
+static FailureOr<MultiplyAdd> tileLayer(RewriterBase &rewriter,
+                                        const MultiplyAdd &layer,
+                                        ArrayRef<int64_t> sizes,
+                                        unsigned numThreads) {
+  if (llvm::all_of(sizes, [](int64_t size) { return size == 0; }))
+    return layer;
+  linalg::LinalgOp op = layer.op;
+  FailureOr<scf::SCFTilingResult> tiled =
+      tileForThreads(rewriter, cast<TilingInterface>(op.getOperation()),
+                     layer.extents, sizes, numThreads);
   if (failed(tiled))
     return failure();
   rewriter.replaceOp(op, tiled->replacements);
-  return cast<linalg::LinalgOp>(tiled->tiledOps.back());
+  StringRef reason;
+  FailureOr<MultiplyAdd> tile =
+      matchMultiplyAdd(cast<linalg::LinalgOp>(tiled->tiledOps.back()), reason);
+  assert(succeeded(tile) && tile->batch.empty() &&
+         "expected a tile of a layer to be a layer");
+  return tile;
 }
 
 FailureOr<MultiplyAdd> mlir::tasd::tileMultiplyAdd(RewriterBase &rewriter,
                                                    const MultiplyAdd &layer,
-                                                   int64_t cacheBytes) {
-  SmallVector<int64_t> sizes = getTileSizes(layer, cacheBytes);
-  if (llvm::all_of(sizes, [](int64_t size) { return size == 0; }))
+                                                   int64_t cacheBytes,
+                                                   unsigned numThreads) {
+  return tileLayer(rewriter, layer, getTileSizes(layer, cacheBytes),
+                   numThreads);
+}
+
+//===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+/// Whole vectors are left of a row, and whole tiles of rows, by these.
+static constexpr int64_t kColumnGrain = 64, kRowGrain = 8;
+
+/// Adds the loops of a group, of which only the last is contiguous.
+static void addLoops(ArrayRef<unsigned> group, int64_t grain,
+                     SmallVectorImpl<ThreadLoop> &loops) {
+  for (unsigned loop : group)
+    loops.push_back({loop, loop == group.back() ? grain : 1});
+}
+
+/// The loops to share, the best first: threads that share the loops of an
+/// operand that has to be gathered share the gathering too; columns are packed.
+static SmallVector<ThreadLoop> getThreadLoops(const MultiplyAdd &layer) {
+  SmallVector<ThreadLoop> loops;
+  if (!layer.lhs.isDirect)
+    addLoops(layer.rows, /*grain=*/1, loops);
+  addLoops(layer.columns, layer.rhs.isDirect ? kColumnGrain : 1, loops);
+  addLoops(layer.rows, kRowGrain, loops);
+  return loops;
+}
+
+FailureOr<MultiplyAdd> mlir::tasd::shareMultiplyAdd(RewriterBase &rewriter,
+                                                    const MultiplyAdd &layer,
+                                                    unsigned numThreads) {
+  if (isInThreadTile(layer.op) || !hasSteps(layer.extents, kMinSharedMacs))
     return layer;
-  FailureOr<linalg::LinalgOp> op = tileLayer(rewriter, layer.op, sizes);
-  if (failed(op))
-    return failure();
-  StringRef reason;
-  FailureOr<MultiplyAdd> tile = matchMultiplyAdd(*op, reason);
-  assert(succeeded(tile) && tile->batch.empty() &&
-         "expected a tile of a layer to be a layer");
-  return tile;
+  return tileLayer(
+      rewriter, layer,
+      chooseThreadTiles(layer.extents, getThreadLoops(layer), numThreads),
+      numThreads);
 }
 
 void mlir::tasd::registerTileInterfaces(DialectRegistry &registry) {

@@ -16,6 +16,7 @@
 #include "PartProduct.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TermParts/PartedContraction.h"
+#include "tasd/Dialect/TASD/Analysis/TermParts.h"
 #include "tasd/Pass/Remarks.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"

@@ -13,7 +13,7 @@
 
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/TASDToLinalg.h"
-#include "tasd/Conversion/TermParts/PartedContraction.h"
+#include "tasd/Dialect/TASD/Analysis/TermParts.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"

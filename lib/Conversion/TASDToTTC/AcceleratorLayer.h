@@ -51,6 +51,8 @@ struct AcceleratorLayer {
   /// What is subtracted from each input; none where it is not constant.
   std::array<std::optional<int64_t>, 2> zeroPoints;
 
+  /// Set where its series has parts.
+  std::shared_ptr<const PartedContraction> product;
   /// Set of one part of a layer.
   std::optional<LayerPart> part;
 

@@ -19,6 +19,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Iterators.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "tasd/Dialect/TASD/Analysis/TermParts.h"
 #include "tasd/Machine/MachineFile.h"
 #include "tasd/Machine/ProgramSupport.h"
 #include "tasd/Pass/Remarks.h"
@@ -92,6 +93,9 @@ private:
   LogicalResult convert(const AcceleratorLayer &layer,
                         const MappedLayer &mapped, const CostModel &model,
                         SymbolTable &symbols);
+  LogicalResult convertInParts(const AcceleratorLayer &layer,
+                               const MappedLayer &mapped,
+                               const CostModel &model, SymbolTable &symbols);
   void remark(const AcceleratorLayer &layer, ttc::ProgramOp program,
               const CostModel &model);
 
@@ -142,8 +146,8 @@ ConvertTASDToTTCPass::prepare(MutableArrayRef<AcceleratorLayer> layers,
   return success();
 }
 
-/// The layers that become programs, in parts where their series has some. The
-/// others are told of.
+/// The layers that become programs, one for each part where their series has
+/// some. The others are told of.
 FailureOr<std::vector<AcceleratorLayer>>
 ConvertTASDToTTCPass::collectLayers(const CostModel &model) {
   const machine::Machine &machine = model.getMachine();
@@ -153,8 +157,9 @@ ConvertTASDToTTCPass::collectLayers(const CostModel &model) {
        collectLayerWorks(getOperation(), model.getDynamicExtent())) {
     if (isa<linalg::LinalgOp>(work.op) && !work.isDense())
       return work.op->emitOpError("expected its plan to be carried out");
-    std::vector<AcceleratorLayer> parts =
-        splitIntoParts(AcceleratorLayer::get(std::move(work)));
+    AcceleratorLayer layer = AcceleratorLayer::get(std::move(work));
+    matchParts(layer);
+    std::vector<AcceleratorLayer> parts = splitIntoParts(layer);
     // What keeps one part from being a program keeps all.
     std::string reason = parts.front().findHostReason(machine);
     if (!reason.empty()) {
@@ -163,7 +168,7 @@ ConvertTASDToTTCPass::collectLayers(const CostModel &model) {
     }
     if (failed(prepare(parts, machine)))
       return failure();
-    llvm::append_range(layers, parts);
+    layers.push_back(std::move(layer));
   }
   if (!host.empty())
     getOperation()->setAttr(ttc::TTCDialect::kHostLayersAttrName,
@@ -216,10 +221,21 @@ void ConvertTASDToTTCPass::remark(const AcceleratorLayer &layer,
   remarkPassed(layer.work.op, getArgument(), arguments);
 }
 
+LogicalResult ConvertTASDToTTCPass::convertInParts(
+    const AcceleratorLayer &layer, const MappedLayer &mapped,
+    const CostModel &model, SymbolTable &symbols) {
+  for (auto [part, run] : llvm::zip_equal(splitIntoParts(layer), mapped.parts))
+    if (failed(convert(part, MappedLayer{run, mapped.a, {}}, model, symbols)))
+      return failure();
+  return success();
+}
+
 LogicalResult ConvertTASDToTTCPass::convert(const AcceleratorLayer &layer,
                                             const MappedLayer &mapped,
                                             const CostModel &model,
                                             SymbolTable &symbols) {
+  if (layer.product)
+    return convertInParts(layer, mapped, model, symbols);
   auto program = getProgram(layer, mapped, model, symbols);
   if (failed(program))
     return failure();

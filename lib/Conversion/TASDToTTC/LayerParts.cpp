@@ -10,16 +10,11 @@
 #include "Axes.h"
 
 #include "tasd/Conversion/TermParts/PartValues.h"
+#include "tasd/Dialect/TASD/Analysis/WorkParts.h"
 
 using namespace mlir;
 using namespace mlir::tasd;
 using sparsity::PackedPart;
-
-static SeriesAttr getSeries(MLIRContext *context, const PackedPart &part) {
-  if (!part.pattern)
-    return nullptr;
-  return SeriesAttr::get(context, sparsity::Series({part.pattern}));
-}
 
 /// Whether the values of a term, of any size, are none.
 static bool storesNothing(Value series) {
@@ -31,15 +26,14 @@ static bool storesNothing(Value series) {
   return values.hasStaticShape() && values.getNumElements() == 0;
 }
 
-std::vector<AcceleratorLayer>
-mlir::tasd::splitIntoParts(AcceleratorLayer layer) {
+void mlir::tasd::matchParts(AcceleratorLayer &layer) {
   auto contract = dyn_cast<ContractOp>(layer.work.op);
   auto packed = contract ? findPartedInput(contract) : std::nullopt;
   if (!packed) {
     if (contract &&
         (storesNothing(contract.getLhs()) || storesNothing(contract.getRhs())))
       layer.work.obstacle = "its series keeps nothing";
-    return {std::move(layer)};
+    return;
   }
   StringRef reason = "its series has terms beside one of tiles";
   bool isAlone = layer.work.getSeries(*packed).size() == 1;
@@ -48,16 +42,23 @@ mlir::tasd::splitIntoParts(AcceleratorLayer layer) {
     matched = matchPartedContraction(contract, *packed, reason);
   if (failed(matched)) {
     layer.work.obstacle = reason;
-    return {std::move(layer)};
+    return;
   }
-  auto product = std::make_shared<PartedContraction>(std::move(*matched));
+  layer.product = std::make_shared<PartedContraction>(std::move(*matched));
+  layer.work.parts = getWorkParts(layer.work, layer.product->parts);
+  layer.work.obstacle = layer.work.parts->obstacle;
+}
+
+std::vector<AcceleratorLayer>
+mlir::tasd::splitIntoParts(const AcceleratorLayer &layer) {
+  if (!layer.product)
+    return {layer};
   std::vector<AcceleratorLayer> layers;
-  for (auto [index, part] : llvm::enumerate(product->parts)) {
-    AcceleratorLayer &piece = layers.emplace_back(layer);
-    piece.part = LayerPart{product, index};
-    piece.work.part = WorkPart{static_cast<int64_t>(part.rows.size()),
-                               static_cast<int64_t>(part.columns.size()),
-                               getSeries(contract.getContext(), part)};
+  for (auto [index, part] : llvm::enumerate(layer.work.parts->list)) {
+    AcceleratorLayer &piece = layers.emplace_back();
+    piece.work = layer.work.getPart(part);
+    piece.zeroPoints = layer.zeroPoints;
+    piece.part = LayerPart{layer.product, index};
   }
   return layers;
 }
@@ -81,34 +82,71 @@ getArgumentOfA(MLIRContext *context, const WorkPart &part, Type elementType) {
                          {getDigit(context, numColumns, 1)}, nullptr, nullptr)};
 }
 
+/// The values of loops, one for each row or column of a part.
+using LoopIndices = llvm::SmallDenseMap<unsigned, SmallVector<int32_t>, 4>;
+
+/// Adds the values that `loops` take at flattened indices of the term.
+static void addIndices(LoopIndices &indices, const PartedContraction &product,
+                       ArrayRef<unsigned> loops, ArrayRef<int64_t> dims,
+                       ArrayRef<int64_t> flattened) {
+  SeriesType type = product.series.getType();
+  for (auto [loop, values] :
+       llvm::zip_equal(loops, splitIndices(type, dims, flattened)))
+    indices[loop] = values;
+}
+
+/// The places that `loops` lead to, as digits of one number. A value that is
+/// the same everywhere need not be there so often.
+static DenseI64ArrayAttr getPlaces(const PartedContraction &product,
+                                   ArrayRef<unsigned> loops,
+                                   const LoopIndices &indices, size_t size) {
+  SmallVector<int64_t> ranges = product.op.getContraction().getStaticRanges();
+  SmallVector<int64_t> places(size, 0);
+  for (unsigned loop : loops) {
+    ArrayRef<int32_t> values = indices.find(loop)->second;
+    for (auto [i, place] : llvm::enumerate(places))
+      place = place * ranges[loop] +
+              (values.size() == size ? values[i] : values.front());
+  }
+  return DenseI64ArrayAttr::get(product.op.getContext(), places);
+}
+
+/// Of equal products, as those of a batch, each part belongs to one: places
+/// say to which.
 FailureOr<ProgramInterface>
 mlir::tasd::getPartInterface(const AcceleratorLayer &layer,
                              std::string &reason) {
   const LayerWork &work = layer.work;
   const Contraction &contraction = work.contraction;
   MLIRContext *context = work.op->getContext();
-  unsigned a = layer.part->product->packed;
+  const PartedContraction &product = *layer.part->product;
+  const PackedPart &part = layer.part->get();
+  unsigned a = product.packed;
   ProductLoops loops = getProductLoops(contraction, a);
-  if (!loops.products.empty()) {
-    reason = "a term of parts is of one product, not of a batch of them";
-    return failure();
-  }
   ProgramInterface interface = layer.getBareInterface(a);
   std::tie(interface.types[0], interface.axes[0]) = getArgumentOfA(
       context, *work.part, getArgumentElementType(contraction, a));
   interface.series = work.part->series;
-  auto b = getAxes(context, contraction, 1 - a, {}, loops.n, loops.k, reason);
-  auto z = getAxes(context, contraction, Contraction::Init, {}, loops.m,
-                   loops.n, reason);
+  auto rows = llvm::to_vector(loops.products);
+  auto columns = rows;
+  llvm::append_range(rows, loops.m);
+  llvm::append_range(columns, loops.k);
+  auto b = getAxes(context, contraction, 1 - a, {}, loops.n, columns, reason);
+  auto z = getAxes(context, contraction, Contraction::Init, {}, rows, loops.n,
+                   reason);
   if (failed(b) || failed(z))
     return failure();
-  const PackedPart &part = layer.part->get();
-  interface.axes[1] =
-      ttc::AxesAttr::get(context, {}, b->getRows(), b->getColumns(), nullptr,
-                         DenseI64ArrayAttr::get(context, part.columns));
-  interface.axes[2] =
-      ttc::AxesAttr::get(context, {}, z->getRows(), z->getColumns(),
-                         DenseI64ArrayAttr::get(context, part.rows), nullptr);
+  SeriesType type = product.series.getType();
+  LoopIndices indices;
+  addIndices(indices, product, product.rows,
+             type.getBlockedShape().getRowDims(), part.rows);
+  addIndices(indices, product, product.columns, type.getAlong(), part.columns);
+  interface.axes[1] = ttc::AxesAttr::get(
+      context, {}, b->getRows(), b->getColumns(), nullptr,
+      getPlaces(product, columns, indices, part.columns.size()));
+  interface.axes[2] = ttc::AxesAttr::get(
+      context, {}, z->getRows(), z->getColumns(),
+      getPlaces(product, rows, indices, part.rows.size()), nullptr);
   return interface;
 }
 

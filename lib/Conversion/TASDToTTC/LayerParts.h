@@ -17,9 +17,13 @@
 
 namespace mlir::tasd {
 
+/// Finds the parts of a layer whose series has some, or why no program computes
+/// them.
+void matchParts(AcceleratorLayer &layer);
+
 /// The parts of a layer as layers of their own, in order; the layer itself if
-/// its series has none.
-std::vector<AcceleratorLayer> splitIntoParts(AcceleratorLayer layer);
+/// it has none.
+std::vector<AcceleratorLayer> splitIntoParts(const AcceleratorLayer &layer);
 
 /// The interface of the program of a part; `reason` says why there is none.
 FailureOr<ProgramInterface> getPartInterface(const AcceleratorLayer &layer,

@@ -7,122 +7,19 @@
 
 #include "tasd/Conversion/TermParts/PartedContraction.h"
 
-#include "tasd/Dialect/TASD/Analysis/ConstantTensor.h"
+#include "tasd/Dialect/TASD/Analysis/TermParts.h"
 
-#include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
-
-#include <list>
-#include <numeric>
 
 using namespace mlir;
 using namespace mlir::tasd;
 
 //===----------------------------------------------------------------------===//
-// Parts of constants
+// Terms with parts
 //===----------------------------------------------------------------------===//
 
-/// The components of term `index`, of known sizes.
-static SmallVector<Value> getTermComponents(AssembleOp series, int64_t index) {
-  SmallVector<int64_t> counts = series.getType().getNumComponents();
-  auto begin = counts.begin();
-  SmallVector<Value> components = series.getSizedComponents();
-  return llvm::to_vector(
-      ArrayRef(components)
-          .slice(std::accumulate(begin, begin + index, int64_t(0)),
-                 counts[index]));
-}
-
-namespace {
-
-/// The bytes of the constants that a term consists of.
-class TermBytes {
-public:
-  /// Fails where a component is no constant, or its data cannot be read.
-  LogicalResult read(AssembleOp series, int64_t term) {
-    for (Value component : getTermComponents(series, term)) {
-      ElementsAttr attr;
-      if (!matchPattern(component, m_Constant(&attr)) || failed(add(attr)))
-        return failure();
-    }
-    return success();
-  }
-
-  ArrayRef<ArrayRef<char>> getComponents() const { return components; }
-
-private:
-  LogicalResult add(ElementsAttr attr) {
-    FailureOr<ElementsData> data =
-        ElementsData::get(attr, [] { return InFlightDiagnostic(); });
-    if (failed(data))
-      return failure();
-    components.push_back(data->isSplat ? repeat(*data, attr.getNumElements())
-                                       : data->bytes);
-    return success();
-  }
-
-  /// The one element of a splat, so often.
-  ArrayRef<char> repeat(const ElementsData &data, int64_t count) {
-    std::vector<char> &copy = copies.emplace_back();
-    for (int64_t i = 0; i < count; ++i)
-      llvm::append_range(copy, data.bytes);
-    return copy;
-  }
-
-  SmallVector<ArrayRef<char>> components;
-  /// A list, whose elements stay where they are.
-  std::list<std::vector<char>> copies;
-};
-
-} // namespace
-
-static sparsity::PatternRef getPattern(SeriesType term) {
-  return term.getSeries().getPatterns().front().getPattern();
-}
-
-/// What is wrong with the bytes of a term.
-static llvm::Error verifyBytes(SeriesType term, const TermBytes &bytes) {
-  auto type = getSparsityElementType(term.getElementType(), false);
-  return getPattern(term)->verifyPacked(term.getBlockedShape(), *type,
-                                        bytes.getComponents());
-}
-
-LogicalResult mlir::tasd::verifyPackedTerms(Operation *root) {
-  WalkResult result = root->walk([](AssembleOp series) {
-    for (int64_t i = 0, e = series.getType().getSeries().size(); i < e; ++i) {
-      SeriesType term = series.getType().getTermType(i);
-      TermBytes bytes;
-      if (term.getSeries().hasFixedSize() || !term.hasStaticShape() ||
-          failed(bytes.read(series, i)))
-        continue;
-      if (llvm::Error error = verifyBytes(term, bytes)) {
-        series.emitOpError("term ")
-            << i << ": " << llvm::toString(std::move(error));
-        return WalkResult::interrupt();
-      }
-    }
-    return WalkResult::advance();
-  });
-  return failure(result.wasInterrupted());
-}
-
-/// The parts of a term; none where it has none or is no constant.
-static std::vector<sparsity::PackedPart> getParts(AssembleOp series,
-                                                  int64_t index) {
-  SeriesType term = series.getType().getTermType(index);
-  TermBytes bytes;
-  if (!term.hasStaticShape() || failed(bytes.read(series, index)))
-    return {};
-  if (llvm::Error error = verifyBytes(term, bytes)) {
-    llvm::consumeError(std::move(error));
-    return {};
-  }
-  return getPattern(term)->getParts(term.getBlockedShape(),
-                                    bytes.getComponents());
-}
-
 static bool hasParts(AssembleOp series, int64_t index) {
-  return !getParts(series, index).empty();
+  return !getTermParts(series, index).empty();
 }
 
 std::optional<unsigned> mlir::tasd::findPartedInput(ContractOp op) {
@@ -278,7 +175,7 @@ mlir::tasd::matchPartedContraction(ContractOp op, unsigned packed,
   product.packed = packed;
   product.series = op->getOperand(packed).getDefiningOp<AssembleOp>();
   if (product.series.getType().getSeries().size() == 1)
-    product.parts = getParts(product.series, 0);
+    product.parts = getTermParts(product.series, 0);
   reason = groupLoops(product);
   if (product.parts.empty())
     reason = "expected a term that has parts";

@@ -28,9 +28,13 @@ Value mlir::tasd::buildCopy(OpBuilder &builder, Location loc, Value source,
 
 Value mlir::tasd::castFloat(OpBuilder &builder, Location loc, Value value,
                             Type type) {
-  if (value.getType() == type)
+  Type from = getElementTypeOrSelf(value.getType());
+  if (from == type)
     return value;
-  if (value.getType().getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
-    return arith::ExtFOp::create(builder, loc, type, value);
-  return arith::TruncFOp::create(builder, loc, type, value);
+  Type to = type;
+  if (auto vector = dyn_cast<VectorType>(value.getType()))
+    to = vector.clone(type);
+  if (from.getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
+    return arith::ExtFOp::create(builder, loc, to, value);
+  return arith::TruncFOp::create(builder, loc, to, value);
 }

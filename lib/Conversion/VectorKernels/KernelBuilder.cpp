@@ -68,9 +68,13 @@ AffineMap KernelBuilder::minorMap(Value tensor) {
 }
 
 Value KernelBuilder::read(Value tensor, ValueRange position, Value mask) {
-  return vector::TransferReadOp::create(b, vectorType, tensor, position,
-                                        minorMap(tensor), zero, mask,
-                                        b.getBoolArrayAttr({true}));
+  Type type = getElementTypeOrSelf(tensor.getType());
+  Value padding = zero;
+  if (type != elementType)
+    padding = arith::ConstantOp::create(b, b.getZeroAttr(type));
+  return vector::TransferReadOp::create(
+      b, VectorType::get(vectorType.getShape(), type), tensor, position,
+      minorMap(tensor), padding, mask, b.getBoolArrayAttr({true}));
 }
 
 Value KernelBuilder::write(Value vector, Value tensor, ValueRange position,

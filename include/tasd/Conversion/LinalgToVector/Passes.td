@@ -27,6 +27,9 @@ def VectorizeLinalg : Pass<"tasd-vectorize-linalg", "mlir::func::FuncOp"> {
        rows or columns, the reduction dimension in lanes. At the edges rows repeat
        and columns are masked: there are no remainder loops.
 
+    Several `threads` share the tiles of a layer, as a `scf.forall`; where there are
+    too few of these they share rows or columns. Results do not depend on that.
+
     f16 and bf16 accumulate in f32 and are rounded once, at the end. What stays a
     loop nest (depthwise convolutions, pooling) gets the innermost dimension of its
     result innermost, where an input has it contiguous, so that LLVM vectorises it.
@@ -40,7 +43,9 @@ def VectorizeLinalg : Pass<"tasd-vectorize-linalg", "mlir::func::FuncOp"> {
            "Width of the machine's vector registers in bits, 256 or 512.">,
     Option<"cacheKib", "cache-kib", "unsigned", /*default=*/"256",
            "Share of the second-level cache, in KiB, for the gathered operand "
-           "of a convolution.">
+           "of a convolution.">,
+    Option<"threads", "threads", "unsigned", /*default=*/"1",
+           "Number of threads that share the tiles of a layer.">
   ];
   let statistics = [
     Statistic<"numColumnKernels", "column-kernels",

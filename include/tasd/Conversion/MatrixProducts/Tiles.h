@@ -21,11 +21,18 @@ bool hasEmptyOperand(const MultiplyAdd &layer);
 
 /// Replaces the layer by loops over tiles: one step of a batch at a time, and
 /// of the positions of windows as many as fit in `cacheBytes` once gathered.
-/// Returns the layer inside, which has no batch dimensions; the same layer
-/// where it is one tile.
+/// Threads share the tiles where there are enough of them. Returns the layer
+/// inside, which has no batch dimensions; the same layer where it is one tile.
 FailureOr<MultiplyAdd> tileMultiplyAdd(RewriterBase &rewriter,
                                        const MultiplyAdd &layer,
-                                       int64_t cacheBytes);
+                                       int64_t cacheBytes, unsigned numThreads);
+
+/// Replaces a layer without batch dimensions by tiles of its rows or columns,
+/// one for each thread. Returns the layer inside; the same layer where threads
+/// share a loop around it already, or nothing is large enough to be shared.
+FailureOr<MultiplyAdd> shareMultiplyAdd(RewriterBase &rewriter,
+                                        const MultiplyAdd &layer,
+                                        unsigned numThreads);
 
 /// Tiling asks linalg's ops for an interface that is not linalg's own.
 void registerTileInterfaces(DialectRegistry &registry);

@@ -44,7 +44,7 @@ def ConvertTASDPartsToLinalg
     one that is listed, single elements where it is.
 
     Each part is code of its own: terms of more than `max-parts`, of small tiles,
-    stay contractions, which other kernels read slot by slot.
+    stay contractions, which kernels of whole terms compute.
   }];
   let options = [
     Option<"maxParts", "max-parts", "int64_t", /*default=*/"64",

@@ -44,11 +44,6 @@ SmallVector<SmallVector<int32_t>> splitIndices(SeriesType type,
                                                ArrayRef<int64_t> dims,
                                                ArrayRef<int64_t> flattened);
 
-/// Verifies the tables of constant terms inside `root` whose size depends on
-/// data: they say where the rest of the code reads and writes. Errors are
-/// emitted at the assembled series.
-LogicalResult verifyPackedTerms(Operation *root);
-
 /// The position of the input that is an assembled series of constants of which
 /// a term has parts; none if neither input is one.
 std::optional<unsigned> findPartedInput(ContractOp op);

@@ -25,7 +25,8 @@ using ElementCast = function_ref<Value(OpBuilder &, Location, Value)>;
 Value buildCopy(OpBuilder &builder, Location loc, Value source, AffineMap from,
                 Value target, AffineMap to, ElementCast cast);
 
-/// A float widened or narrowed to `type`; other elements are of that type.
+/// A float, or a vector of them, widened or narrowed to elements of `type`;
+/// other elements are of that type.
 Value castFloat(OpBuilder &builder, Location loc, Value value, Type type);
 
 } // namespace mlir::tasd

@@ -52,8 +52,8 @@ public:
   /// null if all always are, since vectors start at multiples of `step`.
   Value mask(Value start, Extent extent, int64_t step);
 
-  /// Reads or writes a vector along the last dimension of a tensor; `mask` may
-  /// be null.
+  /// Reads or writes a vector along the last dimension of a tensor, of the
+  /// tensor's elements; `mask` may be null.
   Value read(Value tensor, ValueRange position, Value mask);
   Value write(Value vector, Value tensor, ValueRange position, Value mask);
 
