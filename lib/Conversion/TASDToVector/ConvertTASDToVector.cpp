@@ -12,18 +12,22 @@
 
 #include "tasd/Conversion/TASDToVector/TASDToVector.h"
 
+#include "ChannelsFirst.h"
 #include "Gather.h"
+#include "LaneRowsKernel.h"
 #include "PackedKernel.h"
 #include "PackedProduct.h"
+#include "PanelKernel.h"
+#include "ProductTiles.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/SCF/Transforms/TileUsingInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
-#include "tasd/Conversion/VectorKernels/TileSizes.h"
+#include "tasd/Conversion/TASDToVector/CPULayoutTarget.h"
 #include "tasd/Conversion/VectorKernels/VectorBits.h"
 #include "tasd/Pass/Remarks.h"
 
@@ -34,9 +38,6 @@ namespace mlir::tasd {
 
 using namespace mlir;
 using namespace mlir::tasd;
-
-/// Lanes below this are too few to share the reading of a slot.
-static constexpr int64_t kMinTileLanes = 64;
 
 /// Composes the input that does not stay packed, if it is a series.
 static void composeOther(RewriterBase &rewriter, PackedProduct &product) {
@@ -50,54 +51,27 @@ static void composeOther(RewriterBase &rewriter, PackedProduct &product) {
   rewriter.modifyOpInPlace(product.op, [&] { other.set(dense); });
 }
 
-/// Sizes of tiles along the lanes, so that what is gathered at once fits in the
-/// cache; all 0 where nothing is tiled.
-static SmallVector<int64_t> getTileSizes(const PackedProduct &product,
-                                         int64_t cacheBytes) {
-  SmallVector<int64_t> sizes(product.ranges.size(), 0);
-  if (isDenseInPlace(product))
-    return sizes;
-  SmallVector<unsigned> deep = getOuterLoops(product);
-  llvm::append_range(deep, product.columns);
-  int64_t depth = product.getExtent(deep);
-  int64_t bytes = product.getComputeType().getIntOrFloatBitWidth() / 8;
-  int64_t limit = ShapedType::isDynamic(depth)
-                      ? kMinTileLanes
-                      : cacheBytes / std::max<int64_t>(depth * bytes, 1);
-  chooseTileSizes(product.ranges, product.lanes, std::max(limit, kMinTileLanes),
-                  sizes);
-  return sizes;
+/// The kernel for the form in which the series is stored.
+static Value buildKernel(OpBuilder &builder, const PackedProduct &product,
+                         Value dense, Value sums,
+                         const ConvertTASDToVectorOptions &options) {
+  if (!product.laidOut)
+    return buildPackedKernel(builder, product, dense, sums, options.vectorBits);
+  if (product.getRowRecords())
+    return buildPanelKernel(builder, product, dense, sums, options);
+  return buildLaneRowsKernel(builder, product, dense, sums);
 }
 
-/// Replaces the contraction by loops over tiles of its lanes; returns the
-/// contraction inside.
-static FailureOr<ContractOp> tileLanes(RewriterBase &rewriter,
-                                       const PackedProduct &product,
-                                       ArrayRef<int64_t> sizes) {
-  scf::SCFTilingOptions options;
-  options.setTileSizes(getAsIndexOpFoldResult(rewriter.getContext(), sizes));
+/// Replaces a contraction that fits as a whole by its kernel, on the gathered
+/// operand.
+static void replaceByKernel(RewriterBase &rewriter,
+                            const PackedProduct &product, Value dense,
+                            const ConvertTASDToVectorOptions &options) {
   rewriter.setInsertionPoint(product.op);
-  FailureOr<scf::SCFTilingResult> tiled = scf::tileUsingSCF(
-      rewriter, cast<TilingInterface>(product.op.getOperation()), options);
-  if (failed(tiled))
-    return failure();
-  auto tile = cast<ContractOp>(tiled->tiledOps.front());
-  // The lanes do not index the series: its slice is all of it.
-  rewriter.modifyOpInPlace(tile, [&] {
-    tile->setOperand(product.packed, product.series.getResult());
-  });
-  rewriter.replaceOp(product.op, tiled->replacements);
-  return tile;
-}
-
-/// Replaces a contraction that fits as a whole by its kernel.
-static void buildKernel(RewriterBase &rewriter, const PackedProduct &product,
-                        int64_t vectorBits) {
-  rewriter.setInsertionPoint(product.op);
-  Value dense = gatherDense(rewriter, product);
-  Value sums = gatherInit(rewriter, product);
-  sums = buildPackedKernel(rewriter, product, dense, sums, vectorBits);
-  rewriter.replaceOp(product.op, scatterResult(rewriter, product, sums));
+  Value sums = gatherInit(rewriter, product, options.vectorBits);
+  sums = buildKernel(rewriter, product, dense, sums, options);
+  rewriter.replaceOp(
+      product.op, scatterResult(rewriter, product, sums, options.vectorBits));
 }
 
 static void remarkProduct(const PackedProduct &product) {
@@ -116,20 +90,21 @@ mlir::tasd::lowerContractToVector(RewriterBase &rewriter, ContractOp op,
   FailureOr<PackedProduct> product = matchPackedProduct(op, reason);
   if (failed(product))
     return failure();
+  if (auto layout = product->getLaneRows();
+      layout && layout.getLanes() * 32 > options.vectorBits) {
+    reason = "its layout is for wider vectors";
+    return failure();
+  }
   remarkProduct(*product);
   composeOther(rewriter, *product);
   if (llvm::is_contained(product->ranges, 0)) { // nothing to add
     rewriter.replaceOp(op, op.getInit());
     return success();
   }
-  SmallVector<int64_t> sizes = getTileSizes(*product, options.cacheKib * 1024);
-  if (llvm::any_of(sizes, [](int64_t size) { return size != 0; })) {
-    FailureOr<ContractOp> tile = tileLanes(rewriter, *product, sizes);
-    assert(succeeded(tile) && "expected lanes to be tileable");
-    product = matchPackedProduct(*tile, reason);
-    assert(succeeded(product) && "expected a tile of a product to be one");
-  }
-  buildKernel(rewriter, *product, options.vectorBits);
+  if (turnChannelsFirst(rewriter, *product, options.vectorBits))
+    product = matchPackedProduct(op, reason);
+  GatheredProduct tile = gatherTile(rewriter, *product, options);
+  replaceByKernel(rewriter, tile.product, tile.dense, options);
   return success();
 }
 
@@ -137,6 +112,12 @@ namespace {
 struct ConvertTASDToVectorPass
     : mlir::tasd::impl::ConvertTASDToVectorBase<ConvertTASDToVectorPass> {
   using ConvertTASDToVectorBase::ConvertTASDToVectorBase;
+
+  /// Pipelines lay constants out for the kernels of this pass before it runs.
+  void getDependentDialects(DialectRegistry &registry) const override {
+    ConvertTASDToVectorBase::getDependentDialects(registry);
+    registerCPULayoutTargets(registry);
+  }
 
   void runOnOperation() override {
     if (failed(verifyVectorBits(vectorBits, [&] {
@@ -151,8 +132,9 @@ struct ConvertTASDToVectorPass
     for (ContractOp op : contracts) {
       bool composes = isa<SeriesType>(op.getLhs().getType()) &&
                       isa<SeriesType>(op.getRhs().getType());
-      if (failed(lowerContractToVector(rewriter, op, {vectorBits, cacheKib},
-                                       reason))) {
+      if (failed(lowerContractToVector(
+              rewriter, op, {vectorBits, cacheKib, hideSplats, threads},
+              reason))) {
         op.emitOpError("expected packed series: ") << reason;
         return signalPassFailure();
       }

@@ -14,7 +14,7 @@
 #include "Gather.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "tasd/Conversion/VectorKernels/Copies.h"
+#include "tasd/Conversion/VectorKernels/VectorCopies.h"
 #include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
 
 using namespace mlir;
@@ -113,10 +113,22 @@ static SmallVector<OpFoldResult> getSizes(OpBuilder &builder,
   return sizes;
 }
 
+/// By vectors where that can be, which a zero point, a scalar, does not allow.
+static Value copy(OpBuilder &builder, const PackedProduct &product,
+                  Value source, AffineMap from, Value target, AffineMap to,
+                  int64_t vectorBits, ElementCast cast) {
+  Location loc = product.op.getLoc();
+  if (!product.op.getZeroPoint())
+    if (Value copied = buildVectorCopy(builder, loc, source, from, target, to,
+                                       vectorBits, cast))
+      return copied;
+  return buildCopy(builder, loc, source, from, target, to, cast);
+}
+
 /// Copies an operand into the loops' `order`, lanes last.
 static Value gather(OpBuilder &builder, const PackedProduct &product,
                     Value source, AffineMap map, ArrayRef<unsigned> order,
-                    ElementCast cast) {
+                    int64_t vectorBits, ElementCast cast) {
   Location loc = product.op.getLoc();
   SmallVector<OpFoldResult> sizes = getSizes(builder, product, order);
   Value target =
@@ -125,8 +137,8 @@ static Value gather(OpBuilder &builder, const PackedProduct &product,
   // Where there are no lanes a dimension of extent 1 stands for them.
   from =
       AffineMap::get(sizes.size(), 0, from.getResults(), builder.getContext());
-  return buildCopy(builder, loc, source, from, target,
-                   builder.getMultiDimIdentityMap(sizes.size()), cast);
+  return copy(builder, product, source, from, target,
+              builder.getMultiDimIdentityMap(sizes.size()), vectorBits, cast);
 }
 
 //===----------------------------------------------------------------------===//
@@ -139,8 +151,8 @@ bool mlir::tasd::isDenseInPlace(const PackedProduct &product) {
          isInOrder(product.getMap(1 - product.packed), getDenseOrder(product));
 }
 
-Value mlir::tasd::gatherDense(OpBuilder &builder,
-                              const PackedProduct &product) {
+Value mlir::tasd::gatherDense(OpBuilder &builder, const PackedProduct &product,
+                              int64_t vectorBits) {
   unsigned dense = 1 - product.packed;
   Value gathered = product.getDense();
   auto toFactor = [&](OpBuilder &b, Location loc, Value element) {
@@ -150,7 +162,7 @@ Value mlir::tasd::gatherDense(OpBuilder &builder,
   };
   if (!isDenseInPlace(product))
     gathered = gather(builder, product, gathered, product.getMap(dense),
-                      getDenseOrder(product), toFactor);
+                      getDenseOrder(product), vectorBits, toFactor);
   return collapse(builder, product.op.getLoc(), gathered,
                   getOuterLoops(product).size(), product.columns.size(),
                   std::max<size_t>(product.lanes.size(), 1));
@@ -164,7 +176,8 @@ static bool isInitInPlace(const PackedProduct &product) {
          isInOrder(product.getMap(Contraction::Init), getInitOrder(product));
 }
 
-Value mlir::tasd::gatherInit(OpBuilder &builder, const PackedProduct &product) {
+Value mlir::tasd::gatherInit(OpBuilder &builder, const PackedProduct &product,
+                             int64_t vectorBits) {
   Value gathered = product.op.getInit();
   auto widen = [&](OpBuilder &b, Location loc, Value element) {
     return castFloat(b, loc, element, product.getComputeType());
@@ -172,7 +185,7 @@ Value mlir::tasd::gatherInit(OpBuilder &builder, const PackedProduct &product) {
   if (!isInitInPlace(product))
     gathered =
         gather(builder, product, gathered, product.getMap(Contraction::Init),
-               getInitOrder(product), widen);
+               getInitOrder(product), vectorBits, widen);
   return collapse(builder, product.op.getLoc(), gathered, product.rows.size(),
                   /*numColumns=*/0, std::max<size_t>(product.lanes.size(), 1));
 }
@@ -198,7 +211,8 @@ static Value expandLanes(OpBuilder &builder, const PackedProduct &product,
 }
 
 Value mlir::tasd::scatterResult(OpBuilder &builder,
-                                const PackedProduct &product, Value sums) {
+                                const PackedProduct &product, Value sums,
+                                int64_t vectorBits) {
   sums = expandLanes(builder, product, sums);
   if (isInitInPlace(product))
     return sums;
@@ -209,11 +223,11 @@ Value mlir::tasd::scatterResult(OpBuilder &builder,
     from.push_back(builder.getAffineDimExpr(position));
   if (product.lanes.empty())
     from.push_back(builder.getAffineConstantExpr(0));
-  return buildCopy(builder, product.op.getLoc(), sums,
-                   AffineMap::get(order.size(), 0, from, builder.getContext()),
-                   product.op.getInit(),
-                   reorder(product.getMap(Contraction::Init), order),
-                   [&](OpBuilder &b, Location loc, Value element) {
-                     return castFloat(b, loc, element, elementType);
-                   });
+  return copy(builder, product, sums,
+              AffineMap::get(order.size(), 0, from, builder.getContext()),
+              product.op.getInit(),
+              reorder(product.getMap(Contraction::Init), order), vectorBits,
+              [&](OpBuilder &b, Location loc, Value element) {
+                return castFloat(b, loc, element, elementType);
+              });
 }

@@ -21,14 +21,16 @@ bool isDenseInPlace(const PackedProduct &product);
 
 /// The dense operand as [outer loops..., columns, lanes], in the type computed
 /// in, less the zero point.
-Value gatherDense(OpBuilder &builder, const PackedProduct &product);
+Value gatherDense(OpBuilder &builder, const PackedProduct &product,
+                  int64_t vectorBits);
 
 /// The init as [rows..., lanes], in the type computed in.
-Value gatherInit(OpBuilder &builder, const PackedProduct &product);
+Value gatherInit(OpBuilder &builder, const PackedProduct &product,
+                 int64_t vectorBits);
 
 /// The result in the layout and type of the init, from [rows..., lanes].
 Value scatterResult(OpBuilder &builder, const PackedProduct &product,
-                    Value sums);
+                    Value sums, int64_t vectorBits);
 
 } // namespace mlir::tasd
 

@@ -18,8 +18,10 @@
 #include "PackedKernel.h"
 
 #include "Gather.h"
+#include "LaneTiles.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "tasd/Conversion/VectorKernels/KernelBuilder.h"
 #include "tasd/Dialect/TASD/IR/MultiplyAdd.h"
 #include "llvm/Support/MathExtras.h"
@@ -29,16 +31,6 @@ using namespace mlir::tasd;
 
 /// Vectors whose sums a row keeps in registers.
 static constexpr int64_t kMaxVectors = 8;
-
-/// The lanes of a vector: as many as fit, fewer where there are fewer columns.
-static int64_t chooseLanes(const PackedProduct &product, int64_t vectorBits) {
-  int64_t lanes = vectorBits / product.getComputeType().getIntOrFloatBitWidth();
-  int64_t extent = product.getExtent(product.lanes);
-  if (ShapedType::isDynamic(extent))
-    return lanes;
-  return std::min<int64_t>(lanes,
-                           llvm::PowerOf2Ceil(std::max<int64_t>(extent, 1)));
-}
 
 /// Vectors side by side: a power of two that is not larger than needed.
 static int64_t chooseNumVectors(const PackedProduct &product, int64_t lanes) {
@@ -180,9 +172,13 @@ private:
       if (!operand)
         operand = index(0); // a loop that the row does not depend on
     for (int64_t dim : product.getSeriesType().getBlockedShape().getRowDims())
-      row.push_back(affine::AffineApplyOp::create(
-          b, AffineMap::get(map.getNumDims(), 0, map.getResult(dim)),
-          operands));
+      row.push_back(arith::AddIOp::create(
+          b,
+          getValueOrCreateConstantIndexOp(b, b.getLoc(),
+                                          product.getPartOffset(dim)),
+          affine::AffineApplyOp::create(
+              b, AffineMap::get(map.getNumDims(), 0, map.getResult(dim)),
+              operands)));
     return row;
   }
 

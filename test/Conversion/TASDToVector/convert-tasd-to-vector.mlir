@@ -78,10 +78,12 @@ func.func @dynamic_lanes(%v: tensor<8x8xf32>, %m: tensor<8x2xi8>,
 #filter = affine_map<(n, h, w, f, y, x, c) -> (y, x, c, f)>
 #result = affine_map<(n, h, w, f, y, x, c) -> (n, h, w, f)>
 
-// The windows of a convolution are gathered so that lanes lie contiguous.
-// CHECK-DAG: #[[$WINDOW:.*]] = affine_map<(d0, d1, d2, d3, d4, d5) -> (d3, d4 * 2 + d0, d5 * 2 + d1, d2)>
+// The windows of a convolution are gathered so that lanes lie contiguous, four
+// channels of four pixels at a time.
 // CHECK-LABEL: @windows
-// CHECK: linalg.generic {{.*}}#[[$WINDOW]]
+// CHECK-COUNT-4: vector.transfer_read {{.*}} vector<4xf32>
+// CHECK-COUNT-8: vector.shuffle
+// CHECK-COUNT-4: vector.transfer_write {{.*}} tensor<3x3x4x1x4x4xf32>
 // CHECK: tensor.collapse_shape {{.*}} : tensor<3x3x4x1x4x4xf32> into tensor<36x16xf32>
 // CHECK: vector.fma
 func.func @windows(%v: tensor<8x18xf32>, %m: tensor<8x5xi8>,
@@ -127,7 +129,7 @@ func.func @two_series(%v: tensor<8x8xf32>, %m: tensor<8x2xi8>,
 // f16 accumulates in f32 and is rounded once, at the end.
 // CHECK-LABEL: @small_floats
 // CHECK: vector.fma {{.*}} : vector<8xf32>
-// CHECK: arith.truncf {{.*}} : f32 to f16
+// CHECK: arith.truncf {{.*}} : vector<16xf32> to vector<16xf16>
 func.func @small_floats(%v: tensor<8x8xf16>, %m: tensor<8x2xi8>,
                         %b: tensor<16x32xf16>, %c: tensor<8x32xf16>)
     -> tensor<8x32xf16> {

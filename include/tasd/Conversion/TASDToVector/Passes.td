@@ -11,7 +11,7 @@
 include "mlir/Pass/PassBase.td"
 
 def ConvertTASDToVector : Pass<"convert-tasd-to-vector", "::mlir::func::FuncOp"> {
-  let summary = "Contract packed series slot by slot, vectorised";
+  let summary = "Contract packed series, vectorised";
   let description = [{
     Every `tasd.contract` of a packed series becomes loops over the slots of its
     rows, term after term: each slot multiplies a vector of the other operand by
@@ -24,13 +24,23 @@ def ConvertTASDToVector : Pass<"convert-tasd-to-vector", "::mlir::func::FuncOp">
     first; the other one is composed. Series have to be packed before
     (`tasd-pack`).
 
-    f16 and bf16 accumulate in f32 and are rounded once, at the end.
+    Constants that `tasd-pack` laid out for the CPU are multiplied record by
+    record: see docs/CPU.md.
+
+    f16 and bf16 accumulate in f32 and are rounded once, at the end. Several
+    `threads` share the lanes, or the rows of the series where these are too few,
+    as a `scf.forall`; no sum is split.
   }];
   let options = [
     Option<"vectorBits", "vector-bits", "unsigned", /*default=*/"256",
            "Width of the machine's vector registers in bits, 256 or 512.">,
     Option<"cacheKib", "cache-kib", "unsigned", /*default=*/"256",
-           "Share of the second-level cache, in KiB, for the gathered operand.">
+           "Share of the second-level cache, in KiB, for the gathered operand.">,
+    Option<"hideSplats", "hide-splats", "bool", /*default=*/"false",
+           "Keep LLVM from loading each value of a record by itself, by a line of "
+           "assembly for x86.">,
+    Option<"threads", "threads", "unsigned", /*default=*/"1",
+           "Number of threads that share the lanes or the rows of a product.">
   ];
   let statistics = [
     Statistic<"numKernels", "packed-kernels",
@@ -40,8 +50,8 @@ def ConvertTASDToVector : Pass<"convert-tasd-to-vector", "::mlir::func::FuncOp">
   ];
   let dependentDialects = [
     "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
-    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
-    "::mlir::tensor::TensorDialect", "::mlir::vector::VectorDialect"
+    "::mlir::LLVM::LLVMDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect", "::mlir::vector::VectorDialect"
   ];
 }
 
