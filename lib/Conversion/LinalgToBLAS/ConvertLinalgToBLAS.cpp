@@ -18,13 +18,16 @@
 #include "tasd/Conversion/LinalgToBLAS/Passes.h"
 #include "tasd/Conversion/MatrixProducts/Matrices.h"
 #include "tasd/Conversion/MatrixProducts/Tiles.h"
+#include "tasd/Conversion/VectorKernels/ThreadTiles.h"
 #include "tasd/Dialect/TASD/Analysis/Layer.h"
 #include "tasd/Pass/Remarks.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/LoopInvariantCodeMotionUtils.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace mlir::tasd {
 #define GEN_PASS_DEF_CONVERTLINALGTOBLAS
@@ -67,9 +70,10 @@ static AffineMap getMatrixMap(MLIRContext *context, unsigned first,
 }
 
 /// C + A B, where each input may be the transpose of its matrix.
-static Value buildProduct(OpBuilder &builder, Location loc,
-                          std::pair<Value, bool> lhs,
-                          std::pair<Value, bool> rhs, Value accumulator) {
+static linalg::GenericOp buildProduct(OpBuilder &builder, Location loc,
+                                      std::pair<Value, bool> lhs,
+                                      std::pair<Value, bool> rhs,
+                                      Value accumulator) {
   MLIRContext *context = builder.getContext();
   AffineMap maps[] = {getMatrixMap(context, Row, Depth, lhs.second),
                       getMatrixMap(context, Depth, Column, rhs.second),
@@ -86,7 +90,62 @@ static Value buildProduct(OpBuilder &builder, Location loc,
         linalg::YieldOp::create(b, loc, sum);
       });
   product.setLibraryCall(kGemmFunction);
-  return product.getResult(0);
+  return product;
+}
+
+/// Rows that the library's kernels compute at once. Within such blocks they sum
+/// up in an order that depends on the place in the block: cut elsewhere,
+/// results would depend on the number of threads.
+static constexpr int64_t kRowBlock = 24;
+
+/// Up to so many multiply-adds OpenBLAS takes kernels for small products on
+/// processors with AVX-512, which sum up in another order. (Its sources:
+/// kernel/x86_64/sgemm_small_kernel_permit_skylakex.c.)
+static constexpr int64_t kMaxSmallMacs = 1000000;
+
+/// Whether products of these rows of the whole are summed up as the whole is,
+/// which is no small product itself.
+static bool isSummedAsWhole(ArrayRef<int64_t> extents, int64_t numRows) {
+  SmallVector<int64_t> tile(extents);
+  tile[Row] = numRows;
+  // Of one row or column the library makes a product with a vector.
+  return numRows > 1 && extents[Column] != 1 &&
+         hasSteps(tile, kMaxSmallMacs + 1);
+}
+
+/// Sizes of tiles of rows in whole blocks, one for each thread, of as many
+/// threads as can share the product; empty where they cannot.
+static SmallVector<int64_t> chooseRowTiles(ArrayRef<int64_t> extents,
+                                           unsigned numThreads) {
+  for (unsigned count = numThreads; count > 1; --count) {
+    SmallVector<int64_t> sizes =
+        chooseThreadTiles(extents, {{Row, kRowBlock}}, count);
+    if (!keepsThreadsBusy(extents, sizes, count))
+      continue;
+    int64_t rest = extents[Row] % sizes[Row];
+    if (isSummedAsWhole(extents, rest ? rest : sizes[Row]))
+      return sizes;
+  }
+  return {};
+}
+
+/// Lets threads share the rows of a product. Returns what stands for its
+/// result.
+static Value shareRows(RewriterBase &rewriter, linalg::GenericOp product,
+                       unsigned numThreads) {
+  SmallVector<int64_t> extents = product.getStaticLoopRanges();
+  if (isInThreadTile(product))
+    return product.getResult(0);
+  SmallVector<int64_t> sizes = chooseRowTiles(extents, numThreads);
+  if (sizes.empty())
+    return product.getResult(0);
+  unsigned numTiles = llvm::divideCeil(extents[Row], sizes[Row]);
+  auto tiled =
+      tileForThreads(rewriter, cast<TilingInterface>(product.getOperation()),
+                     extents, sizes, numTiles);
+  assert(succeeded(tiled) && "expected rows to be tileable");
+  rewriter.replaceOp(product, tiled->replacements);
+  return tiled->replacements.front();
 }
 
 namespace {
@@ -124,7 +183,8 @@ private:
       reason = findObstacle(*layer, minMacs);
     if (!reason.empty())
       return leave(op, reason);
-    layer = tileMultiplyAdd(rewriter, *layer, int64_t(cacheKib) * 1024);
+    layer =
+        tileMultiplyAdd(rewriter, *layer, int64_t(cacheKib) * 1024, threads);
     if (succeeded(layer))
       convert(rewriter, *layer);
   }
@@ -143,11 +203,12 @@ private:
     auto rhs =
         getEitherMatrix(rewriter, layer, layer.rhs, layer.depth, layer.columns);
     linalg::LinalgOp op = layer.op;
-    Value product = buildProduct(rewriter, op.getLoc(), lhs, rhs,
-                                 getAccumulator(rewriter, layer));
+    linalg::GenericOp product = buildProduct(rewriter, op.getLoc(), lhs, rhs,
+                                             getAccumulator(rewriter, layer));
+    Value matrix = shareRows(rewriter, product, threads);
     ++numProducts;
     remarkPassed(op, getArgument(), {{"function", kGemmFunction.str()}});
-    rewriter.replaceOp(op, getResult(rewriter, layer, product));
+    rewriter.replaceOp(op, getResult(rewriter, layer, matrix));
   }
 };
 

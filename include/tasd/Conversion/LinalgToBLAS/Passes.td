@@ -26,17 +26,23 @@ def ConvertLinalgToBLAS : Pass<"convert-linalg-to-blas", "mlir::func::FuncOp"> {
     OpenBLAS and vector kernels of the same width were measured to be equally
     fast). What consumes a layer, as the addition of
     a bias, is not touched.
+
+    Several `threads` share the tiles of a layer, or else its rows, as a `scf.forall`:
+    each product is the library's on one thread. Rows are cut where OpenBLAS's
+    kernels do, so that results are the same bits whatever the number of threads.
   }];
   let dependentDialects = [
-    "arith::ArithDialect", "linalg::LinalgDialect", "scf::SCFDialect",
-    "tensor::TensorDialect"
+    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "scf::SCFDialect", "tensor::TensorDialect"
   ];
   let options = [
     Option<"minMacs", "min-macs", "int64_t", /*default=*/"32768",
            "Fewest multiply-adds of a layer that a library is called for.">,
     Option<"cacheKib", "cache-kib", "unsigned", /*default=*/"1024",
            "Size in KiB up to which the windows of a convolution are gathered "
-           "at once.">
+           "at once.">,
+    Option<"threads", "threads", "unsigned", /*default=*/"1",
+           "Number of threads that share the tiles of a layer.">
   ];
   let statistics = [
     Statistic<"numProducts", "blas-products",
