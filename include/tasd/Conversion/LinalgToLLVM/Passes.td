@@ -25,6 +25,22 @@ def InlineGlobals : Pass<"tasd-inline-globals", "mlir::ModuleOp"> {
   ];
 }
 
+def ApproximateMath : Pass<"tasd-approximate-math"> {
+  let summary = "Compute exp, erf and tanh in f32 by polynomials";
+  let description = [{
+    Of scalars and vectors in f32, by upstream's polynomials: LLVM vectorises them, where
+    it would call libm. They are within 5 units in the last place; where `exp` would be
+    below the normal numbers it is zero. Infinities and NaN give what they should.
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "math::MathDialect", "vector::VectorDialect"
+  ];
+  let statistics = [
+    Statistic<"numApproximated", "functions-approximated",
+              "Number of calls of functions that became polynomials">
+  ];
+}
+
 def DecomposeLinalg : Pass<"tasd-decompose-linalg"> {
   let summary = "Split aggregate ops into plain linalg ops on tensors";
   let description = [{
@@ -52,6 +68,27 @@ def FuseElementwise : Pass<"tasd-fuse-elementwise"> {
   ];
   let statistics = [
     Statistic<"numFused", "ops-fused", "Number of ops computed inside their user">
+  ];
+}
+
+def ShareLinalg : Pass<"tasd-share-linalg", "mlir::func::FuncOp"> {
+  let summary = "Let threads share the loops of linalg ops on tensors";
+  let description = [{
+    Every structured op with enough to do (2^15 points of static loops) becomes an
+    `scf.forall` over tiles, one for each of the `threads`: of the outermost dimension
+    of its result that divides into equal ones. Sums are not split. Ops that name a
+    function of a library, and those in an `scf.forall`, stay as they are.
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "linalg::LinalgDialect", "scf::SCFDialect",
+    "tensor::TensorDialect"
+  ];
+  let options = [
+    Option<"threads", "threads", "unsigned", /*default=*/"1",
+           "Number of threads that share the loops of an op.">
+  ];
+  let statistics = [
+    Statistic<"numShared", "ops-shared", "Number of ops that threads share">
   ];
 }
 
@@ -108,10 +145,28 @@ def OutlineLoops : Pass<"tasd-outline-loops", "mlir::ModuleOp"> {
     In a function with several loop nests one after the other, each becomes a private
     function that is called where it stood. LLVM's compile time grows with the square
     of the number of loops in a function, and networks have hundreds of them.
+
+    So does the body of each `scf.parallel`, which `convert-scf-to-openmp` puts into
+    an op that may have one block only.
   }];
   let dependentDialects = ["func::FuncDialect", "scf::SCFDialect"];
   let statistics = [
-    Statistic<"numLoops", "loops-outlined", "Number of loop nests that became functions">
+    Statistic<"numLoops", "loops-outlined", "Number of loop nests that became functions">,
+    Statistic<"numBodies", "bodies-outlined",
+              "Number of bodies of parallel loops that became functions">
+  ];
+}
+
+def MergeFunctions : Pass<"tasd-merge-functions", "mlir::ModuleOp"> {
+  let summary = "Keep one of private functions that do the same";
+  let description = [{
+    Of private functions that are equal, op by op, and only called, the first one
+    stays, and is called in place of the others. Layers of equal shape become such
+    functions (`tasd-outline-loops`), of which LLVM then compiles one.
+  }];
+  let dependentDialects = ["func::FuncDialect"];
+  let statistics = [
+    Statistic<"numMerged", "functions-merged", "Number of functions that another one stands for">
   ];
 }
 
