@@ -16,6 +16,7 @@
 #include "tasd/Conversion/TASDToRuntime/Passes.h"
 #include "tasd/Conversion/TASDToSparseTensor/Passes.h"
 #include "tasd/Conversion/TASDToTTC/Passes.h"
+#include "tasd/Conversion/TASDToVector/CPULayoutTarget.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
 #include "tasd/Dialect/TASD/TransformOps/TASDTransformOps.h"
@@ -32,6 +33,7 @@ void mlir::tasd::registerAllDialects(DialectRegistry &registry) {
   registerBufferizableOpInterfaceExternalModels(registry);
   ttc::registerBufferizableOpInterfaceExternalModels(registry);
   registerTransformDialectExtension(registry);
+  registerCPULayoutTargets(registry);
 }
 
 void mlir::tasd::registerAllPasses() {

@@ -53,6 +53,8 @@ for feature, programs in {
         config.available_features.add(feature)
 if config.tasd_fuzzers:
     config.available_features.add("fuzzers")
+if config.tasd_openmp:
+    config.available_features.add("openmp")
 if config.tasd_blas:
     config.available_features.add("blas")
 if config.tasd_benchmarks:

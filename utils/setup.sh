@@ -18,6 +18,8 @@ packages=(
   cmake ninja-build clang-22 lld-22 llvm-22-dev libmlir-22-dev mlir-22-tools
   # Libraries of the compiler, the evaluation, the tests and the benchmarks.
   libeigen3-dev libzip-dev libgtest-dev libgmock-dev libbenchmark-dev libopenblas-dev
+  # Threads of compiled programs: the runtime alone, which any release of LLVM has.
+  libomp5-14
   # The checks: sanitizers, formatting, linting, scripts.
   libclang-rt-22-dev clang-format-22 clang-tidy-22 python3
   # The importers, whose Python packages stand in environments of their own.
@@ -41,7 +43,7 @@ This script knows Debian 12, where LLVM 22 comes from the bookworm-security
 archive. Elsewhere install CMake >= 3.25, Ninja, Python 3, clang and lld 22, LLVM
 and MLIR 22 with their development files (https://apt.llvm.org has them for
 Debian and Ubuntu), Eigen 3, libzip, GoogleTest with GoogleMock, Google Benchmark
-and OpenBLAS (for dense=blas and the benchmarks), and say where MLIR is:
+and OpenBLAS (for dense=blas and the benchmarks) and libomp (for threads), and say where MLIR is:
 
   export TASD_SKIP_SETUP=1 MLIR_DIR=<prefix>/lib/cmake/mlir
 MESSAGE

@@ -25,11 +25,13 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Dialect/Vector/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
 #include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 
 using namespace mlir;
 
@@ -73,11 +75,13 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(createConvertBufferizationToMemRefPass());
   // Strided copies become loops: no runtime library is needed.
   pm.addNestedPass<func::FuncOp>(tasd::createExpandMemRefOps());
+  // What threads share is a loop whose steps do not depend on each other.
+  pm.addNestedPass<func::FuncOp>(createForallToParallelLoopPass());
 }
 
 /// Structured ops and vectors become control flow and scalar or vector
 /// arithmetic.
-static void addLoops(OpPassManager &pm) {
+static void addLoops(OpPassManager &pm, unsigned numThreads = 1) {
   // What is still linalg is memory-bound: loops do.
   pm.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   // Multi-dimensional reductions in terms of simpler vector ops.
@@ -87,6 +91,14 @@ static void addLoops(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
   // LLVM compiles many small functions faster than a large one.
   pm.addPass(tasd::createOutlineLoops());
+  // Layers of equal shape share theirs.
+  pm.addPass(tasd::createMergeFunctions());
+  // Threads are those of OpenMP. One thread needs none.
+  if (numThreads > 1) {
+    ConvertSCFToOpenMPPassOptions openMP;
+    openMP.numThreads = numThreads;
+    pm.addPass(createConvertSCFToOpenMPPass(openMP));
+  }
   // Arithmetic that LLVM would turn into calls of a runtime, or has not: bf16
   // and f8 are computed in f32 and rounded after every operation.
   arith::ArithEmulateUnsupportedFloatsOptions emulation;
@@ -107,7 +119,7 @@ static void addLoops(OpPassManager &pm) {
 }
 
 /// Every remaining dialect to LLVM's.
-static void addLLVM(OpPassManager &pm) {
+static void addLLVM(OpPassManager &pm, unsigned numThreads = 1) {
   ConvertVectorToLLVMPassOptions vectorOptions;
   vectorOptions.vectorContractLowering =
       vector::VectorContractLowering::OuterProduct;
@@ -116,6 +128,9 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addPass(createConvertComplexToLLVMPass());
+  // OpenMP's own stay, around those of LLVM, until LLVM's IR is made.
+  if (numThreads > 1)
+    pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createFinalizeMemRefToLLVMConversionPass());
   pm.addPass(createConvertIndexToLLVMPass());
   pm.addPass(createArithToLLVMConversionPass());
@@ -130,6 +145,12 @@ unsigned tasd::getHostVectorBits() {
   return llvm::sys::getHostCPUFeatures().lookup("avx512f") ? 512 : 256;
 }
 
+void tasd::setHostMachine(LinalgToLLVMOptions &options) {
+  options.vectorBits = getHostVectorBits();
+  options.x86 = llvm::Triple(llvm::sys::getProcessTriple()).isX86() &&
+                llvm::sys::getHostCPUFeatures().lookup("avx2");
+}
+
 void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
                                      const LinalgToLLVMOptions &options) {
   addPreparation(pm);
@@ -139,19 +160,29 @@ void tasd::buildLinalgToLLVMPipeline(OpPassManager &pm,
   if (options.dense == tasd::DenseKernels::BLAS) {
     mlir::tasd::ConvertLinalgToBLASOptions blas;
     blas.minMacs = options.minBlasMacs;
+    blas.threads = options.threads;
     pm.addNestedPass<func::FuncOp>(mlir::tasd::createConvertLinalgToBLAS(blas));
   }
   // Layers become vector kernels while tensors still say what depends on what.
   tasd::VectorizeLinalgOptions vectorize;
   vectorize.vectorBits = options.vectorBits;
   vectorize.cacheKib = options.cacheKib;
+  vectorize.threads = options.threads;
   pm.addNestedPass<func::FuncOp>(tasd::createVectorizeLinalg(vectorize));
+  // The rest, and what layers copy, is shared by threads too.
+  if (options.threads > 1) {
+    tasd::ShareLinalgOptions share;
+    share.threads = options.threads;
+    pm.addNestedPass<func::FuncOp>(tasd::createShareLinalg(share));
+  }
   // Slices and masks of constant size become static. No CSE: equal initial
   // values merged would have to be copied again.
   pm.addPass(createCanonicalizerPass());
+  // Activations in vectors too.
+  pm.addNestedPass<func::FuncOp>(tasd::createApproximateMath());
   addBufferization(pm);
-  addLoops(pm);
-  addLLVM(pm);
+  addLoops(pm, options.threads);
+  addLLVM(pm, options.threads);
 }
 
 void tasd::buildLinalgToLoopsPipeline(OpPassManager &pm) {

@@ -10,6 +10,7 @@
 #include "tasd/Conversion/LinalgToTASD/Passes.h"
 #include "tasd/Conversion/TASDToLinalg/Passes.h"
 #include "tasd/Conversion/TASDToTTC/Passes.h"
+#include "tasd/Conversion/TASDToVector/CPULayoutTarget.h"
 #include "tasd/Conversion/TASDToVector/Passes.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Target/TTC/Passes.h"
@@ -40,9 +41,17 @@ void mlir::tasd::buildHostPipeline(OpPassManager &pm,
                                    const LinalgToLLVMOptions &options) {
   // Terms of small tensors are multiplied as these, gathered.
   pm.addNestedPass<func::FuncOp>(createConvertTASDPartsToLinalg());
+  // Constants are laid out as kernels read them.
+  PackOptions packOptions;
+  packOptions.target =
+      getCPULayoutTarget(options.vectorBits, options.x86).str();
+  pm.addPass(createPack(packOptions));
   // Series stay whole: their terms share what a kernel gathers and sums.
   ConvertTASDToVectorOptions vectorOptions;
   vectorOptions.vectorBits = options.vectorBits;
+  // Wider vectors leave the ports of loads idle enough.
+  vectorOptions.hideSplats = options.x86 && options.vectorBits == 256;
+  vectorOptions.threads = options.threads;
   pm.addNestedPass<func::FuncOp>(createConvertTASDToVector(vectorOptions));
   // A second series of a contraction is composed.
   pm.addNestedPass<func::FuncOp>(createConvertTASDToLinalg());
@@ -93,9 +102,8 @@ void mlir::tasd::buildLowerToReferencePipeline(OpPassManager &pm) {
 void mlir::tasd::registerLoweringPipelines() {
   PassPipelineRegistration<LinalgToLLVMOptions>(
       "tasd-lower-to-cpu",
-      "Compile planned linalg to the LLVM dialect, packed terms multiplied "
-      "slot "
-      "by slot",
+      "Compile planned linalg to the LLVM dialect, constant terms laid out for "
+      "the CPU",
       buildLowerToCPUPipeline);
   PassPipelineRegistration<LowerToTTCOptions>(
       "tasd-lower-to-ttc",

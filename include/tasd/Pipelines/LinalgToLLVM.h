@@ -33,6 +33,12 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
       llvm::cl::desc("Width of the machine's vector registers in bits, 256 or "
                      "512."),
       llvm::cl::init(256)};
+  Option<bool> x86{
+      *this, "x86",
+      llvm::cl::desc(
+          "Whether the processor is an x86 with AVX2 (AVX-512 for 512 "
+          "bits), so that kernels may have lines of assembly."),
+      llvm::cl::init(false)};
   Option<unsigned> cacheKib{
       *this, "cache-kib",
       llvm::cl::desc(
@@ -54,10 +60,18 @@ struct LinalgToLLVMOptions : PassPipelineOptions<LinalgToLLVMOptions> {
       llvm::cl::desc(
           "Fewest multiply-adds of a layer that the BLAS is called for."),
       llvm::cl::init(32768)};
+  Option<unsigned> threads{
+      *this, "threads",
+      llvm::cl::desc("Number of threads that compiled code runs on; more than "
+                     "one are those of OpenMP. Results do not depend on it."),
+      llvm::cl::init(1)};
 };
 
 /// The vector-bits of the machine that this runs on.
 unsigned getHostVectorBits();
+
+/// Sets the options that say what the machine is to the one that this runs on.
+void setHostMachine(LinalgToLLVMOptions &options);
 
 /// The fast way: contractions and convolutions tiled and vectorised.
 void buildLinalgToLLVMPipeline(OpPassManager &pm,

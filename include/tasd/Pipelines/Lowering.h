@@ -20,8 +20,8 @@ namespace mlir::tasd {
 /// Planned linalg to tasd, every series packed: what all back ends start from.
 void buildPackedPipeline(OpPassManager &pm);
 
-/// Packed terms are multiplied slot by slot, vectorised; the rest is dense and
-/// vectorised too.
+/// Constant terms are laid out for the CPU, others multiplied slot by slot; the
+/// rest is dense. All of it is vectorised.
 void buildLowerToCPUPipeline(OpPassManager &pm,
                              const LinalgToLLVMOptions &options);
 
