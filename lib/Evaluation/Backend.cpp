@@ -16,6 +16,13 @@ using namespace tasd::evaluation;
 
 Backend::~Backend() = default;
 
+static void setHostOptions(mlir::tasd::LinalgToLLVMOptions &pipelineOptions,
+                           const HostOptions &options) {
+  mlir::tasd::setHostMachine(pipelineOptions);
+  pipelineOptions.dense = options.dense;
+  pipelineOptions.threads = options.numThreads;
+}
+
 namespace {
 struct ReferenceBackend : Backend {
   void buildHostPipeline(mlir::OpPassManager &pm) const override {
@@ -23,12 +30,18 @@ struct ReferenceBackend : Backend {
   }
 };
 
-struct CPUBackend : Backend {
+class CPUBackend : public Backend {
+public:
+  explicit CPUBackend(const HostOptions &options) : options(options) {}
+
   void buildHostPipeline(mlir::OpPassManager &pm) const override {
-    mlir::tasd::LinalgToLLVMOptions options;
-    options.vectorBits = mlir::tasd::getHostVectorBits();
-    mlir::tasd::buildLowerToCPUPipeline(pm, options);
+    mlir::tasd::LinalgToLLVMOptions pipelineOptions;
+    setHostOptions(pipelineOptions, options);
+    mlir::tasd::buildLowerToCPUPipeline(pm, pipelineOptions);
   }
+
+private:
+  HostOptions options;
 };
 
 class AcceleratorBackend : public Backend {
@@ -44,7 +57,7 @@ public:
   }
   void buildHostPipeline(mlir::OpPassManager &pm) const override {
     mlir::tasd::LinalgToLLVMOptions pipelineOptions;
-    pipelineOptions.vectorBits = mlir::tasd::getHostVectorBits();
+    setHostOptions(pipelineOptions, options.host);
     mlir::tasd::buildHostPipeline(pm, pipelineOptions);
   }
   const machine::Machine *getMachine() const override { return &machine; }
@@ -61,7 +74,7 @@ const Backend &evaluation::getReferenceBackend() {
 }
 
 const Backend &evaluation::getCPUBackend() {
-  static const CPUBackend backend;
+  static const CPUBackend backend(HostOptions{});
   return backend;
 }
 
@@ -71,12 +84,31 @@ const Backend &evaluation::getCPUBackend() {
 
 using Created = llvm::Expected<std::unique_ptr<Backend>>;
 
-template <typename T> static Created createHost(const BackendOptions &options) {
-  if (!options.machine.empty())
-    return llvm::createStringError("expected no machine for back end '" +
-                                   options.name + "' but got '" +
-                                   options.machine + "'");
-  return std::make_unique<T>();
+static llvm::Error verifyNoMachine(const BackendOptions &options) {
+  if (options.machine.empty())
+    return llvm::Error::success();
+  return llvm::createStringError("expected no machine for back end '" +
+                                 options.name + "' but got '" +
+                                 options.machine + "'");
+}
+
+static Created createReference(const BackendOptions &options) {
+  if (llvm::Error error = verifyNoMachine(options))
+    return std::move(error);
+  if (options.host.dense != mlir::tasd::DenseKernels::Vector)
+    return llvm::createStringError(
+        "expected no BLAS for back end 'reference', which is plain loops");
+  if (options.host.numThreads != 1)
+    return llvm::createStringError(
+        "expected 1 thread for back end 'reference' but got " +
+        llvm::Twine(options.host.numThreads));
+  return std::make_unique<ReferenceBackend>();
+}
+
+static Created createCPU(const BackendOptions &options) {
+  if (llvm::Error error = verifyNoMachine(options))
+    return std::move(error);
+  return std::make_unique<CPUBackend>(options.host);
 }
 
 static Created createAccelerator(const BackendOptions &options) {
@@ -94,8 +126,8 @@ static Created createAccelerator(const BackendOptions &options) {
 Created evaluation::createBackend(const BackendOptions &options) {
   static constexpr std::pair<llvm::StringLiteral,
                              Created (*)(const BackendOptions &)>
-      kBackends[] = {{"reference", createHost<ReferenceBackend>},
-                     {"cpu", createHost<CPUBackend>},
+      kBackends[] = {{"reference", createReference},
+                     {"cpu", createCPU},
                      {"ttc", createAccelerator}};
   for (auto [name, create] : kBackends)
     if (name == options.name)

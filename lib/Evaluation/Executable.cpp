@@ -12,10 +12,12 @@
 #include "tasd/Runtime/Runtime.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/OpenMP/OpenMPToLLVMIRTranslation.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
@@ -39,10 +41,27 @@ using namespace ::tasd::evaluation;
 static const StringRef kLibraries[] = {TASD_MLIR_FLOAT16_UTILS,
                                        TASD_MLIR_C_RUNNER_UTILS};
 
+/// Those, and that of OpenMP for code of several threads.
+static llvm::Expected<SmallVector<StringRef>> getLibraries(ModuleOp lowered) {
+  SmallVector<StringRef> libraries(std::begin(kLibraries),
+                                   std::end(kLibraries));
+  auto find = [](omp::ParallelOp) { return WalkResult::interrupt(); };
+  if (!lowered.walk(find).wasInterrupted())
+    return libraries;
+  StringRef openMP(TASD_OPENMP_LIBRARY);
+  if (openMP.empty())
+    return llvm::createStringError("expected a build with OpenMP for code of "
+                                   "several threads but libomp was not found");
+  libraries.push_back(openMP);
+  return libraries;
+}
+
 static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createHostTargetMachine(llvm::CodeGenOptLevel optLevel) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  // Kernels have lines of assembly.
+  llvm::InitializeNativeTargetAsmParser();
   llvm::Expected<llvm::orc::JITTargetMachineBuilder> builder =
       llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!builder)
@@ -69,8 +88,9 @@ getRuntimeSymbols(llvm::orc::MangleAndInterner interner) {
 
 /// Checks that every function the module declares is somewhere: in our runtime,
 /// MLIR's, or this process. The JIT itself would say so in terms of its own.
-static llvm::Error verifySymbols(ModuleOp lowered) {
-  for (StringRef library : kLibraries)
+static llvm::Error verifySymbols(ModuleOp lowered,
+                                 ArrayRef<StringRef> libraries) {
+  for (StringRef library : libraries)
     llvm::sys::DynamicLibrary::LoadLibraryPermanently(library.data());
   for (auto function : lowered.getOps<LLVM::LLVMFuncOp>()) {
     StringRef name = function.getName();
@@ -97,10 +117,14 @@ struct Program {
 
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp lowered, unsigned optLevel) {
-  if (llvm::Error error = verifySymbols(lowered))
+  auto libraries = getLibraries(lowered);
+  if (!libraries)
+    return libraries.takeError();
+  if (llvm::Error error = verifySymbols(lowered, *libraries))
     return std::move(error);
   registerBuiltinDialectTranslation(*lowered.getContext());
   registerLLVMDialectTranslation(*lowered.getContext());
+  registerOpenMPDialectTranslation(*lowered.getContext());
   auto codeGenLevel = static_cast<llvm::CodeGenOptLevel>(optLevel);
   auto machine = createHostTargetMachine(codeGenLevel);
   if (!machine)
@@ -110,7 +134,7 @@ createEngine(ModuleOp lowered, unsigned optLevel) {
   ExecutionEngineOptions options;
   options.transformer = optimize;
   options.jitCodeGenOptLevel = codeGenLevel;
-  options.sharedLibPaths = kLibraries;
+  options.sharedLibPaths = *libraries;
   options.enableGDBNotificationListener = false;
   options.enablePerfNotificationListener = false;
   auto engine = ExecutionEngine::create(lowered, options, std::move(*machine));

@@ -8,6 +8,7 @@
 #include "ModuleSession.h"
 
 #include "tasd/Evaluation/Compilation.h"
+#include "tasd/Evaluation/ScoreFile.h"
 #include "tasd/ModuleIO/ModuleFile.h"
 
 #include "mlir/Parser/Parser.h"
@@ -19,6 +20,7 @@ static DialectRegistry createRegistry(llvm::MemoryBuffer &file) {
   DialectRegistry registry;
   registerDialects(registry);
   mlir::tasd::registerConstantStorage(registry, file);
+  registerScoreReader(registry);
   return registry;
 }
 

@@ -26,6 +26,8 @@ using mlir::tasd::OperandPlanAttr;
 using mlir::tasd::PlanCandidate;
 
 ComposeWeights TasderJob::getComposeWeights() {
+  if (request.pruned)
+    return getComposeScored();
   if (!compensated)
     return composeKept;
   return [this](LayerInput place, OperandPlanAttr plan,
@@ -92,6 +94,8 @@ LogicalResult TasderJob::estimateCompensated() {
 LogicalResult TasderJob::makePlanned(const search::Choice &choice) {
   planProblem->apply(choice);
   planned = module.clone();
+  if (request.pruned)
+    replaceScored();
   if (!compensated)
     return success();
   progress.show("compensating weights");

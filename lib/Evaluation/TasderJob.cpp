@@ -7,7 +7,6 @@
 
 #include "TasderJob.h"
 
-#include "tasd/Dialect/TASD/Transforms/PrunedSeries.h"
 #include "tasd/Evaluation/ProfileModule.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -26,25 +25,6 @@ LogicalResult TasderJob::fail(llvm::Error error) {
 //===----------------------------------------------------------------------===//
 // The problem
 //===----------------------------------------------------------------------===//
-
-/// Adds the series by which all layers are pruned together, one for each
-/// sparsity.
-LogicalResult TasderJob::addPruned() {
-  request.side = mlir::tasd::PlanSide::Weights;
-  for (double sparsity : inputs.options.sparsities) {
-    search::PruningOptions options = inputs.options.pruning;
-    options.sparsity = sparsity;
-    FailureOr<mlir::tasd::SeriesAttr> series = mlir::tasd::choosePrunedSeries(
-        module, request, *inputs.pruning, options, [&](StringRef option) {
-          return emitError(module.getLoc()) << "--" << option << ": ";
-        });
-    if (failed(series))
-      return failure();
-    if (!llvm::is_contained(request.candidates, *series))
-      request.candidates.push_back(*series);
-  }
-  return success();
-}
 
 LogicalResult TasderJob::prepareRequest() {
   request.candidates = inputs.series;
@@ -99,7 +79,7 @@ LogicalResult TasderJob::profile() {
   measured.layers = request.layers;
   measured.skip = request.skip;
   FailureOr<sparsity::Profile> profile = profileModule(
-      module, entry, getCPUBackend(), measured, inputs.calibration.getInputs(),
+      module, entry, inputs.backend, measured, inputs.calibration.getInputs(),
       inputs.options.batch, [&](int64_t numDone, int64_t numAll) {
         progress.show("profiling", numDone, numAll);
       });
@@ -163,8 +143,8 @@ LogicalResult TasderJob::openTrials() {
       for (unsigned input : {0, 1})
         tried[position][input] |= bool(candidate.plan.getInputs()[input]);
   }
-  FailureOr<TrialModule> created =
-      TrialModule::create(module, entry, tried, getComposeWeights());
+  FailureOr<TrialModule> created = TrialModule::create(
+      module, entry, tried, inputs.backend, getComposeWeights());
   if (failed(created))
     return failure();
   trial.emplace(std::move(*created));
@@ -316,7 +296,7 @@ FailureOr<bool> TasderJob::tryCompiled(const search::Choice &choice) {
   progress.show("compiling the planned module");
   FailureOr<Executable> executable =
       compile(*planned, planned->lookupSymbol<func::FuncOp>(entry.getName()),
-              getCPUBackend());
+              inputs.backend);
   if (failed(executable))
     return failure();
   std::vector<report::ScorePair> scores;

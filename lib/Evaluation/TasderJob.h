@@ -25,6 +25,7 @@ namespace tasd::evaluation {
 /// What a job works with, all of it read and verified.
 struct TasderInputs {
   const TasderOptions &options;
+  const Backend &backend;
   std::shared_ptr<const mlir::tasd::CostModel> model;
   const Metric &metric;
   QualityData &calibration;
@@ -63,6 +64,11 @@ public:
 private:
   mlir::LogicalResult prepareRequest();
   mlir::LogicalResult addPruned();
+  mlir::LogicalResult addPruned(llvm::ArrayRef<search::PruningOptions> options);
+  mlir::LogicalResult addScored(llvm::ArrayRef<search::PruningOptions> options);
+  mlir::InFlightDiagnostic emitFlagError(llvm::StringRef flag);
+  ComposeWeights getComposeScored() const;
+  void replaceScored();
   bool needsProfile() const;
   mlir::LogicalResult profile();
   mlir::LogicalResult attach(sparsity::Profile profile);

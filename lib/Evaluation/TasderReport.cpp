@@ -171,6 +171,7 @@ void TasderJob::fillReport() {
   report.objective = getProblem().objective;
   report.dynamicExtent = inputs.options.dynamicExtent;
   report.isCompensated = inputs.options.isCompensated;
+  report.pruningScores = llvm::sys::path::filename(inputs.options.scoresPath);
   report.minQuality = inputs.options.minQuality;
   report.isComplete = found.isComplete;
   report.gap = proveGap();

@@ -85,6 +85,7 @@ TrialModule::getWeights(const mlir::tasd::Layer &layer, LayerInput place) {
 
 FailureOr<TrialModule> TrialModule::create(ModuleOp module, func::FuncOp entry,
                                            ArrayRef<TriedInputs> tried,
+                                           const Backend &backend,
                                            ComposeWeights composeWeights) {
   FailureOr<OpenModule> open = openModule(module, entry, tried);
   if (failed(open))
@@ -98,7 +99,7 @@ FailureOr<TrialModule> TrialModule::create(ModuleOp module, func::FuncOp entry,
     weights.push_back(std::move(*next));
   }
   FailureOr<Executable> executable =
-      compile(*open->module, open->entry, getCPUBackend(), weights.size());
+      compile(*open->module, open->entry, backend, weights.size());
   if (failed(executable))
     return failure();
   return TrialModule(std::move(*executable), std::move(composeWeights),

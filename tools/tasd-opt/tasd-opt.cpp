@@ -11,6 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#ifdef TASD_HAS_EVALUATION
+#include "tasd/Evaluation/ScoreFile.h"
+#endif
 #include "tasd/InitAll.h"
 #include "tasd/Machine/MachineFile.h"
 #include "tasd/ModuleIO/ModuleFile.h"
@@ -129,6 +132,9 @@ int main(int argc, char **argv) {
   registerAllDialects(registry);
   registerAllExtensions(registry);
   mlir::tasd::registerAllDialects(registry);
+#ifdef TASD_HAS_EVALUATION
+  ::tasd::evaluation::registerScoreReader(registry);
+#endif
   llvm::cl::SetVersionPrinter([](raw_ostream &os) {
     os << "tasd-opt " TASD_VERSION ", LLVM " LLVM_VERSION_STRING "\n";
   });

@@ -7,6 +7,7 @@
 
 #include "tasd/Evaluation/RunTool.h"
 #include "tasd/Support/CommandLine.h"
+#include "tasd/Support/Memory.h"
 
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
@@ -42,7 +43,7 @@ static constexpr char kOverview[] =
     "    | tasd-run - --input x.npy --profile profile.json\n";
 
 /// Makes room for our option of that name: LLVM's own prints the counters of a
-/// build with statistics.
+/// build with statistics, or says how it is linked.
 static void removeLLVMOption(StringRef name) {
   auto &options = cl::getRegisteredOptions();
   auto it = options.find(name);
@@ -77,6 +78,18 @@ struct Flags {
                  clEnumValN(cost::Objective::Edp, "edp",
                             "the energy-delay product (default)")),
       cl::init(cost::Objective::Edp), cl::cat(category)};
+  cl::opt<mlir::tasd::DenseKernels> dense{
+      "dense", cl::desc("What multiplies the matrices of dense layers"),
+      cl::values(clEnumValN(mlir::tasd::DenseKernels::Vector, "vector",
+                            "vector code of the compiler's own (default)"),
+                 clEnumValN(mlir::tasd::DenseKernels::BLAS, "blas",
+                            "the BLAS of this build, for large layers")),
+      cl::init(mlir::tasd::DenseKernels::Vector), cl::cat(category)};
+  cl::opt<unsigned> threads{
+      "threads",
+      cl::desc("Threads that compiled code runs on; results do not depend on "
+               "it (default: 1)"),
+      cl::value_desc("count"), cl::init(1), cl::cat(category)};
   cl::opt<bool> timing{
       "timing",
       cl::desc("Simulate the accelerator's timing alone: inputs are not "
@@ -151,19 +164,24 @@ struct Flags {
 } // namespace
 
 bool Flags::verify() const {
-  if (batch >= 0 && repeat >= 1)
-    return true;
-  WithColor::error(errs(), "tasd-run")
-      << (repeat < 1 ? "--repeat: expected at least 1 but got "
-                     : "--batch: expected at least 0 but got ")
-      << (repeat < 1 ? repeat : batch) << "\n";
-  return false;
+  for (auto [option, value, least] :
+       {std::tuple("--repeat", repeat.getValue(), 1),
+        std::tuple("--batch", batch.getValue(), 0),
+        std::tuple("--threads", int64_t(threads), 1)}) {
+    if (value >= least)
+      continue;
+    WithColor::error(errs(), "tasd-run")
+        << option << ": expected at least " << least << " but got " << value
+        << "\n";
+    return false;
+  }
+  return true;
 }
 
 RunToolOptions Flags::getOptions() const {
   RunToolOptions options;
   options.modulePath = module;
-  options.backend = {backend, machine, objective};
+  options.backend = {backend, machine, objective, {dense, threads}};
   options.entry = entry;
   options.inputPaths.assign(inputs.begin(), inputs.end());
   options.labelsPath = labels;
@@ -184,8 +202,10 @@ RunToolOptions Flags::getOptions() const {
 
 int main(int argc, char **argv) {
   InitLLVM init(argc, argv);
+  keepFreedMemory();
   cl::SetVersionPrinter([](raw_ostream &os) { os << kProgram << "\n"; });
   removeLLVMOption("stats");
+  removeLLVMOption("threads");
   Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   cl::ParseCommandLineOptions(argc, argv, kOverview);

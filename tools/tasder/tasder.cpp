@@ -153,6 +153,21 @@ struct Flags {
                                    cl::desc("Pattern inside tiles, as in 2:4"),
                                    cl::value_desc("pattern"), cl::cat(category),
                                    cl::location(options.pruning.inner)};
+  cl::opt<sparsity::ScoreKind, true> score{
+      "score", cl::desc("What tiles score"),
+      cl::values(clEnumValN(sparsity::ScoreKind::Norm, "norm",
+                            "norms, over the number of columns or the width of "
+                            "the tile, as published (default)"),
+                 clEnumValN(sparsity::ScoreKind::RootMeanSquare, "rms",
+                            "root mean squares")),
+      cl::cat(category), cl::location(options.pruning.score)};
+  cl::opt<std::string, true> scores{
+      "scores",
+      cl::desc("What to prune by in place of the weights: an .npz file with an "
+               "array for each layer, by its name and of the shape of its "
+               "weights"),
+      cl::value_desc("file"), cl::cat(category),
+      cl::location(options.scoresPath)};
   cl::list<search::ErrorModel> errorModels{
       "error-model", cl::CommaSeparated,
       cl::desc("The error whose sum the strategy bounds; it proposes by each "
@@ -222,6 +237,15 @@ struct Flags {
       cl::desc("Plans run at once (default: 0, one on each processor)"),
       cl::value_desc("count"), cl::cat(category),
       cl::location(options.numThreads)};
+  cl::opt<mlir::tasd::DenseKernels, true> dense{
+      "dense",
+      cl::desc("What multiplies the matrices of dense layers where the module "
+               "is run"),
+      cl::values(clEnumValN(mlir::tasd::DenseKernels::Vector, "vector",
+                            "vector code of the compiler's own (default)"),
+                 clEnumValN(mlir::tasd::DenseKernels::BLAS, "blas",
+                            "the BLAS of this build, for large layers")),
+      cl::cat(category), cl::location(options.dense)};
   cl::opt<std::string, true> journal{
       "journal",
       cl::desc("Directory that keeps what was measured: a search that was "

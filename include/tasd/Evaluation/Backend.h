@@ -14,14 +14,11 @@
 #define TASD_EVALUATION_BACKEND_H
 
 #include "tasd/Cost/MappingSearch.h"
+#include "tasd/Pipelines/LinalgToLLVM.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <memory>
-
-namespace mlir {
-class OpPassManager;
-} // namespace mlir
 
 namespace tasd::evaluation {
 
@@ -48,6 +45,13 @@ const Backend &getReferenceBackend();
 /// This machine's CPU, vectorised.
 const Backend &getCPUBackend();
 
+/// How the CPU's part of a program is compiled.
+struct HostOptions {
+  mlir::tasd::DenseKernels dense = mlir::tasd::DenseKernels::Vector;
+  /// At least 1.
+  unsigned numThreads = 1;
+};
+
 /// What a back end is made by.
 struct BackendOptions {
   /// "reference", "cpu" or "ttc", which is the simulated accelerator.
@@ -56,10 +60,12 @@ struct BackendOptions {
   std::string machine;
   /// What mappings minimise that plans do not have.
   cost::Objective objective = cost::Objective::Edp;
+  HostOptions host;
 };
 
 /// Errors: another name, an accelerator without a machine or the converse, a
-/// machine that cannot be read or runs no programs.
+/// machine that cannot be read or runs no programs; plain loops that should
+/// call a library or run on several threads.
 llvm::Expected<std::unique_ptr<Backend>>
 createBackend(const BackendOptions &options);
 

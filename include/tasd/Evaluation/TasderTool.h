@@ -16,6 +16,7 @@
 
 #include "tasd/Cost/MappingSearch.h"
 #include "tasd/Dialect/TASD/IR/TASD.h"
+#include "tasd/Pipelines/LinalgToLLVM.h"
 #include "tasd/Report/HTMLPage.h"
 #include "tasd/Search/ErrorModel.h"
 #include "tasd/Search/Pruning.h"
@@ -58,6 +59,8 @@ struct TasderOptions {
   /// leave out, and what else is asked of it.
   std::vector<double> sparsities;
   search::PruningOptions pruning;
+  /// File of scores to prune by in the place of the weights'; none if empty.
+  std::string scoresPath;
   /// Texts of the series that are candidates; all that the machine runs if
   /// there are none.
   std::vector<std::string> series;
@@ -73,6 +76,8 @@ struct TasderOptions {
   std::optional<std::chrono::milliseconds> timeLimit;
   /// Of evaluations at once; 0 for one on each processor.
   unsigned numThreads = 0;
+  /// What multiplies dense layers where the module is run.
+  mlir::tasd::DenseKernels dense = mlir::tasd::DenseKernels::Vector;
   /// Directory that keeps what evaluations gave; none if empty.
   std::string journalPath;
 

@@ -45,14 +45,15 @@ llvm::Error composeKept(LayerInput place, mlir::tasd::OperandPlanAttr plan,
 
 class TrialModule {
 public:
-  /// Compiles a copy of `module` for the CPU, without its plans. `tried` says
-  /// for each layer, in the order of collectLayers, which inputs a plan may
-  /// give a series. The module outlives this, and keeps its weights as they
-  /// are. Errors have been emitted: weights without data, what does not
+  /// Compiles a copy of `module` for a back end of the CPU, without its plans.
+  /// `tried` says for each layer, in the order of collectLayers, which inputs a
+  /// plan may give a series. The module outlives this, and keeps its weights as
+  /// they are. Errors have been emitted: weights without data, what does not
   /// compile.
   static mlir::FailureOr<TrialModule>
   create(mlir::ModuleOp module, mlir::func::FuncOp entry,
          llvm::ArrayRef<TriedInputs> tried,
+         const Backend &backend = getCPUBackend(),
          ComposeWeights composeWeights = composeKept);
 
   TrialModule(TrialModule &&);
