@@ -10,10 +10,14 @@
 // matrix product; for one column or row: sgemv). Counters: `ratio`, the median
 // of pairwise ratios of time, OpenBLAS's over ours; GFLOP/s of both from
 // medians; `compile_ms`. --vector-bits=256 compiles for half of AVX-512's
-// width, --dense=blas to calls of the runtime's BLAS.
+// width, --dense=blas to calls of the runtime's BLAS, --threads=N for so many.
+// Then the same layer compiled for one thread runs in turn as well: `over_one`
+// is the median of ratios of its time over that of N, by the clock.
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Common/Times.h"
+#include "Layers.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Evaluation/Compilation.h"
 #include "tasd/Pipelines/Lowering.h"
@@ -23,25 +27,16 @@
 #include "mlir/Pass/PassManager.h"
 
 #include "benchmark/benchmark.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 
 #include <cblas-openblas.h>
 #include <chrono>
 #include <random>
 
 using namespace mlir;
+using namespace ::tasd::benchmarks;
 using namespace ::tasd::evaluation;
 
 namespace {
-
-/// An op on operands of given types, and the size of its matrix product. With a
-/// series the left operand is constant, and planned.
-struct Layer {
-  std::string name, op, lhs, rhs, result;
-  int64_t m, n, k;
-  std::string series = "";
-};
 
 double getMilliseconds(llvm::function_ref<void()> function) {
   auto start = std::chrono::steady_clock::now();
@@ -49,44 +44,6 @@ double getMilliseconds(llvm::function_ref<void()> function) {
   return std::chrono::duration<double, std::milli>(
              std::chrono::steady_clock::now() - start)
       .count();
-}
-
-double getMedian(std::vector<double> values) {
-  llvm::sort(values);
-  return values[values.size() / 2];
-}
-
-/// Random weights in the text of a constant.
-std::string getWeights(const Layer &layer) {
-  std::vector<float> weights(layer.m * layer.k);
-  std::mt19937 random(2);
-  std::uniform_real_distribution<float> uniform(-1, 1);
-  std::generate(weights.begin(), weights.end(),
-                [&] { return uniform(random); });
-  StringRef bytes(reinterpret_cast<const char *>(weights.data()),
-                  weights.size() * sizeof(float));
-  return llvm::formatv("  %a = arith.constant dense<\"0x{0}\"> : "
-                       "tensor<{1}xf32>\n",
-                       llvm::toHex(bytes), layer.lhs)
-      .str();
-}
-
-std::string getText(const Layer &layer) {
-  bool isPlanned = !layer.series.empty();
-  std::string weights = isPlanned ? getWeights(layer) : "";
-  std::string argument = isPlanned ? "" : "%a: tensor<" + layer.lhs + "xf32>, ";
-  return llvm::formatv(
-             "func.func @main({4}%b: tensor<{1}xf32>) -> "
-             "tensor<{2}xf32> {{\n{5}"
-             "  %z = arith.constant 0.0 : f32\n"
-             "  %e = tensor.empty() : tensor<{2}xf32>\n"
-             "  %i = linalg.fill ins(%z : f32) outs(%e : tensor<{2}xf32>) -> "
-             "tensor<{2}xf32>\n"
-             "  %r = {3} ins(%a, %b : tensor<{0}xf32>, tensor<{1}xf32>) "
-             "outs(%i : tensor<{2}xf32>) -> tensor<{2}xf32>\n"
-             "  return %r : tensor<{2}xf32>\n}",
-             layer.lhs, layer.rhs, layer.result, layer.op, argument, weights)
-      .str();
 }
 
 NDArray drawArray(const TensorSpec &spec, std::mt19937 &random) {
@@ -122,11 +79,15 @@ private:
 };
 
 FailureOr<Executable>
-compileLayer(ModuleOp module, const Layer &layer,
+compileLayer(MLIRContext &context, const Layer &layer,
              const mlir::tasd::LinalgToLLVMOptions &options) {
+  auto parsed = parseSourceString<ModuleOp>(getText(layer), &context);
+  if (!parsed)
+    return failure();
+  ModuleOp module = *parsed;
   auto entry = module.lookupSymbol<func::FuncOp>("main");
   FunctionType type = entry.getFunctionType();
-  PassManager pm(module.getContext());
+  PassManager pm(&context);
   if (layer.series.empty()) {
     mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
   } else {
@@ -143,25 +104,39 @@ compileLayer(ModuleOp module, const Layer &layer,
   return std::move(*executable);
 }
 
+/// The layer for one thread; null where it is compiled for one anyway, or does
+/// not compile.
+std::unique_ptr<Executable>
+compileForOne(MLIRContext &context, const Layer &layer,
+              const mlir::tasd::LinalgToLLVMOptions &options) {
+  if (options.threads == 1)
+    return nullptr;
+  mlir::tasd::LinalgToLLVMOptions forOne;
+  forOne.copyOptionValuesFrom(options);
+  forOne.threads = 1;
+  FailureOr<Executable> executable = compileLayer(context, layer, forOne);
+  return failed(executable)
+             ? nullptr
+             : std::make_unique<Executable>(std::move(*executable));
+}
+
 void measure(benchmark::State &state, const Layer &layer,
              const mlir::tasd::LinalgToLLVMOptions &options) {
   DialectRegistry registry;
   registerDialects(registry);
   MLIRContext context(registry, MLIRContext::Threading::DISABLED);
-  auto module = parseSourceString<ModuleOp>(getText(layer), &context);
   FailureOr<Executable> executable = failure();
-  double compileTime = getMilliseconds([&] {
-    if (module)
-      executable = compileLayer(*module, layer, options);
-  });
-  if (failed(executable))
+  double compileTime = getMilliseconds(
+      [&] { executable = compileLayer(context, layer, options); });
+  std::unique_ptr<Executable> single = compileForOne(context, layer, options);
+  if (failed(executable) || (options.threads > 1 && !single))
     return state.SkipWithError("the layer does not compile");
   std::mt19937 random(1);
   SmallVector<NDArray> inputs;
   for (const TensorSpec &spec : executable->getSignature().inputs)
     inputs.push_back(drawArray(spec, random));
   Reference reference(layer);
-  std::vector<double> ours, theirs, ratios;
+  std::vector<double> ours, theirs, ratios, overOne;
   for (auto _ : state) {
     auto result = executable->run(inputs);
     if (!result)
@@ -169,6 +144,9 @@ void measure(benchmark::State &state, const Layer &layer,
     ours.push_back(result->milliseconds);
     theirs.push_back(getMilliseconds([&] { reference.run(); }));
     ratios.push_back(theirs.back() / ours.back());
+    if (single)
+      overOne.push_back(cantFail(single->run(inputs)).milliseconds /
+                        ours.back());
     state.SetIterationTime(result->milliseconds / 1e3);
   }
   double gflop = 2e-6 * layer.m * layer.n * layer.k;
@@ -176,135 +154,29 @@ void measure(benchmark::State &state, const Layer &layer,
   state.counters["gflops"] = gflop / getMedian(ours);
   state.counters["openblas_gflops"] = gflop / getMedian(theirs);
   state.counters["compile_ms"] = compileTime;
-}
-
-Layer getMatmul(int64_t m, int64_t n, int64_t k) {
-  return {llvm::formatv("matmul/{0}x{1}x{2}", m, n, k).str(),
-          "linalg.matmul",
-          llvm::formatv("{0}x{1}", m, k).str(),
-          llvm::formatv("{0}x{1}", k, n).str(),
-          llvm::formatv("{0}x{1}", m, n).str(),
-          m,
-          n,
-          k};
-}
-
-/// The same with weights planned as `series`.
-Layer getPlanned(StringRef series, int64_t m, int64_t n, int64_t k) {
-  Layer layer = getMatmul(m, n, k);
-  layer.name = llvm::formatv("planned/{0}/{1}x{2}x{3}", series, m, n, k);
-  layer.series = series;
-  return layer;
-}
-
-/// x W^T, as a linear layer of weights N x K is imported.
-Layer getLinear(int64_t m, int64_t n, int64_t k) {
-  Layer layer = getMatmul(m, n, k);
-  layer.name = llvm::formatv("linear/{0}x{1}x{2}", m, n, k);
-  layer.op =
-      "linalg.matmul indexing_maps = [affine_map<(m, n, k) -> (m, k)>, "
-      "affine_map<(m, n, k) -> (n, k)>, affine_map<(m, n, k) -> (m, n)>]";
-  layer.rhs = llvm::formatv("{0}x{1}", n, k);
-  return layer;
-}
-
-/// W x of one column.
-Layer getMatvec(int64_t m, int64_t k) {
-  return {llvm::formatv("matvec/{0}x{1}", m, k).str(),
-          "linalg.matvec",
-          llvm::formatv("{0}x{1}", m, k).str(),
-          llvm::formatv("{0}", k).str(),
-          llvm::formatv("{0}", m).str(),
-          m,
-          1,
-          k};
-}
-
-/// A convolution of `size` x `size` outputs and a square window.
-Layer getConv(bool isChannelsLast, int64_t size, int64_t channels,
-              int64_t filters, int64_t window, int64_t stride) {
-  int64_t input = (size - 1) * stride + window;
-  Layer layer;
-  layer.name = llvm::formatv("conv_{0}/{1}x{1}x{2}/{3}x{4}x{4}/{5}",
-                             isChannelsLast ? "nhwc" : "nchw", size, channels,
-                             filters, window, stride);
-  layer.op = llvm::formatv(
-      "{0} {{strides = dense<{1}> : tensor<2xi64>, dilations = dense<1> : "
-      "tensor<2xi64>}",
-      isChannelsLast ? "linalg.conv_2d_nhwc_hwcf" : "linalg.conv_2d_nchw_fchw",
-      stride);
-  if (isChannelsLast) {
-    layer.lhs = llvm::formatv("1x{0}x{0}x{1}", input, channels);
-    layer.rhs = llvm::formatv("{0}x{0}x{1}x{2}", window, channels, filters);
-    layer.result = llvm::formatv("1x{0}x{0}x{1}", size, filters);
-  } else {
-    layer.lhs = llvm::formatv("1x{1}x{0}x{0}", input, channels);
-    layer.rhs = llvm::formatv("{2}x{1}x{0}x{0}", window, channels, filters);
-    layer.result = llvm::formatv("1x{1}x{0}x{0}", size, filters);
-  }
-  layer.m = isChannelsLast ? size * size : filters;
-  layer.n = isChannelsLast ? filters : size * size;
-  layer.k = window * window * channels;
-  return layer;
-}
-
-const std::vector<Layer> &getLayers() {
-  static const std::vector<Layer> layers = {
-      getMatmul(512, 512, 1152),
-      getMatmul(1024, 1024, 1024),
-      getMatmul(768, 512, 3072),
-      getMatmul(3072, 512, 768),
-      getPlanned("2:4", 512, 512, 1152),
-      getPlanned("1:8", 512, 512, 1152),
-      getPlanned("2:4+1:8", 512, 512, 1152),
-      getPlanned("2:4", 768, 512, 3072),
-      getPlanned("1:8", 768, 512, 3072),
-      getMatmul(8, 8, 8),
-      getMatmul(16, 16, 16),
-      getMatmul(32, 32, 32),
-      getMatmul(64, 64, 64),
-      getMatmul(128, 128, 128),
-      getMatmul(512, 16, 1152),
-      getMatmul(16, 512, 1152),
-      getMatvec(512, 1152),
-      getMatvec(3072, 768),
-
-      getLinear(128, 768, 768),
-      getLinear(256, 768, 3072),
-      getLinear(1, 1000, 2048),
-      getLinear(16, 1000, 2048),
-      // ResNet: the first layer, one of each stage, and a 1x1.
-      getConv(true, 112, 3, 64, 7, 2),
-      getConv(true, 56, 64, 64, 3, 1),
-      getConv(true, 14, 256, 256, 3, 1),
-      getConv(true, 7, 512, 512, 3, 1),
-      getConv(true, 14, 1024, 256, 1, 1),
-      getConv(false, 112, 3, 64, 7, 2),
-      getConv(false, 56, 64, 64, 3, 1),
-      getConv(false, 14, 256, 256, 3, 1),
-      getConv(false, 7, 512, 512, 3, 1),
-      // A small network on digits.
-      getConv(true, 8, 1, 16, 3, 1),
-      getConv(true, 8, 16, 32, 3, 1),
-  };
-  return layers;
+  if (single)
+    state.counters["over_one"] = getMedian(overOne);
 }
 
 } // namespace
 
-/// Takes `--vector-bits=N` and `--dense=blas` out of the arguments.
+/// Takes `--vector-bits=N`, `--threads=N` and `--dense=blas` out of the
+/// arguments.
 static void takeOptions(int &argc, char **argv,
                         mlir::tasd::LinalgToLLVMOptions &options) {
-  options.vectorBits = mlir::tasd::getHostVectorBits();
+  mlir::tasd::setHostMachine(options);
   int kept = 1;
   for (int i = 1; i < argc; ++i) {
     StringRef argument(argv[i]);
-    unsigned bits;
+    unsigned number;
     if (argument == "--dense=blas")
       options.dense = mlir::tasd::DenseKernels::BLAS;
     else if (argument.consume_front("--vector-bits=") &&
-             !argument.getAsInteger(10, bits))
-      options.vectorBits = bits;
+             !argument.getAsInteger(10, number))
+      options.vectorBits = number;
+    else if (argument.consume_front("--threads=") &&
+             !argument.getAsInteger(10, number) && number > 0)
+      options.threads = number;
     else
       argv[kept++] = argv[i];
   }
