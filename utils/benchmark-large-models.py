@@ -27,6 +27,10 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "utils"))
+
+from patterns.series import parse_terms
+
 MIB = 2**20
 BYTES = {"f32": 4, "f16": 2, "bf16": 2, "i8": 1}
 # What bytecode may add to a resource: its place, size and padding.
@@ -62,6 +66,10 @@ def parse_arguments():
     options = parser.parse_args()
     if options.runs < 1:
         parser.error(f"--runs: expected at least 1 but got {options.runs}")
+    try:
+        options.terms = parse_terms(options.series)
+    except ValueError as error:
+        parser.error(f"--series: {error}")
     return options
 
 
@@ -79,8 +87,7 @@ def predict_components(options):
     their indices, packed row by row."""
     sizes = []
     for inputs, outputs in list_layers(options):
-        for pattern in options.series.split("+"):
-            n, m = map(int, pattern.split(":"))
+        for n, m in options.terms:
             slots = math.ceil(inputs / m) * n
             index_bits = math.ceil(math.log2(m))
             sizes.append(outputs * slots * BYTES[options.element_type])

@@ -11,8 +11,10 @@ puts the tables into a document, in place of those between the comments
 accelerator instead, of whose table the comments say NETWORK-accelerator; --results
 lets tasder plan it by each of its strategies, and for each machine (NETWORK-results);
 --terms measures plans with channels put in order, kept weights compensated, and both
-(NETWORK-terms). The network digits is that of examples/digits, which is neither fetched
-nor imported.
+(NETWORK-terms); --times the time that it takes on this CPU, dense, planned and in its
+framework (NETWORK-times); --prunings prunes it by several patterns to the same sparsity
+(NETWORK-prunings). The network digits is that of examples/digits, which is neither
+fetched nor imported; bert is generated, and only timed.
 
 Exit code: 1 for an error, 3 where something cannot be downloaded.
 """
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from networks import evaluation
 
 # In whose environment each is measured.
-NETWORKS = {"digits": "tflite", "ocr": "onnx", "pose": "tflite"}
+NETWORKS = {"bert": "onnx", "digits": "tflite", "ocr": "onnx", "pose": "tflite"}
 
 
 def parse_options() -> argparse.Namespace:
@@ -64,9 +66,18 @@ def parse_options() -> argparse.Namespace:
     which.add_argument(
         "--results", action="store_true", help="the tables of the plans that tasder finds"
     )
+    which.add_argument("--times", action="store_true", help="the table of times on this CPU")
     which.add_argument("--terms", action="store_true", help="the table of plans with better terms")
+    which.add_argument(
+        "--prunings", action="store_true", help="the tables of prunings by several patterns"
+    )
     parser.add_argument(
         "--backend", default="cpu", help="back end of tasd-run (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--machine",
+        default="",
+        help="machine that --times plans for: layers that it says gain nothing stay dense",
     )
     parser.add_argument("--write", type=Path, metavar="FILE", help="document to put the tables in")
     return parser.parse_args()
@@ -96,14 +107,21 @@ def choose_plans(network: ModuleType, options: argparse.Namespace) -> list["eval
 
 def measure(network: ModuleType, options: argparse.Namespace) -> str:
     # These need the environment's packages.
-    from networks import accelerator, evaluation, results, tables, terms
+    from networks import accelerator, evaluation, results, tables, terms, times
 
+    if options.times:
+        return times.report(network, options.dir, options.machine)
     if options.accelerator:
         return accelerator.report(network, options.dir)
     if options.results:
         return results.report(network, options.dir)
     if options.terms:
         return terms.report(network, options.dir)
+    if options.prunings:
+        # Only in the environment of ONNX.
+        from networks import prunings
+
+        return prunings.report(network, options.dir)
     job = evaluation.Evaluation(network, options.dir, options.backend)
     runs = [job.run(plan) for plan in (None, *choose_plans(network, options))]
     job.progress.clear()
@@ -112,15 +130,22 @@ def measure(network: ModuleType, options: argparse.Namespace) -> str:
 
 def evaluate(options: argparse.Namespace) -> None:
     network = importlib.import_module(f"networks.{options.network}")
-    choose_plans(network, options)
+    if not options.times:
+        if not hasattr(network, "PLANS"):
+            raise Failure(f"expected --times for the network {options.network}")
+        choose_plans(network, options)
     kinds = {
         "-accelerator": options.accelerator,
         "-results": options.results,
         "-terms": options.terms,
+        "-times": options.times,
+        "-prunings": options.prunings,
     }
     name = options.network + "".join(kind for kind, is_asked in kinds.items() if is_asked)
     around = find_tables(options.write, name) if options.write else None
-    if network.KIND:
+    if hasattr(network, "generate"):
+        network.generate(options.dir)
+    elif network.KIND:
         fetch(options.network, options.dir)
     text = measure(network, options)
     if around:

@@ -15,8 +15,8 @@ from patterns.prunings import (
     SeriesWise,
     TileWise,
     VectorWise,
-    write_terms,
 )
+from patterns.series import parse_terms, write_terms
 from tasd_import.progress import Progress
 
 from .data import Digits
@@ -49,12 +49,8 @@ class Pattern:
     pruning: Pruning
 
 
-def parse_series(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(tuple(map(int, term.split(":"))) for term in text.split("+"))
-
-
 def make_series(texts: Sequence[str]) -> SeriesWise:
-    return SeriesWise(tuple(map(parse_series, texts)))
+    return SeriesWise(tuple(map(parse_terms, texts)))
 
 
 def each(key: str, title: str, pruning: Pruning) -> Pattern:

@@ -11,6 +11,8 @@ A module has
   PLANS     the plans to measure, as evaluation.Plan
   TERMS     those to measure with better terms
   inputs(folder) -> array       the data, any number of rows
+  BATCHES   numbers of rows to time it with, and for each the options of the importer
+  generate(folder)  writes MODEL, where that is not fetched
   IMPORT    options of the importer, where there is one
   METRICS   the headings of the quality columns
   quality(outputs, original, folder, rows) -> list of str
@@ -18,7 +20,7 @@ A module has
             `rows` are those of the data that the outputs are of, by default all
   CALIBRATION  the rows to calibrate with; what they served to find is measured on
             the others
-  METRIC    tasder's metric; in its place may be
+  METRIC    none where a plan can only be said to keep magnitude; tasder's metric; in its place may be
   score(outputs, folder) -> float
             the score of the outputs of those rows
   MIN_QUALITY  the share of the dense network's score that tasder keeps

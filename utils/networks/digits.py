@@ -18,6 +18,10 @@ KIND = None
 MODEL = "examples/digits/digits-dense.mlir"
 # The same network with shares of its weights pruned, for searches.
 PRUNED = [f"examples/digits/digits-{percent}.mlir" for percent in (80, 90, 95)]
+# Timed is one of those, which takes any number of images.
+TIMED = PRUNED[1]
+TIMED_TITLE = "The network of handwritten digits of whose weights 90 % are pruned"
+BATCHES: dict[int, list[str]] = {1: [], 32: []}
 DATA = environment.REPOSITORY / "examples" / "digits"
 TITLE = "The network of handwritten digits that was never pruned, on all its images"
 

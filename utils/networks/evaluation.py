@@ -45,15 +45,16 @@ class Run:
     quality: list[str]
 
 
-def import_network(network: ModuleType, folder: Path) -> Path:
-    """The network as linalg: in bytecode beside its model, or as it is in the tree."""
+def import_network(network: ModuleType, folder: Path, batch: int | None = None) -> Path:
+    """The network as linalg: in bytecode beside its model, or as it is in the tree; if a
+    batch is given, for as many rows."""
     if network.KIND is None:
-        return environment.REPOSITORY / network.MODEL
-    output = folder / f"{Path(network.MODEL).stem}.mlirbc"
+        return environment.REPOSITORY / (network.MODEL if batch is None else network.TIMED)
+    suffix = "" if batch is None else f"-{batch}"
+    options = network.IMPORT if batch is None else network.BATCHES[batch]
+    output = folder / f"{Path(network.MODEL).stem}{suffix}.mlirbc"
     command = [sys.executable, environment.IMPORT / f"import-{network.KIND}.py"]
-    done = subprocess.run(
-        [*command, folder / network.MODEL, "-o", output, *network.IMPORT], check=False
-    )
+    done = subprocess.run([*command, folder / network.MODEL, "-o", output, *options], check=False)
     if done.returncode != 0:
         raise Failure(f"the import of {network.MODEL} failed")
     return output

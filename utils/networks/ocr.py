@@ -23,6 +23,7 @@ FONT = "DejaVuSans.ttf"
 COUNT = 240
 TITLE = f"PP-OCRv4's text recogniser, on {COUNT} words of random syllables"
 IMPORT = ["--input-shape", "x=1x3x48x320"]
+BATCHES = {batch: ["--input-shape", f"x={batch}x3x48x320"] for batch in (1, 32)}
 
 # Without them, attention and the layer that chooses symbols are left.
 CONVOLUTIONS = "p2o.Conv.*"

@@ -17,6 +17,8 @@ KIND = "tflite"
 MODEL = "pose_detection.tflite"
 TITLE = "MediaPipe's pose detector, on 120 crops of five photos and of their mirror images"
 IMPORT: list[str] = []
+# Of one picture only: its reshapes say so.
+BATCHES: dict[int, list[str]] = {1: []}
 
 # Its first convolution and the six that end it have no zeros.
 UNPRUNED = "*{/re_lu/Relu6,_NO_PRUNING/*}"
