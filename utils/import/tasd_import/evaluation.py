@@ -4,7 +4,7 @@
 
 import importlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +55,11 @@ def run_original(kind: str, model: Path, inputs: Arrays) -> list[np.ndarray]:
         # The frameworks have no common base of what they raise.
         reason = " ".join(str(error).split())
         raise Failure(f"{model}: its framework cannot run it: {reason}") from error
+
+
+def open_original(kind: str, model: Path, inputs: Arrays) -> Callable[[], object]:
+    """What runs `model` on `inputs` again, as fast as its framework does on one thread."""
+    return importlib.import_module(f".{kind}.reference", __package__).open_run(model, inputs)
 
 
 def run_imported(module: Path, inputs: Arrays, backend: str = "cpu") -> list[np.ndarray]:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,42 @@ def explain(stderr: str) -> str:
     named = NAME.match(found["place"])
     place = f"'{named['name']}': " if named else ""
     return place + found["text"]
+
+
+class Server:
+    """A program that answers each line with one, until the end of the block."""
+
+    def __init__(self, name: str, *arguments: str | Path) -> None:
+        self.name = name
+        # Larger than any pipe: what it says of an error must not stop it.
+        self.errors = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            [find_tool(name), *arguments],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+        self.errors.close()
+
+    def read_line(self) -> str:
+        """What it prints next; the end is a Failure."""
+        line = self.process.stdout.readline()
+        if not line:
+            self.process.wait()
+            self.errors.seek(0)
+            raise Failure(f"{self.name}: {explain(self.errors.read())}")
+        return line
+
+    def ask(self, line: str) -> str:
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return self.read_line()
 
 
 def run_tool(name: str, *arguments: str | Path) -> Output:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Runs an ONNX model by onnxruntime."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,22 @@ import onnxruntime
 from ..failure import Failure
 
 
-def open_session(model: Path, optimized: bool = True) -> onnxruntime.InferenceSession:
-    """One thread, as tasd-run has."""
+def open_session(model: Path | bytes, optimized: bool = True) -> onnxruntime.InferenceSession:
+    """Of a file or of a model's bytes; one thread, as tasd-run has."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     if not optimized:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def open_run(model: Path, inputs: Sequence[np.ndarray]) -> Callable[[], object]:
+    """What runs the optimized model on `inputs` again."""
+    session = open_session(model)
+    names = [value.name for value in session.get_inputs()]
+    feed = dict(zip(names, inputs, strict=True))
+    return lambda: session.run(None, feed)
 
 
 def run(model: Path, inputs: Sequence[np.ndarray]) -> list[np.ndarray]:
