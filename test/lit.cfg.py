@@ -26,7 +26,9 @@ config.substitutions.append(("%source", config.tasd_source_dir))
 config.substitutions.append(("%build", config.tasd_binary_dir))
 config.substitutions.append(("%python", config.python_executable))
 config.substitutions.append(("%llvm_lib", config.llvm_lib_dir))
-config.substitutions.append(("%capi", os.path.join(config.tasd_binary_dir, "lib", "libTASDCAPI.so")))
+config.substitutions.append(
+    ("%capi", os.path.join(config.tasd_binary_dir, "lib", "libTASDCAPI.so"))
+)
 
 plugin = os.path.join(config.tasd_binary_dir, "lib", "TASDPlugin.so")
 config.substitutions.append(("%mlir_opt", os.path.join(config.llvm_tools_dir, "mlir-opt")))

@@ -45,18 +45,24 @@ def parse_arguments():
     parser.add_argument("--width", type=int, default=1024, help="features of a token")
     parser.add_argument("--element-type", choices=BYTES, default="f32", help="of the weights")
     parser.add_argument(
-        "--inputs-first", action="store_true",
+        "--inputs-first",
+        action="store_true",
         help="weights are stored input by output features, not the other way round",
     )
     parser.add_argument("--density", type=float, default=0.25, help="share of non-zeros")
     parser.add_argument("--series", default="2:4", help="series of every layer")
     parser.add_argument("--runs", type=int, default=5, help="runs of each program")
     parser.add_argument(
-        "--max-memory", type=float, default=2.2, metavar="RATIO",
+        "--max-memory",
+        type=float,
+        default=2.2,
+        metavar="RATIO",
         help="largest peak allowed, over the weights' size, beyond what an empty module takes",
     )
     parser.add_argument(
-        "--tools", type=pathlib.Path, default=ROOT / "build/release/bin",
+        "--tools",
+        type=pathlib.Path,
+        default=ROOT / "build/release/bin",
         help="folder of tasd-opt and tasd-generate-model",
     )
     parser.add_argument(
@@ -125,25 +131,43 @@ class Benchmark:
     def generate(self):
         options = self.options
         command = [
-            options.tools / "tasd-generate-model", f"--weights-mib={options.weights_mib}",
-            f"--width={options.width}", f"--element-type={options.element_type}",
-            f"--density={options.density}", "-o", self.dense,
+            options.tools / "tasd-generate-model",
+            f"--weights-mib={options.weights_mib}",
+            f"--width={options.width}",
+            f"--element-type={options.element_type}",
+            f"--density={options.density}",
+            "-o",
+            self.dense,
         ]
         Run(command + ["--inputs-first"] * options.inputs_first)
         self.empty.write_text("")
 
     def pack(self, *flags, source=None, target=None):
-        return Run([
-            self.tasd_opt, f"--tasd-plan=series={self.options.series}",
-            "--convert-linalg-to-tasd", "--tasd-pack", "--emit-bytecode", *flags,
-            source or self.dense, "-o", target or self.packed,
-        ])
+        return Run(
+            [
+                self.tasd_opt,
+                f"--tasd-plan=series={self.options.series}",
+                "--convert-linalg-to-tasd",
+                "--tasd-pack",
+                "--emit-bytecode",
+                *flags,
+                source or self.dense,
+                "-o",
+                target or self.packed,
+            ]
+        )
 
     def canonicalize(self):
-        return Run([
-            self.options.mlir_opt, "--canonicalize", "--emit-bytecode", self.dense,
-            "-o", self.canonical,
-        ])
+        return Run(
+            [
+                self.options.mlir_opt,
+                "--canonicalize",
+                "--emit-bytecode",
+                self.dense,
+                "-o",
+                self.canonical,
+            ]
+        )
 
     def measure(self):
         """Runs both programs in turns, after one round that fills the page cache."""

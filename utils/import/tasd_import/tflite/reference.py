@@ -38,6 +38,4 @@ def run(model: Path, inputs: Sequence[np.ndarray]) -> list[np.ndarray]:
     for detail, array in zip(interpreter.get_input_details(), inputs, strict=True):
         interpreter.set_tensor(detail["index"], array)
     interpreter.invoke()
-    return [
-        interpreter.get_tensor(detail["index"]) for detail in interpreter.get_output_details()
-    ]
+    return [interpreter.get_tensor(detail["index"]) for detail in interpreter.get_output_details()]

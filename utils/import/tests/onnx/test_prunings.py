@@ -77,7 +77,9 @@ class Prunings(unittest.TestCase):
             for text in texts:
                 pruning = prunings.make_series(text).pruning
                 self.assertIsInstance(pruning, SeriesWise)
-                self.assertLess(pruning.prune([np.ones((32, 1))], 0).masks[0].mean(), 1.07 - sparsity)
+                self.assertLess(
+                    pruning.prune([np.ones((32, 1))], 0).masks[0].mean(), 1.07 - sparsity
+                )
 
 
 if __name__ == "__main__":

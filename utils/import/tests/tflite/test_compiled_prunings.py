@@ -157,9 +157,7 @@ class CompiledPrunings(unittest.TestCase):
         np.savez(file, **arrays)
         with self.assertRaises(Failure) as caught:
             self.plan(f"element-wise {options} scores={file}")
-        self.assertEqual(
-            str(caught.exception), f"tasd-opt: option scores: {file}: {message}"
-        )
+        self.assertEqual(str(caught.exception), f"tasd-opt: option scores: {file}: {message}")
 
     def test_scores_that_do_not_fit(self):
         self.write([np.ones((4, 3), np.float32), np.ones((3, 2), np.float32)])
