@@ -14,7 +14,6 @@ that it was not fitted to, a fifth of them at a time, and for all.
 """
 
 import argparse
-import itertools
 import json
 import os
 import pathlib
@@ -23,6 +22,7 @@ import statistics
 import subprocess
 import sys
 
+from least_squares import fit_relative
 from processor import read_processor
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -37,6 +37,7 @@ COLUMN_BOUNDS = (1, 16, None)
 NUM_FOLDS = 5
 KERNEL_COUNTS = ("calls", "macs", "a", "b", "z")
 PART_COUNTS = ("parts", "gathered", "scattered")
+LAYER_KEYS = ("layer", "way", "form", "columns", "reads_windows")
 KEYS = {
     "calls": "call_cycles",
     "macs": "mac_cycles",
@@ -49,64 +50,15 @@ KEYS = {
 }
 
 
-# ---------------------------------------------------------------------------
-# Least squares
-# ---------------------------------------------------------------------------
+def fail(message):
+    sys.exit(f"calibrate-cpu: {message}")
 
 
-def solve(matrix, vector):
-    """The solution of a square system; None where it is (nearly) singular."""
-    rows = [[*row, value] for row, value in zip(matrix, vector, strict=True)]
-    size = len(rows)
-    for column in range(size):
-        pivot = max(range(column, size), key=lambda row: abs(rows[row][column]))
-        if abs(rows[pivot][column]) < 1e-12:
-            return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        for row in range(size):
-            if row != column:
-                factor = rows[row][column] / rows[column][column]
-                rows[row] = [a - factor * b for a, b in zip(rows[row], rows[column], strict=True)]
-    return [rows[i][-1] / rows[i][i] for i in range(size)]
-
-
-def fit_nonnegative(samples, values):
-    """The coefficients, at least 0, of the least sum of squares.
-
-    Where the best solution has zeros, it is the best one without these counts: all sets
-    of counts are tried, which are few.
-    """
-    width = len(samples[0])
-    scales = [max(abs(sample[i]) for sample in samples) or 1 for i in range(width)]
-    scaled = [[x / scale for x, scale in zip(s, scales, strict=True)] for s in samples]
-    best, least = [0.0] * width, sum(value * value for value in values)
-    for used in itertools.product((False, True), repeat=width):
-        columns = [i for i in range(width) if used[i]]
-        products = [[sum(s[i] * s[j] for s in scaled) for j in columns] for i in columns]
-        targets = [
-            sum(s[i] * value for s, value in zip(scaled, values, strict=True)) for i in columns
-        ]
-        solution = solve(products, targets)
-        if solution is None or any(x < 0 for x in solution):
-            continue
-        full = [0.0] * width
-        for i, x in zip(columns, solution, strict=True):
-            full[i] = x
-        error = sum(
-            (sum(a * x for a, x in zip(s, full, strict=True)) - value) ** 2
-            for s, value in zip(scaled, values, strict=True)
-        )
-        if error < least * (1 - 1e-12):
-            best, least = full, error
-    return [x / scale for x, scale in zip(best, scales, strict=True)]
-
-
-def fit_relative(samples, times, weights):
-    """As fit_nonnegative, by errors as shares of `weights`."""
-    return fit_nonnegative(
-        [[x / weight for x in sample] for sample, weight in zip(samples, weights, strict=True)],
-        [time / weight for time, weight in zip(times, weights, strict=True)],
-    )
+def replace_file(path, text):
+    """Writes a file in one step: there is the old one or all of the new one."""
+    new = path.with_name(path.name + ".new")
+    new.write_text(text)
+    new.replace(path)
 
 
 # ---------------------------------------------------------------------------
@@ -114,7 +66,7 @@ def fit_relative(samples, times, weights):
 # ---------------------------------------------------------------------------
 
 
-def get_counts(sample, names):
+def get_values(sample, names):
     return [sample[name] for name in names]
 
 
@@ -137,7 +89,7 @@ def get_name(kernel):
 def add_up(sample, kernels, parts):
     """What a layer takes by a fit."""
     coefficients = [*kernels[get_kernel(sample)], *parts]
-    counts = get_counts(sample, KERNEL_COUNTS + PART_COUNTS)
+    counts = get_values(sample, KERNEL_COUNTS + PART_COUNTS)
     return sum(a * x for a, x in zip(coefficients, counts, strict=True))
 
 
@@ -148,13 +100,13 @@ def fit(samples):
     for kernel in sorted({get_kernel(sample) for sample in whole}, key=get_name):
         own = [sample for sample in whole if get_kernel(sample) == kernel]
         times = [sample["cycles"] for sample in own]
-        counts = [get_counts(sample, KERNEL_COUNTS) for sample in own]
+        counts = [get_values(sample, KERNEL_COUNTS) for sample in own]
         kernels[kernel] = fit_relative(counts, times, times)
     in_parts = [s for s in samples if s["parts"] and get_kernel(s) in kernels]
     if not in_parts:
         return kernels, [0.0] * len(PART_COUNTS)
     rests = [s["cycles"] - add_up(s, kernels, [0] * len(PART_COUNTS)) for s in in_parts]
-    counts = [get_counts(sample, PART_COUNTS) for sample in in_parts]
+    counts = [get_values(sample, PART_COUNTS) for sample in in_parts]
     return kernels, fit_relative(counts, rests, [s["cycles"] for s in in_parts])
 
 
@@ -273,30 +225,70 @@ def print_errors(samples, kernels, parts):
 # ---------------------------------------------------------------------------
 
 
+def show_progress(text):
+    """In place of what stood there before, on a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r{text:20}", end="" if text else "\r", file=sys.stderr, flush=True)
+
+
 def measure(options, *more):
+    """The lines of the benchmark, one for each layer and way of multiplying."""
     program = options.build / MEASURE
     arguments = [f"--vector-bits={MACHINES[options.machine]}", f"--seconds={options.seconds}"]
     environment = os.environ | {"OPENBLAS_CORETYPE": BLAS_CORES[options.machine]}
-    run = subprocess.run(
-        [program, *arguments, *more],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
-    return run.stdout
+    if not program.exists():
+        fail(f"{program} is missing: ninja -C {options.build} {program.name}")
+    lines = []
+    with subprocess.Popen(
+        [program, *arguments, *more], stdout=subprocess.PIPE, text=True, env=environment
+    ) as run:
+        for line in run.stdout:
+            lines.append(line)
+            show_progress(f"{len(lines)} measured")
+    show_progress("")
+    if run.returncode:
+        fail(f"{program} failed with status {run.returncode}")
+    return "".join(lines)
 
 
-def read_samples(text, clock):
-    samples = [json.loads(line) for line in text.splitlines()]
+def read_samples(text, clock, source):
+    samples = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            sample = json.loads(line)
+            get_values(sample, LAYER_KEYS + KERNEL_COUNTS + PART_COUNTS)
+            sample["cycles"] = sample["milliseconds"] * clock * 1e6
+        except (ValueError, KeyError, TypeError):
+            fail(f"{source}:{number}: expected a measurement but got '{line[:60]}'")
+        samples.append(sample)
+    dense = {sample["layer"] for sample in samples if sample["way"] == "dense"}
     for sample in samples:
-        sample["cycles"] = sample["milliseconds"] * clock * 1e6
+        if sample["layer"] not in dense:
+            fail(f"{source}: expected a dense measurement of layer {sample['layer']}")
+    if not samples:
+        fail(f"{source}: expected measurements but got none")
     return samples
 
 
 def check(options, clock):
-    samples = read_samples(measure(options, f"--machine={options.machine}"), clock)
+    text = measure(options, f"--machine={options.machine}")
+    samples = read_samples(text, clock, MEASURE)
     print(describe(judge(samples, lambda sample: sample["modelled_cycles"])))
+
+
+def calibrate(options, processor, clock):
+    source = options.measurements or MEASURE
+    text = options.measurements.read_text() if options.measurements else measure(options)
+    samples = read_samples(text, clock, source)
+    if options.save:
+        replace_file(options.save, text)
+    kernels, parts = fit(samples)
+    print_errors(samples, kernels, parts)
+    print("layers not fitted:", describe(judge_others(samples)))
+    print("all layers:", describe(judge(samples, lambda s: add_up(s, kernels, parts))))
+    if options.write:
+        machine = write_machine(options.machine, clock, processor, kernels, parts)
+        replace_file(options.write, machine)
 
 
 def main():
@@ -316,22 +308,18 @@ def main():
     parser.add_argument("--save", type=pathlib.Path, help="write the measurements to a file")
     parser.add_argument("--write", type=pathlib.Path, help="write the machine to a file")
     options = parser.parse_args()
+    if options.check and (options.measurements or options.save or options.write):
+        parser.error("--check fits nothing: expected no --measurements, --save or --write")
     processor, clock = read_processor()
     clock = options.clock or clock
-    if options.check:
-        return check(options, clock)
-    text = options.measurements.read_text() if options.measurements else measure(options)
-    if options.save:
-        options.save.write_text(text)
-    samples = read_samples(text, clock)
-    kernels, parts = fit(samples)
-    print_errors(samples, kernels, parts)
-    print("layers not fitted:", describe(judge_others(samples)))
-    print("all layers:", describe(judge(samples, lambda s: add_up(s, kernels, parts))))
-    if options.write:
-        options.write.write_text(write_machine(options.machine, clock, processor, kernels, parts))
-    return 0
+    try:
+        if options.check:
+            check(options, clock)
+        else:
+            calibrate(options, processor, clock)
+    except OSError as error:
+        fail(str(error))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
