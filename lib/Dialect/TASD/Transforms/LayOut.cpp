@@ -74,24 +74,18 @@ static FailureOr<SmallVector<ElementsAttr>> layOut(AssembleOp series,
   llvm::Error error = sparsity::unpackInto(
       type.getSeries().getSeries(), getTerms(type, bytes.getComponents()),
       dense.view, pool);
-  std::vector<NewConstant> made;
+  NewConstants constants;
   std::string name = getSeriesResourceName(series.getLoc());
   auto allocate = [&](const sparsity::PackedComponent &component) {
-    RankedTensorType sized = getComponentType(component, type.getElementType());
-    made.push_back({sized, name + "_" + component.name,
-                    HeapAsmResourceBlob::allocate(getNumBytes(sized),
-                                                  kResourceAlignment)});
-    return made.back().blob.getMutableData();
+    return constants.allocate(
+        getComponentType(component, type.getElementType()),
+        name + "_" + component.name);
   };
   if (!error)
     error = layout.getLayout()->layOut(dense.view, allocate, pool);
   if (error)
     return series.emitOpError(llvm::toString(std::move(error)));
-  SmallVector<ElementsAttr> attributes;
-  for (NewConstant &constant : made)
-    attributes.push_back(createConstantAttr(constant.type, constant.name,
-                                            std::move(constant.blob)));
-  return attributes;
+  return std::move(constants).take();
 }
 
 static int64_t countBytes(ValueRange components) {

@@ -43,15 +43,12 @@ static FailureOr<SmallVector<ElementsAttr>>
 packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   SeriesType type = op.getType();
   SmallVector<RankedTensorType> types = type.getComponentTypes();
-  std::vector<NewConstant> components;
+  size_t numComponents = 0;
+  NewConstants constants;
   auto allocate = [&](size_t term, const sparsity::PackedComponent &component) {
-    RankedTensorType sized = types[components.size()].clone(component.shape);
-    components.push_back({sized,
-                          getSeriesResourceName(op.getLoc()) + "_term" +
-                              std::to_string(term) + "_" + component.name,
-                          HeapAsmResourceBlob::allocate(getNumBytes(sized),
-                                                        kResourceAlignment)});
-    return components.back().blob.getMutableData();
+    return constants.allocate(types[numComponents++].clone(component.shape),
+                              getSeriesResourceName(op.getLoc()) + "_term" +
+                                  std::to_string(term) + "_" + component.name);
   };
   llvm::Error error =
       sparsity::packInto(tensor.getView(type.getAlong(), op.getIsUnsigned()),
@@ -60,11 +57,7 @@ packConstant(DecomposeOp op, const ConstantTensor &tensor) {
   releaseConstantData(op.getContext());
   if (error)
     return op.emitOpError(llvm::toString(std::move(error)));
-  SmallVector<ElementsAttr> attributes;
-  for (NewConstant &component : components)
-    attributes.push_back(createConstantAttr(component.type, component.name,
-                                            std::move(component.blob)));
-  return attributes;
+  return std::move(constants).take();
 }
 
 static AssembleOp assembleConstants(OpBuilder &builder, DecomposeOp op,

@@ -34,6 +34,21 @@ ElementsAttr mlir::tasd::createConstantAttr(RankedTensorType type,
   return DenseResourceElementsAttr::get(type, name, std::move(blob));
 }
 
+MutableArrayRef<char> NewConstants::allocate(RankedTensorType type,
+                                             std::string name) {
+  constants.push_back(
+      {type, std::move(name),
+       HeapAsmResourceBlob::allocate(getNumBytes(type), kResourceAlignment)});
+  return constants.back().blob.getMutableData();
+}
+
+SmallVector<ElementsAttr> NewConstants::take() && {
+  return llvm::map_to_vector(constants, [](NewConstant &constant) {
+    return createConstantAttr(constant.type, constant.name,
+                              std::move(constant.blob));
+  });
+}
+
 Value mlir::tasd::createComponent(OpBuilder &builder, Location loc,
                                   ElementsAttr attribute,
                                   RankedTensorType type) {

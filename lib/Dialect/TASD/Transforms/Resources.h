@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace mlir::tasd {
 
@@ -20,11 +21,22 @@ namespace mlir::tasd {
 /// that asks for more.
 constexpr int64_t kResourceAlignment = 16;
 
-/// A constant that is being made.
-struct NewConstant {
-  RankedTensorType type;
-  std::string name;
-  AsmResourceBlob blob;
+/// Constants that are being made, one after the other.
+class NewConstants {
+public:
+  /// Memory for the elements of one more, uninitialised.
+  MutableArrayRef<char> allocate(RankedTensorType type, std::string name);
+
+  /// All of them, in the order in which they were allocated.
+  SmallVector<ElementsAttr> take() &&;
+
+private:
+  struct NewConstant {
+    RankedTensorType type;
+    std::string name;
+    AsmResourceBlob blob;
+  };
+  std::vector<NewConstant> constants;
 };
 
 /// The bytes that the elements of a tensor of static shape take.
