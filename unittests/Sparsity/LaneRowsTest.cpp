@@ -10,40 +10,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Sparsity/LaneRows.h"
-#include "TestTensors.h"
+#include "TestLayouts.h"
 
 #include "llvm/ADT/Sequence.h"
 #include "llvm/Support/ThreadPool.h"
-
-#include <cstring>
 
 using namespace tasd::sparsity;
 using namespace tasd::sparsity::test;
 
 namespace {
 
-using Components = std::vector<std::vector<char>>;
-
-Components layOut(const LaneRows &layout, const TensorView &view,
-                  llvm::ThreadPoolInterface *pool = nullptr) {
-  Components components;
-  components.reserve(4); // buffers stay where they are
-  auto allocate = [&](const PackedComponent &component) {
-    components.emplace_back(component.getNumBytes(view.elementType), '\xff');
-    return llvm::MutableArrayRef<char>(components.back());
-  };
-  llvm::cantFail(layout.layOut(view, allocate, pool));
-  return components;
-}
-
-std::vector<llvm::ArrayRef<char>> refer(const Components &components) {
-  return {components.begin(), components.end()};
-}
-
 int32_t readNumber(const std::vector<char> &bytes, int64_t index) {
-  int32_t value;
-  std::memcpy(&value, bytes.data() + index * 4, 4);
-  return value;
+  return readAt<int32_t>(bytes, index * 4);
 }
 
 /// Multiplies by a vector whose elements are the numbers of the columns, as a
@@ -108,16 +86,7 @@ TEST_P(LaneRowsTest, GivesTheTensorBack) {
   for (int round = 0; round < 200; ++round) {
     TestTensor tensor = TestTensor::random(GetParam(), Values(round % 3), rng);
     LaneRows layout(2 * (1 + rng() % 8));
-    Components components = layOut(layout, tensor.view);
-    TestTensor restored = TestTensor::zeros(
-        GetParam(), tensor.view.blocked.shape, tensor.view.blocked.along);
-    ASSERT_EQ(
-        getMessage(layout.restore(refer(components), restored.getMutable())),
-        "");
-    for (int64_t row : llvm::seq(tensor.getNumRows()))
-      for (int64_t column : llvm::seq(tensor.getNumColumns()))
-        ASSERT_EQ(getBits(restored.view, row, column),
-                  getBits(tensor.view, row, column));
+    ASSERT_NO_FATAL_FAILURE(expectRestored(layout, tensor));
   }
 }
 
@@ -154,7 +123,7 @@ TEST(LaneRowsErrorTest, ComponentsAreChecked) {
   LaneRows layout(4);
   Components good = layOut(layout, tensor.view);
   auto message = [&](const Components &components) {
-    return getMessage(layout.restore(refer(components), restored.getMutable()));
+    return getRestoreError(layout, components, restored);
   };
   EXPECT_EQ(message(good), "");
   Components bad = good;

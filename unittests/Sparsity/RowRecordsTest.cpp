@@ -10,35 +10,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "tasd/Sparsity/RowRecords.h"
-#include "TestTensors.h"
+#include "TestLayouts.h"
 
 #include "llvm/ADT/Sequence.h"
 #include "llvm/Support/ThreadPool.h"
-
-#include <cstring>
 
 using namespace tasd::sparsity;
 using namespace tasd::sparsity::test;
 
 namespace {
-
-using Components = std::vector<std::vector<char>>;
-
-Components layOut(const RowRecords &layout, const TensorView &view,
-                  llvm::ThreadPoolInterface *pool = nullptr) {
-  Components components;
-  components.reserve(2); // buffers stay where they are
-  auto allocate = [&](const PackedComponent &component) {
-    components.emplace_back(component.getNumBytes(view.elementType), '\xff');
-    return llvm::MutableArrayRef<char>(components.back());
-  };
-  llvm::cantFail(layout.layOut(view, allocate, pool));
-  return components;
-}
-
-std::vector<llvm::ArrayRef<char>> refer(const Components &components) {
-  return {components.begin(), components.end()};
-}
 
 /// A multiple of the batches as many rows as the tensor has.
 RowRecords::Parameters draw(int64_t numRows, std::mt19937 &rng) {
@@ -50,12 +30,6 @@ RowRecords::Parameters draw(int64_t numRows, std::mt19937 &rng) {
     if (numRows % batches == 0 && rng() % 2)
       parameters.batches = batches;
   return parameters;
-}
-
-template <typename T> T readAt(const std::vector<char> &bytes, int64_t offset) {
-  T value;
-  std::memcpy(&value, bytes.data() + offset, sizeof(T));
-  return value;
 }
 
 /// Reads a layout as its description says: the sum of what the entries of every
@@ -146,16 +120,7 @@ TEST_P(RowRecordsTest, GivesTheTensorBack) {
   for (int round = 0; round < 200; ++round) {
     TestTensor tensor = TestTensor::random(GetParam(), Values(round % 3), rng);
     RowRecords layout(draw(tensor.getNumRows(), rng));
-    Components components = layOut(layout, tensor.view);
-    TestTensor restored = TestTensor::zeros(
-        GetParam(), tensor.view.blocked.shape, tensor.view.blocked.along);
-    ASSERT_EQ(
-        getMessage(layout.restore(refer(components), restored.getMutable())),
-        "");
-    for (int64_t row : llvm::seq(tensor.getNumRows()))
-      for (int64_t column : llvm::seq(tensor.getNumColumns()))
-        ASSERT_EQ(getBits(restored.view, row, column),
-                  getBits(tensor.view, row, column));
+    ASSERT_NO_FATAL_FAILURE(expectRestored(layout, tensor));
   }
 }
 
@@ -200,7 +165,7 @@ TEST(RowRecordsErrorTest, ComponentsAreChecked) {
   RowRecords layout({1, 1, 4, 2});
   Components good = layOut(layout, tensor.view);
   auto message = [&](const Components &components) {
-    return getMessage(layout.restore(refer(components), restored.getMutable()));
+    return getRestoreError(layout, components, restored);
   };
   EXPECT_EQ(message(good), "");
   Components bad = good;
