@@ -7,13 +7,14 @@
 
 #include "LinearLayer.h"
 
+#include "CompiledMain.h"
 #include "Times.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
 #include "tasd/Pipelines/Lowering.h"
 #include "tasd/Sparsity/Packing.h"
+#include "tasd/Support/Memory.h"
 
 #include "mlir/Parser/Parser.h"
-#include "mlir/Pass/PassManager.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -82,23 +83,16 @@ static FailureOr<Executable> compileLayer(MLIRContext &context, StringRef text,
   auto module = parseSourceString<ModuleOp>(text, &context);
   if (!module)
     return failure();
-  FunctionType type =
-      module->lookupSymbol<func::FuncOp>("main").getFunctionType();
-  PassManager pm(&context);
   mlir::tasd::PlanOptions plan;
   plan.series = {series};
-  pm.addPass(mlir::tasd::createPlan(plan));
   mlir::tasd::LinalgToLLVMOptions options;
   mlir::tasd::setHostMachine(options);
   options.vectorBits = how.vectorBits;
   options.dense = how.dense;
-  mlir::tasd::buildLowerToCPUPipeline(pm, options);
-  if (failed(pm.run(*module)))
-    return failure();
-  auto executable = Executable::create(*module, "main", type);
-  if (!executable)
-    return module->emitError(llvm::toString(executable.takeError()));
-  return std::move(*executable);
+  return compileMain(*module, [&](PassManager &pm) {
+    pm.addPass(mlir::tasd::createPlan(plan));
+    mlir::tasd::buildLowerToCPUPipeline(pm, options);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -218,4 +212,22 @@ void ::tasd::benchmarks::measure(benchmark::State &state,
   state.counters["dense_ms"] = getMedian(dense);
   state.counters["ours_ms"] = getMedian(ours);
   state.counters["sparsity"] = getSparsity(layers);
+}
+
+int ::tasd::benchmarks::runBesideLibrary(
+    function_ref<LogicalResult(MLIRContext &, const DenseLibrary &)> add) {
+  ::tasd::keepFreedMemory();
+  const DenseLibrary *library = ::tasd::runtime::getDenseLibrary();
+  if (!library) {
+    llvm::errs() << "expected a build with a dense library\n";
+    return 1;
+  }
+  DialectRegistry registry;
+  ::tasd::evaluation::registerDialects(registry);
+  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
+  if (failed(add(context, *library)))
+    return 1;
+  benchmark::AddCustomContext("dense_library", library->getName());
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
 }

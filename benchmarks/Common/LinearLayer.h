@@ -87,6 +87,13 @@ private:
 void measure(benchmark::State &state, llvm::MutableArrayRef<LinearLayer> layers,
              const runtime::DenseLibrary &library);
 
+/// Runs the benchmarks that `add` registers, and names the library in their
+/// context. Gives the status of the program: 1, with a message, in builds
+/// without a library, or where `add` fails.
+int runBesideLibrary(llvm::function_ref<llvm::LogicalResult(
+                         mlir::MLIRContext &, const runtime::DenseLibrary &)>
+                         add);
+
 } // namespace tasd::benchmarks
 
 #endif // TASD_BENCHMARKS_COMMON_LINEARLAYER_H

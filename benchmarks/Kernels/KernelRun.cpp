@@ -7,6 +7,7 @@
 
 #include "KernelRun.h"
 
+#include "../Common/CompiledMain.h"
 #include "../Common/Times.h"
 #include "tasd/Dialect/TASD/Analysis/WorkParts.h"
 #include "tasd/Pipelines/Lowering.h"
@@ -31,20 +32,12 @@ static LogicalResult plan(ModuleOp module, const Way &way) {
 static FailureOr<Executable> compile(ModuleOp planned, DenseKernels dense,
                                      unsigned vectorBits) {
   OwningOpRef<ModuleOp> module = planned.clone();
-  FunctionType type =
-      module->lookupSymbol<func::FuncOp>("main").getFunctionType();
-  PassManager pm(module->getContext());
   LinalgToLLVMOptions options;
   mlir::tasd::setHostMachine(options);
   options.vectorBits = vectorBits;
   options.dense = dense;
-  buildLowerToCPUPipeline(pm, options);
-  if (failed(pm.run(*module)))
-    return failure();
-  auto executable = Executable::create(*module, "main", type);
-  if (!executable)
-    return module->emitError(llvm::toString(executable.takeError()));
-  return std::move(*executable);
+  return compileMain(
+      *module, [&](PassManager &pm) { buildLowerToCPUPipeline(pm, options); });
 }
 
 static void add(cost::KernelWork &sum, const cost::KernelWork &work) {

@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../Common/CompiledMain.h"
 #include "../Common/Times.h"
 #include "Layers.h"
 #include "tasd/Dialect/TASD/Transforms/Passes.h"
@@ -24,7 +25,6 @@
 
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
-#include "mlir/Pass/PassManager.h"
 
 #include "benchmark/benchmark.h"
 
@@ -84,24 +84,16 @@ compileLayer(MLIRContext &context, const Layer &layer,
   auto parsed = parseSourceString<ModuleOp>(getText(layer), &context);
   if (!parsed)
     return failure();
-  ModuleOp module = *parsed;
-  auto entry = module.lookupSymbol<func::FuncOp>("main");
-  FunctionType type = entry.getFunctionType();
-  PassManager pm(&context);
-  if (layer.series.empty()) {
-    mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
-  } else {
+  return compileMain(*parsed, [&](PassManager &pm) {
+    if (layer.series.empty()) {
+      mlir::tasd::buildLinalgToLLVMPipeline(pm, options);
+      return;
+    }
     mlir::tasd::PlanOptions plan;
     plan.series = {layer.series};
     pm.addPass(mlir::tasd::createPlan(plan));
     mlir::tasd::buildLowerToCPUPipeline(pm, options);
-  }
-  if (failed(pm.run(module)))
-    return failure();
-  auto executable = Executable::create(module, "main", type);
-  if (!executable)
-    return module.emitError(llvm::toString(executable.takeError()));
-  return std::move(*executable);
+  });
 }
 
 /// The layer for one thread; null where it is compiled for one anyway, or does

@@ -15,8 +15,6 @@
 
 #include "../Common/LinearLayer.h"
 
-#include "tasd/Support/Memory.h"
-
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -110,25 +108,17 @@ int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
   llvm::cl::ParseCommandLineOptions(argc, argv,
                                     "N:M series beside a dense BLAS\n");
-  ::tasd::keepFreedMemory();
-  const DenseLibrary *library = ::tasd::runtime::getDenseLibrary();
-  if (!library) {
-    llvm::errs() << "expected a build with a dense library\n";
-    return 1;
-  }
-  DialectRegistry registry;
-  ::tasd::evaluation::registerDialects(registry);
-  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   std::list<LazyLayer> layers;
-  for (const Case &which : listCases()) {
-    LazyLayer &layer = layers.emplace_back(context, which, *library);
-    benchmark::RegisterBenchmark(
-        which.getName().c_str(),
-        [&layer](benchmark::State &state) { layer.run(state); })
-        ->UseManualTime()
-        ->Unit(benchmark::kMillisecond);
-  }
-  benchmark::AddCustomContext("dense_library", library->getName());
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return runBesideLibrary(
+      [&](MLIRContext &context, const DenseLibrary &library) {
+        for (const Case &which : listCases()) {
+          LazyLayer &layer = layers.emplace_back(context, which, library);
+          benchmark::RegisterBenchmark(
+              which.getName().c_str(),
+              [&layer](benchmark::State &state) { layer.run(state); })
+              ->UseManualTime()
+              ->Unit(benchmark::kMillisecond);
+        }
+        return success();
+      });
 }

@@ -15,7 +15,6 @@
 #include "../Common/LinearLayer.h"
 
 #include "tasd/Search/Pruning.h"
-#include "tasd/Support/Memory.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
@@ -87,27 +86,20 @@ void registerLayers(MutableArrayRef<LinearLayer> layers, StringRef name,
 
 int main(int argc, char **argv) {
   benchmark::Initialize(&argc, argv);
-  ::tasd::keepFreedMemory();
-  const DenseLibrary *library = ::tasd::runtime::getDenseLibrary();
-  if (!library) {
-    llvm::errs() << "expected a build with a dense library\n";
-    return 1;
-  }
-  DialectRegistry registry;
-  ::tasd::evaluation::registerDialects(registry);
-  MLIRContext context(registry, MLIRContext::Threading::DISABLED);
   std::list<std::vector<LinearLayer>> sets;
-  for (int percent : {50, 75, 90})
-    for (Tokens tokens : {Tokens::Rows, Tokens::Columns}) {
-      auto layers = createLayers(context, tokens, percent / 100.0, *library);
-      if (failed(layers))
-        return 1;
-      sets.push_back(std::move(*layers));
-      StringRef name = tokens == Tokens::Rows ? "token_rows" : "token_columns";
-      registerLayers(sets.back(), llvm::formatv("{0}/{1}", percent, name).str(),
-                     *library);
-    }
-  benchmark::AddCustomContext("dense_library", library->getName());
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
+  return runBesideLibrary([&](MLIRContext &context,
+                              const DenseLibrary &library) -> LogicalResult {
+    for (int percent : {50, 75, 90})
+      for (Tokens tokens : {Tokens::Rows, Tokens::Columns}) {
+        auto layers = createLayers(context, tokens, percent / 100.0, library);
+        if (failed(layers))
+          return failure();
+        sets.push_back(std::move(*layers));
+        StringRef name =
+            tokens == Tokens::Rows ? "token_rows" : "token_columns";
+        registerLayers(sets.back(),
+                       llvm::formatv("{0}/{1}", percent, name).str(), library);
+      }
+    return success();
+  });
 }
